@@ -1,0 +1,5 @@
+/// The order desk.
+@NullMarked
+package signalbox.retail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Who is calling: agent tokens, and the host's signed statement of its caller.
+@NullMarked
+package signalbox.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The policy directory as one checked, live set.
+@NullMarked
+package signalbox.policy;
+
+import org.jspecify.annotations.NullMarked;

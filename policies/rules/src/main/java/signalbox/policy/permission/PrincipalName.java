@@ -1,0 +1,45 @@
+package signalbox.policy.permission;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Who acts: `agent:triage-bot`, `person:ada` or `host:main`.
+public record PrincipalName(Kind kind, String name) implements Comparable<PrincipalName> {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
+
+    public enum Kind {
+        AGENT,
+        PERSON,
+        HOST;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public PrincipalName {
+        if (!FORM.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' is no principal's name: letters, digits and . _ @ -");
+        }
+    }
+
+    /// Reads `kind:name`.
+    public static PrincipalName parse(String text) {
+        for (var kind : Kind.values()) {
+            if (text.startsWith(kind.word() + ":")) {
+                return new PrincipalName(kind, text.substring(kind.word().length() + 1));
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' names no principal: write agent:, person: or host: and a name");
+    }
+
+    @Override
+    public int compareTo(PrincipalName other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return kind.word() + ":" + name;
+    }
+}

@@ -1,0 +1,5 @@
+/// The launcher: commands, and everything wired together.
+@NullMarked
+package signalbox.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// PostgreSQL: the embedded one or any other, and each room's migrations.
+@NullMarked
+package signalbox.database;
+
+import org.jspecify.annotations.NullMarked;

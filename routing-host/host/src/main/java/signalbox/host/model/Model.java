@@ -1,0 +1,14 @@
+package signalbox.host.model;
+
+import java.time.Duration;
+import signalbox.policy.catalogue.ModelName;
+
+/// A model of the catalogue, ready to be asked.
+public interface Model {
+    ModelName name();
+
+    /// Asks once, without retries; never throws for what a provider does.
+    ///
+    /// @param within no answer after this long is [Outcome.Slow]
+    Outcome ask(Prompt prompt, Duration within);
+}

@@ -1,0 +1,5 @@
+/// The loop.
+@NullMarked
+package signalbox.host.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package signalbox.descriptor;
+
+import java.util.SortedSet;
+import java.util.Collections;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One immutable tool version: what it is for, what it takes, what it promises.
+///
+/// The schemas are JSON Schema 2020-12; treat the nodes as read-only and copy before changing.
+///
+/// @param whenNot when to use another tool, or an empty string
+/// @param digest `sha256:` and 64 hex digits over the canonical JSON of the file's keys (RFC 8785)
+public record Descriptor(
+        ToolId id,
+        String title,
+        String summary,
+        String whenToUse,
+        String whenNot,
+        Effect effect,
+        SortedSet<String> labels,
+        ObjectNode input,
+        Output output,
+        String digest) {
+    public Descriptor {
+        labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+    }
+
+    /// The text an assistant reads: summary, when to use, when not.
+    public String description() {
+        var text = new StringBuilder(summary);
+        if (!whenToUse.isEmpty()) {
+            text.append("\nUse when: ").append(whenToUse);
+        }
+        if (!whenNot.isEmpty()) {
+            text.append("\nNot when: ").append(whenNot);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,37 @@
+package signalbox.source;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// What reading a file gives: a value that makes sense, or every problem that stands in its way.
+public sealed interface Checked<T> {
+    record Sound<T>(T value, List<Problem> warnings) implements Checked<T> {
+        public Sound {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    record Broken<T>(List<Problem> problems) implements Checked<T> {
+        public Broken {
+            problems = List.copyOf(problems);
+            if (problems.stream().noneMatch(Problem::isError)) {
+                throw new IllegalStateException("broken without an error: " + problems);
+            }
+        }
+    }
+
+    /// Every problem found: the warnings of a sound value, or the errors and warnings of a broken one.
+    default List<Problem> found() {
+        return switch (this) {
+            case Sound<T>(var _, var warnings) -> warnings;
+            case Broken<T>(var problems) -> problems;
+        };
+    }
+
+    default <U> U fold(Function<T, U> sound, Function<List<Problem>, U> broken) {
+        return switch (this) {
+            case Sound<T>(var value, var _) -> sound.apply(value);
+            case Broken<T>(var problems) -> broken.apply(problems);
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package signalbox.source;
+
+import java.util.List;
+
+/// One thing that is wrong with a file a person edits: where, what, and what would be right.
+///
+/// @param excerpt the source line, or an empty string where there is none
+/// @param hint what would be right, or an empty string
+public record Problem(Severity severity, Place place, String excerpt, String message, String hint) {
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    public static Problem error(Place place, String excerpt, String message, String hint) {
+        return new Problem(Severity.ERROR, place, excerpt, message, hint);
+    }
+
+    public static Problem warning(Place place, String excerpt, String message, String hint) {
+        return new Problem(Severity.WARNING, place, excerpt, message, hint);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /// The problem as a person reads it: place and message, the line, a caret and the hint.
+    public String rendered() {
+        var text = new StringBuilder();
+        text.append(place).append(": ");
+        if (severity == Severity.WARNING) {
+            text.append("warning: ");
+        }
+        text.append(message).append('\n');
+        if (!excerpt.isEmpty()) {
+            text.append(" | ").append(excerpt).append('\n');
+        }
+        if (!excerpt.isEmpty() || !hint.isEmpty()) {
+            text.append(" | ").append(" ".repeat(Math.max(0, place.column() - 1))).append('^');
+            text.append(hint.isEmpty() ? "" : " " + hint).append('\n');
+        }
+        return text.toString();
+    }
+
+    public static String rendered(List<Problem> problems) {
+        var text = new StringBuilder();
+        problems.forEach(problem -> text.append(problem.rendered()));
+        return text.toString();
+    }
+}
