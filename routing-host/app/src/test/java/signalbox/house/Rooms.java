@@ -1,0 +1,54 @@
+package signalbox.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The direction of imports: each room knows only the rooms to its left.
+///
+/// @param root the package that holds the rooms; a planted copy of them elsewhere proves that the rule can fail
+record Rooms(String root) {
+    private static final List<String> HOST = List.of("turn", "ledger", "tool", "model", "route", "run", "api");
+    private static final List<String> PLAIN = List.of(
+            "source", "descriptor", "policy", "host.turn", "host.route", "host.model.openai", "host.model.anthropic",
+            "host.model.gemini", "host.model.offline");
+
+    List<String> violations(JavaClasses classes) {
+        var found = new ArrayList<String>();
+        rules().forEach(rule -> found.addAll(details(rule.allowEmptyShould(true).evaluate(classes))));
+        return found;
+    }
+
+    private List<ArchRule> rules() {
+        var rules = new ArrayList<ArchRule>();
+        for (int i = 0; i < HOST.size(); i++) {
+            rules.add(leftOnly(HOST.get(i), HOST.subList(i + 1, HOST.size())));
+        }
+        for (var room : PLAIN) {
+            rules.add(noClasses().that().resideInAPackage(root + "." + room + "..")
+                    .should().dependOnClassesThat().resideInAPackage("org.springframework.."));
+        }
+        rules.add(noClasses().that().resideInAPackage(root + ".host..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..", root + ".app.."));
+        rules.add(noClasses().that().resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..")
+                .should().dependOnClassesThat().resideInAnyPackage(root + ".host..", root + ".app.."));
+        rules.add(noClasses().that().resideInAPackage(root + "..")
+                .should().dependOnClassesThat().resideInAPackage("org.springframework.expression.."));
+        return rules;
+    }
+
+    private ArchRule leftOnly(String room, List<String> right) {
+        var forbidden = right.stream().map(name -> root + ".host." + name + "..").toArray(String[]::new);
+        return noClasses().that().resideInAPackage(root + ".host." + room + "..")
+                .should().dependOnClassesThat().resideInAnyPackage(forbidden);
+    }
+
+    private static List<String> details(EvaluationResult result) {
+        return result.getFailureReport().getDetails();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.host.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.host.run;
+
+import org.jspecify.annotations.NullMarked;

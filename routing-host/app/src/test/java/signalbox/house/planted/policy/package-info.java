@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package signalbox.house.planted.retail;
+
+/// Stands in for a server.
+
+public class Desk {
+    public String word = "";
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.retail;
+
+import org.jspecify.annotations.NullMarked;
