@@ -1,0 +1,1 @@
+alter table planted.note add column author text not null default 'nobody';
