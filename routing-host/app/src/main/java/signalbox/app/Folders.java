@@ -1,0 +1,59 @@
+package signalbox.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options every command shares.
+final class Folders {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where state is kept (default: $XDG_STATE_HOME/signalbox)")
+    @Nullable Path data;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "permissions.yaml, models.yaml and routing.yaml (default: policies, or policies/demo while no provider has a key)")
+    @Nullable Path policies;
+
+    @Option(names = "--tools", paramLabel = "DIR", description = "the tool descriptors (default: tool-descriptors)")
+    @Nullable Path tools;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "a PostgreSQL instead of the embedded one: postgresql://user:password@host/name")
+    @Nullable String database;
+
+    Path data() {
+        return data == null ? StateDirectory.ofUser(System.getenv()) : data;
+    }
+
+    Path tools() {
+        return tools == null ? shipped("tool-descriptors") : tools;
+    }
+
+    /// The policies named on the command line, else those that ship.
+    Path policies() {
+        return policies == null ? shipped("policies") : policies;
+    }
+
+    Path demoPolicies() {
+        return shipped("policies/demo");
+    }
+
+    boolean namesPolicies() {
+        return policies != null;
+    }
+
+    /// A folder that ships with the product; shown relative to the working directory where that is shorter.
+    private static Path shipped(String name) {
+        var home = Path.of(System.getProperty("signalbox.home", "")).toAbsolutePath();
+        var folder = home.resolve(name).normalize();
+        var here = Path.of("").toAbsolutePath();
+        return Files.exists(folder) && folder.startsWith(here) ? here.relativize(folder) : folder;
+    }
+}
