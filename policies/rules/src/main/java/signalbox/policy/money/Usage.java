@@ -10,7 +10,7 @@ public record Usage(long input, long cacheRead, long cacheWrite, long output) {
     public static final Usage NONE = new Usage(0, 0, 0, 0);
 
     public Usage {
-        if (input < 0 || cacheRead < 0 || cacheWrite < 0 || output < 0 || cacheRead + cacheWrite > input) {
+        if (input < 0 || cacheRead < 0 || cacheWrite < 0 || output < 0 || cacheRead > input - cacheWrite) {
             throw new IllegalArgumentException(
                     "tokens must not be negative, and cached ones are part of the input: " + input + ", " + cacheRead
                             + ", " + cacheWrite + ", " + output);
@@ -19,9 +19,9 @@ public record Usage(long input, long cacheRead, long cacheWrite, long output) {
 
     public Usage plus(Usage other) {
         return new Usage(
-                input + other.input,
-                cacheRead + other.cacheRead,
-                cacheWrite + other.cacheWrite,
-                output + other.output);
+                Math.addExact(input, other.input),
+                Math.addExact(cacheRead, other.cacheRead),
+                Math.addExact(cacheWrite, other.cacheWrite),
+                Math.addExact(output, other.output));
     }
 }

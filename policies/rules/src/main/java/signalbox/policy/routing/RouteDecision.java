@@ -1,6 +1,10 @@
 package signalbox.policy.routing;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.source.Place;
 
@@ -15,6 +19,7 @@ public sealed interface RouteDecision {
 
     /// @param candidates at least one, in try order
     /// @param tools the servers and tools the rule names, as written; empty where it names none
+    /// @param instead what `failures` sends a step to after a trouble, as far as filters and obstacles leave it
     record Routed(
             String policy,
             String rule,
@@ -22,13 +27,22 @@ public sealed interface RouteDecision {
             List<Candidate> candidates,
             List<String> tools,
             List<Dropped> dropped,
-            List<Passed> passed)
+            List<Passed> passed,
+            Map<Trouble, List<Candidate>> instead)
             implements RouteDecision {
         public Routed {
             candidates = List.copyOf(candidates);
             tools = List.copyOf(tools);
             dropped = List.copyOf(dropped);
             passed = List.copyOf(passed);
+            var lists = new EnumMap<Trouble, List<Candidate>>(Trouble.class);
+            instead.forEach((trouble, models) -> lists.put(trouble, List.copyOf(models)));
+            instead = Collections.unmodifiableMap(lists);
+        }
+
+        /// The models to try instead after this trouble; empty where `failures` names none or none is left.
+        public List<Candidate> instead(Trouble trouble) {
+            return instead.getOrDefault(trouble, List.of());
         }
     }
 
@@ -38,16 +52,27 @@ public sealed interface RouteDecision {
             dropped = List.copyOf(dropped);
             passed = List.copyOf(passed);
         }
+
+        /// Each model that was dropped and each rule that was passed, with its reason, one a line.
+        public String reason() {
+            var lines = new StringJoiner("\n");
+            dropped.forEach(drop -> lines.add(
+                    "rule '" + drop.rule() + "': " + drop.model() + " dropped by " + drop.by() + ": " + drop.reason()));
+            passed.forEach(pass -> lines.add("rule '" + pass.rule() + "': " + pass.reason()));
+            return lines.toString();
+        }
     }
 
     /// @param estimate nano-USD for the step's input alone
     record Candidate(ModelName model, long estimate) {}
 
-    /// A model that a matching rule named and that was dropped.
+    /// A model that a matching rule named and that was dropped; it may stand here once for each reason.
     ///
+    /// @param rule the rule's name, or `failures.slow` and the like where an entry of `failures` named it
     /// @param by `filter:NAME` or `obstacle`
     record Dropped(ModelName model, String rule, String by, String reason) {}
 
-    /// A rule that was tried and not taken: it did not match, its condition failed, or no candidate was left.
+    /// A rule that was tried and not taken: it did not match, its condition could not be decided, or no candidate was
+    /// left. A filter whose condition could not be decided (`filter:NAME`) stands here too; it binds.
     record Passed(String rule, String reason) {}
 }

@@ -1,0 +1,41 @@
+package signalbox.policy.routing;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.ModelName;
+
+/// What a step does when an attempt fails, for each kind of trouble.
+///
+/// What a file does not say: `unavailable` goes to the next model of the written list, everything else ends the step.
+///
+/// @param slowAfter an attempt without an answer after this long is slow; null leaves it to the host's own limit
+public record Failures(Then unavailable, Then slow, @Nullable Duration slowAfter, Then refused, Then overBudget) {
+    public static final Failures UNWRITTEN = new Failures(new Next(), new Stop(), null, new Stop(), new Stop());
+
+    public sealed interface Then {}
+
+    /// The next model of the list that the failed one stood in.
+    public record Next() implements Then {}
+
+    /// The step ends.
+    public record Stop() implements Then {}
+
+    /// Other models, in their written order, as far as the filters leave them.
+    ///
+    /// @param target the group or model as written
+    public record Use(String target, List<ModelName> models) implements Then {
+        public Use {
+            models = List.copyOf(models);
+        }
+    }
+
+    public Then on(Trouble trouble) {
+        return switch (trouble) {
+            case UNAVAILABLE -> unavailable;
+            case SLOW -> slow;
+            case REFUSED -> refused;
+            case OVER_BUDGET -> overBudget;
+        };
+    }
+}

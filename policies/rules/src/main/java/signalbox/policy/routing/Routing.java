@@ -1,0 +1,119 @@
+package signalbox.policy.routing;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import signalbox.policy.routing.RoutingFile.Filter;
+import signalbox.policy.routing.RoutingFile.Rule;
+import signalbox.policy.routing.RoutingFile.Target;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.routing.RouteDecision.Candidate;
+import signalbox.policy.routing.RouteDecision.NoRoute;
+import signalbox.policy.routing.RouteDecision.Passed;
+import signalbox.policy.routing.RouteDecision.Routed;
+import signalbox.source.Place;
+
+/// `routing.yaml`, checked: which models may take a step.
+public final class Routing {
+    private final RoutingFile file;
+    private final ModelCatalogue models;
+    private final Map<String, List<ModelName>> groups;
+
+    Routing(RoutingFile file, ModelCatalogue models) {
+        this.file = file;
+        this.models = models;
+        var names = new LinkedHashMap<String, List<ModelName>>();
+        file.groups().forEach((name, target) -> names.put(name, target.names()));
+        this.groups = Collections.unmodifiableMap(names);
+    }
+
+    /// The name the file gives itself.
+    public String name() {
+        return file.name();
+    }
+
+    /// `sha256:...` over the text of the file and the models it was checked against.
+    public String revision() {
+        return file.revision();
+    }
+
+    /// The groups in written order, each with its models in try order.
+    public Map<String, List<ModelName>> groups() {
+        return groups;
+    }
+
+    public Failures failures() {
+        return file.failures();
+    }
+
+    public Switching switching() {
+        return file.switching();
+    }
+
+    public MoneyLimits money() {
+        return file.money();
+    }
+
+    /// The first rule that matches and has candidates left.
+    public RouteDecision route(Facts facts, Obstacles obstacles) {
+        var selection = new Selection(file.filters(), facts, obstacles);
+        for (var rule : file.rules()) {
+            var candidates = selection.candidates(rule);
+            if (!candidates.isEmpty()) {
+                return routed(rule, candidates, selection);
+            }
+        }
+        return new NoRoute(revision(), selection.dropped(), selection.passed());
+    }
+
+    /// The models of the group, or the model, that a caller asked for by name: the filters bind them as any other.
+    ///
+    /// The decision's rule is `asked:NAME`.
+    public RouteDecision routeTo(String groupOrModel, Facts facts, Obstacles obstacles) {
+        var selection = new Selection(file.filters(), facts, obstacles);
+        var name = "asked:" + groupOrModel;
+        var target = target(groupOrModel);
+        if (target == null) {
+            selection.passed().add(new Passed(name, "there is no group and no model of that name"));
+            return new NoRoute(revision(), selection.dropped(), selection.passed());
+        }
+        var rule = new Rule(name, target.place(), null, target, List.of());
+        var candidates = selection.candidates(rule);
+        return candidates.isEmpty()
+                ? new NoRoute(revision(), selection.dropped(), selection.passed())
+                : routed(rule, candidates, selection);
+    }
+
+    /// The models of a decision as a ladder, standing on the first.
+    public Ladder ladder(Routed decision) {
+        return new Ladder(decision, file.failures(), decision.candidates(), List.of());
+    }
+
+    private Routed routed(Rule rule, List<Candidate> candidates, Selection selection) {
+        var instead = new EnumMap<Trouble, List<Candidate>>(Trouble.class);
+        file.instead().forEach((trouble, target) ->
+                instead.put(trouble, selection.candidates("failures." + trouble.word(), target)));
+        return new Routed(
+                revision(),
+                rule.name(),
+                rule.place(),
+                candidates,
+                rule.tools(),
+                selection.dropped(),
+                selection.passed(),
+                instead);
+    }
+
+    private @Nullable Target target(String groupOrModel) {
+        var group = file.groups().get(groupOrModel);
+        if (group != null || !ModelName.isValid(groupOrModel)) {
+            return group;
+        }
+        var model = models.models().get(new ModelName(groupOrModel));
+        return model == null ? null : new Target(groupOrModel, new Place(file.file(), 1, 1), List.of(model));
+    }
+}

@@ -1,0 +1,61 @@
+package signalbox.policy.routing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.condition.Condition;
+import signalbox.source.Place;
+
+/// What `routing.yaml` says, bound and checked.
+///
+/// @param file its name, for places
+/// @param instead the other models of each trouble whose `failures` entry names some
+record RoutingFile(
+        String file,
+        String name,
+        String revision,
+        Map<String, Target> groups,
+        List<Filter> filters,
+        List<Rule> rules,
+        Failures failures,
+        Map<Trouble, Target> instead,
+        Switching switching,
+        MoneyLimits money) {
+
+    /// What a `use` names: the models of a group, or one model.
+    ///
+    /// @param text as written
+    /// @param place where the group is declared, or where the model is used
+    record Target(String text, Place place, List<ModelEntry> models) {
+        Target {
+            models = List.copyOf(models);
+        }
+
+        List<ModelName> names() {
+            return models.stream().map(ModelEntry::name).toList();
+        }
+    }
+
+    /// One entry of `rules`.
+    ///
+    /// @param when null where the rule always matches
+    record Rule(String name, Place place, @Nullable Condition when, Target use, List<String> tools) {
+        Rule {
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /// One entry of `filters`: while it binds, no model outside `only` is asked.
+    ///
+    /// @param when null where the filter always binds
+    /// @param by how a decision names it
+    /// @param reason what it says of a model it drops
+    record Filter(@Nullable Condition when, Set<ModelName> only, String by, String reason) {
+        static Filter of(String name, @Nullable Condition when, Target only) {
+            return new Filter(when, Set.copyOf(only.names()), "filter:" + name, "only " + only.text() + " is allowed");
+        }
+    }
+}

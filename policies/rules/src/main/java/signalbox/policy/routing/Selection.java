@@ -1,0 +1,138 @@
+package signalbox.policy.routing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import signalbox.policy.routing.RoutingFile.Filter;
+import signalbox.policy.routing.RoutingFile.Rule;
+import signalbox.policy.routing.RoutingFile.Target;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.condition.Condition;
+import signalbox.policy.condition.Verdict;
+import signalbox.policy.money.Cost;
+import signalbox.policy.money.Usage;
+import signalbox.policy.routing.RouteDecision.Candidate;
+import signalbox.policy.routing.RouteDecision.Dropped;
+import signalbox.policy.routing.RouteDecision.Passed;
+
+/// One decision while it is being made: which filters bind, and what they and the obstacles leave.
+final class Selection {
+    private static final String FAILS = "its condition does not hold";
+
+    private final Facts facts;
+    private final FactLookup lookup;
+    private final Obstacles obstacles;
+    private final List<Filter> binding = new ArrayList<>();
+    private final Map<ModelName, List<Hindrance>> hindrances = new HashMap<>();
+    private final List<Dropped> dropped = new ArrayList<>();
+    private final List<Passed> passed = new ArrayList<>();
+
+    private record Hindrance(String by, String reason) {}
+
+    Selection(List<Filter> filters, Facts facts, Obstacles obstacles) {
+        this.facts = facts;
+        this.lookup = new FactLookup(facts);
+        this.obstacles = obstacles;
+        for (var filter : filters) {
+            if (binds(filter)) {
+                binding.add(filter);
+            }
+        }
+    }
+
+    List<Dropped> dropped() {
+        return dropped;
+    }
+
+    List<Passed> passed() {
+        return passed;
+    }
+
+    /// The models of a matching rule that may take the step; all others are kept as dropped.
+    List<Candidate> candidates(Rule rule) {
+        if (!matches(rule)) {
+            return List.of();
+        }
+        var candidates = candidates(rule.name(), rule.use());
+        if (candidates.isEmpty()) {
+            passed.add(new Passed(rule.name(), "no candidate is left"));
+        }
+        return candidates;
+    }
+
+    List<Candidate> candidates(String rule, Target use) {
+        var candidates = new ArrayList<Candidate>(use.models().size());
+        for (var model : use.models()) {
+            var against = hindrances(model.name());
+            if (against.isEmpty()) {
+                candidates.add(new Candidate(model.name(), estimate(model)));
+            }
+            for (var hindrance : against) {
+                dropped.add(new Dropped(model.name(), rule, hindrance.by, hindrance.reason));
+            }
+        }
+        return candidates;
+    }
+
+    private boolean matches(Rule rule) {
+        return switch (verdict(rule.when())) {
+            case Verdict.Holds _ -> true;
+            case Verdict.Fails _ -> {
+                passed.add(new Passed(rule.name(), FAILS));
+                yield false;
+            }
+            case Verdict.Errs(var reason) -> {
+                passed.add(new Passed(rule.name(), "its condition could not be decided: " + reason));
+                yield false;
+            }
+        };
+    }
+
+    /// A filter guards: where nobody can tell whether it applies, it does.
+    private boolean binds(Filter filter) {
+        return switch (verdict(filter.when())) {
+            case Verdict.Holds _ -> true;
+            case Verdict.Fails _ -> false;
+            case Verdict.Errs(var reason) -> {
+                passed.add(new Passed(filter.by(), "its condition could not be decided, so it binds: " + reason));
+                yield true;
+            }
+        };
+    }
+
+    private Verdict verdict(@Nullable Condition when) {
+        return when == null ? new Verdict.Holds() : when.holds(lookup);
+    }
+
+    private List<Hindrance> hindrances(ModelName model) {
+        var known = hindrances.get(model);
+        if (known == null) {
+            known = found(model);
+            hindrances.put(model, known);
+        }
+        return known;
+    }
+
+    private List<Hindrance> found(ModelName model) {
+        var found = new ArrayList<Hindrance>();
+        for (var filter : binding) {
+            if (!filter.only().contains(model)) {
+                found.add(new Hindrance(filter.by(), filter.reason()));
+            }
+        }
+        if (found.isEmpty()) {
+            var obstacle = obstacles.to(model);
+            if (obstacle != null) {
+                found.add(new Hindrance("obstacle", obstacle));
+            }
+        }
+        return found;
+    }
+
+    private long estimate(ModelEntry model) {
+        return Cost.of(new Usage(facts.step().tokens(), 0, 0, 0), model.price()).nano();
+    }
+}
