@@ -2,6 +2,7 @@ package signalbox.source;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What reading a file gives: a value that makes sense, or every problem that stands in its way.
 public sealed interface Checked<T> {
@@ -18,6 +19,14 @@ public sealed interface Checked<T> {
                 throw new IllegalStateException("broken without an error: " + problems);
             }
         }
+    }
+
+    /// Sound with the warnings found, unless there is an error among the problems; then `value` is never asked.
+    static <T> Checked<T> of(List<Problem> problems, Supplier<T> value) {
+        var sorted = Problem.sorted(problems);
+        return sorted.stream().anyMatch(Problem::isError)
+                ? new Broken<>(sorted)
+                : new Sound<>(value.get(), sorted);
     }
 
     /// Every problem found: the warnings of a sound value, or the errors and warnings of a broken one.

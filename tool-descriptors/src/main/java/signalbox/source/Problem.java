@@ -1,5 +1,7 @@
 package signalbox.source;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /// One thing that is wrong with a file a person edits: where, what, and what would be right.
@@ -7,6 +9,9 @@ import java.util.List;
 /// @param excerpt the source line, or an empty string where there is none
 /// @param hint what would be right, or an empty string
 public record Problem(Severity severity, Place place, String excerpt, String message, String hint) {
+    private static final Comparator<Problem> ORDER =
+            Comparator.comparing(Problem::place).thenComparing(Problem::message);
+
     public enum Severity {
         ERROR,
         WARNING
@@ -40,6 +45,11 @@ public record Problem(Severity severity, Place place, String excerpt, String mes
             text.append(hint.isEmpty() ? "" : " " + hint).append('\n');
         }
         return text.toString();
+    }
+
+    /// By file, line and column, each problem once.
+    public static List<Problem> sorted(Collection<Problem> problems) {
+        return problems.stream().distinct().sorted(ORDER).toList();
     }
 
     public static String rendered(List<Problem> problems) {

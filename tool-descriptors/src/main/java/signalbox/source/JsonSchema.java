@@ -1,0 +1,166 @@
+package signalbox.source;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.ValidationLimitExceededException;
+import com.networknt.schema.path.PathType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A compiled JSON Schema 2020-12: fetches nothing, asserts `format`, and its work is bounded.
+///
+/// Two keywords of ours are for the schemas of files people edit: `x-later` lists keys of an object that are not
+/// supported yet, `x-hint` says what would be right.
+public final class JsonSchema {
+    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+    private static final int MOST_STEPS = 200_000;
+    private static final int DEEPEST = 400;
+    private static final Set<String> HOLD_DATA = Set.of("const", "enum", "default", "examples");
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaCacheEnabled(false)
+                    .schemaLoader(loader -> loader.fetchRemoteResources(false))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .pathType(PathType.JSON_POINTER)
+                            .formatAssertionsEnabled(true)
+                            .losslessNarrowing(true)
+                            .regularExpressionFactory(source -> TextPattern.compile(source)::isFoundIn)
+                            .build()));
+    private static final Schema META = REGISTRY.getSchema(SchemaLocation.of(DIALECT));
+
+    private final JsonNode tree;
+    private final Schema schema;
+
+    private JsonSchema(JsonNode tree, Schema schema) {
+        this.tree = tree;
+        this.schema = schema;
+    }
+
+    /// @throws IllegalArgumentException where it is no schema; `faults` says all that is wrong with it
+    public static JsonSchema of(JsonNode tree) {
+        try {
+            var schema = REGISTRY.getSchema(tree);
+            schema.initializeValidators();
+            return new JsonSchema(tree, schema);
+        } catch (SchemaException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("no usable JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    /// A schema shipped on the class path, such as `signalbox/schema/server.schema.json`.
+    public static JsonSchema resource(String name) {
+        try (var in = JsonSchema.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return of(JsonMapper.shared().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What keeps a tree from being a JSON Schema 2020-12 that needs no other file; empty where nothing does.
+    public static List<Violation> faults(JsonNode tree) {
+        var faults = new ArrayList<>(violations(META, META.getSchemaNode(), tree));
+        gatherForeign(tree, "", faults);
+        if (faults.isEmpty()) {
+            try {
+                of(tree);
+            } catch (IllegalArgumentException e) {
+                faults.add(new Violation("", "schema", String.valueOf(e.getMessage()), ""));
+            }
+        }
+        return faults;
+    }
+
+    private static void gatherForeign(JsonNode node, String pointer, List<Violation> faults) {
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                gatherForeign(node.get(i), Pointers.child(pointer, i), faults);
+            }
+        }
+        node.forEachEntry((key, value) -> {
+            var child = Pointers.child(pointer, key);
+            if (value.isString() && (key.equals("$ref") || key.equals("$dynamicRef"))) {
+                checkReference(value.stringValue(), key, child, faults);
+            } else if (value.isString() && key.equals("$schema") && !value.stringValue().equals(DIALECT)) {
+                faults.add(new Violation(child, key, "the schema dialect '" + value.stringValue() + "' is not spoken here",
+                        "leave $schema out or write " + DIALECT));
+            } else if (!HOLD_DATA.contains(key)) {
+                gatherForeign(value, child, faults);
+            }
+        });
+    }
+
+    private static void checkReference(String reference, String key, String pointer, List<Violation> faults) {
+        if (!reference.startsWith("#")) {
+            faults.add(new Violation(pointer, key, "'" + reference + "' points out of this schema",
+                    "only references that start with # are followed"));
+        }
+    }
+
+    public JsonNode tree() {
+        return tree;
+    }
+
+    /// Every way in which the value breaks this schema, in no promised order.
+    public List<Violation> violations(JsonNode instance) {
+        return violations(schema, tree, instance);
+    }
+
+    /// Every way in which the file breaks this schema, with its place.
+    public List<Problem> check(YamlSource source) {
+        var problems = new ArrayList<Problem>();
+        for (var violation : violations(source.tree())) {
+            problems.add(problem(source, "", violation));
+        }
+        return Problem.sorted(problems);
+    }
+
+    /// A violation of a value inside a file (at `base`) as a problem with its place.
+    public static Problem problem(YamlSource source, String base, Violation violation) {
+        var pointer = base + violation.pointer();
+        return ViolationText.isAboutKey(violation.keyword())
+                ? source.errorAtKey(pointer, violation.message(), violation.hint())
+                : source.error(pointer, violation.message(), violation.hint());
+    }
+
+    private static List<Violation> violations(Schema schema, JsonNode tree, JsonNode instance) {
+        try {
+            var errors = schema.validate(instance, context -> context.executionConfig(config ->
+                    config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
+            return firstThingsFirst(errors.stream().map(error -> ViolationText.of(error, tree)).distinct().toList());
+        } catch (ValidationLimitExceededException e) {
+            return List.of(tooMuch("the value takes too many steps to check"));
+        } catch (TextPattern.TooMuchWork e) {
+            return List.of(tooMuch(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// A value of a wrong type breaks most other keywords too; only the type is worth saying.
+    private static List<Violation> firstThingsFirst(List<Violation> all) {
+        var wrongType = new HashSet<String>();
+        for (var violation : all) {
+            if (violation.keyword().equals("type")) {
+                wrongType.add(violation.pointer());
+            }
+        }
+        return all.stream()
+                .filter(it -> it.keyword().equals("type") || !wrongType.contains(it.pointer()))
+                .toList();
+    }
+
+    private static Violation tooMuch(String message) {
+        return new Violation("", "limit", message, "");
+    }
+}

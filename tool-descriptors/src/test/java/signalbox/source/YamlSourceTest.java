@@ -1,0 +1,143 @@
+package signalbox.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class YamlSourceTest {
+    @Test
+    void nodesKnowWhereTheyStand() {
+        var source = sound("a: 1\nb:\n  - x\n  - {c/d: yes}\n");
+
+        assertThat(source.place("/b/1/c~1d")).isEqualTo(new Place("f.yaml", 4, 11));
+        assertThat(source.keyPlace("/b/1/c~1d")).isEqualTo(new Place("f.yaml", 4, 6));
+        assertThat(source.place("/b/1/absent/deeper")).isEqualTo(source.place("/b/1"));
+    }
+
+    @Test
+    void numbersAreExact() {
+        var tree = sound("[0.1, 12345678901234567890123, 9007199254740993, 1, -2.50e3]").tree();
+
+        assertThat(tree.get(0).decimalValue()).isEqualByComparingTo("0.1");
+        assertThat(tree.get(1).bigIntegerValue()).isEqualTo("12345678901234567890123");
+        assertThat(tree.get(2).longValue()).isEqualTo(9007199254740993L);
+        assertThat(tree.get(3).isInt()).isTrue();
+        assertThat(tree.get(4).decimalValue()).isEqualByComparingTo("-2500");
+    }
+
+    @Test
+    void onlyJsonsOwnWordsAreMoreThanText() {
+        var tree = sound("[true, null, ~, yes, 2027-06-30, 1.0.0, '1', \"true\"]").tree();
+
+        assertThat(tree).hasToString("[true,null,null,\"yes\",\"2027-06-30\",\"1.0.0\",\"1\",\"true\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            when: size(a) > 3                     | 8 | 1:15
+            when: 'it''s > 3'                     | 5 | 1:14
+            when: "a\\u0041 > 3"                  | 3 | 1:16
+            """)
+    void aCharacterOfAScalarHasAPlace(String text, int offset, String lineAndColumn) {
+        var place = sound(text).placeInside("/when", offset);
+
+        assertThat(place).hasToString("f.yaml:" + lineAndColumn);
+    }
+
+    @Test
+    void aCharacterOfABlockScalarHasAPlace() {
+        var folded = sound("when: >-\n  size(a)\n  > 3\n");
+        var literal = sound("when: |\n  size(a)\n    > 3\n");
+
+        assertThat(folded.placeInside("/when", 8)).hasToString("f.yaml:3:3");
+        assertThat(folded.placeInside("/when", 5)).hasToString("f.yaml:2:8");
+        assertThat(literal.placeInside("/when", 10)).hasToString("f.yaml:3:5");
+    }
+
+    @Test
+    void everythingThatJsonCannotSayIsReportedAtOnce() {
+        var found = YamlSource.parse("f.yaml", """
+                a: &x 1
+                b: *x
+                c: !!str 2
+                a: 3
+                <<: {d: 1}
+                e: 0x10
+                [f, g]: 1
+                """).found();
+
+        assertThat(Problem.rendered(found)).isEqualTo("""
+                f.yaml:1:4: anchor '&x' is not allowed
+                 | a: &x 1
+                 |    ^ write the value out
+                f.yaml:2:4: alias '*x' is not allowed
+                 | b: *x
+                 |    ^ write the value out
+                f.yaml:3:4: tag 'tag:yaml.org,2002:str' is not allowed
+                 | c: !!str 2
+                 |    ^ write the value without it
+                f.yaml:4:1: duplicate key 'a'
+                 | a: 3
+                 | ^ it stands already in line 1
+                f.yaml:5:1: the merge key '<<' is not allowed
+                 | <<: {d: 1}
+                 | ^ write the entries out
+                f.yaml:6:4: '0x10' is read differently by different YAML readers
+                 | e: 0x10
+                 |    ^ put a text in quotes; write true, false, null and numbers as JSON does
+                f.yaml:7:1: a key must be a single word or text
+                 | [f, g]: 1
+                 | ^
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a: 1\\n---\\nb: 2  | a second document starts here
+            %YAML 1.2\\n---\\na: 1 | a directive is not allowed
+            a:\\tb            | a tab is not allowed
+            a: \\007        | the character U+0007 is not allowed
+            a: [1             | this is no YAML: while parsing a flow sequence: expected ',' or ']', but got <stream end>
+            # nothing         | the file is empty
+            """)
+    void whatIsNotOnePlainDocumentIsRefused(String text, String message) {
+        var found = YamlSource.parse("f.yaml", text.translateEscapes()).found();
+
+        assertThat(found).extracting(Problem::message).contains(message);
+    }
+
+    @Test
+    void nestingIsBounded() {
+        var allowed = YamlSource.parse("f.yaml", "[".repeat(60) + "]".repeat(60));
+        var tooDeep = YamlSource.parse("f.yaml", "[".repeat(5_000) + "]".repeat(5_000));
+
+        assertThat(allowed.found()).isEmpty();
+        assertThat(tooDeep.found()).extracting(Problem::message).containsExactly("the nesting is deeper than 64");
+    }
+
+    @Test
+    void sizeEncodingAndAbsenceAreProblems(@TempDir Path folder) throws IOException {
+        var large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
+        var latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'});
+
+        assertThat(YamlSource.read(large).found()).extracting(Problem::message)
+                .containsExactly("the file is larger than 1048576 bytes");
+        assertThat(YamlSource.read(latin).found()).extracting(Problem::message)
+                .containsExactly("the text is not UTF-8 from here on");
+        assertThat(YamlSource.read(latin).found().getFirst().place().column()).isEqualTo(4);
+        assertThat(YamlSource.read(folder.resolve("none.yaml")).found()).extracting(Problem::message)
+                .containsExactly("there is no such file");
+    }
+
+    private static YamlSource sound(String text) {
+        return YamlSource.parse("f.yaml", text).fold(source -> source, problems -> {
+            throw new AssertionError(Problem.rendered(problems));
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.source;
+
+import org.jspecify.annotations.NullMarked;
