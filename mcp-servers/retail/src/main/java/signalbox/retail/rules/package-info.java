@@ -1,0 +1,5 @@
+/// What the order desk allows and what a change does: pure functions over orders and wallets.
+@NullMarked
+package signalbox.retail.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What the order desk deals in: products, customers, orders and double-precision dollars.
+@NullMarked
+package signalbox.retail.shop;
+
+import org.jspecify.annotations.NullMarked;
