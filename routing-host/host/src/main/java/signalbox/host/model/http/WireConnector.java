@@ -5,6 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import signalbox.host.model.Connector;
 import signalbox.host.model.Secrets;
+import signalbox.host.model.anthropic.AnthropicMessages;
+import signalbox.host.model.gemini.Gemini;
+import signalbox.host.model.openai.OpenAiChat;
 import signalbox.host.model.wire.Codec;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
@@ -15,14 +18,19 @@ public final class WireConnector implements Connector {
     private final Secrets secrets;
     private final Transport transport;
 
-    WireConnector(Codec codec, Secrets secrets, Transport transport) {
+    private WireConnector(Codec codec, Secrets secrets, Transport transport) {
         this.codec = codec;
         this.secrets = secrets;
         this.transport = transport;
     }
 
     public static Map<Wire, Connector> all(Secrets secrets, Transport transport) {
+        Map<Wire, Codec> codecs = Map.of(
+                Wire.OPENAI_CHAT, new OpenAiChat(),
+                Wire.ANTHROPIC_MESSAGES, new AnthropicMessages(),
+                Wire.GEMINI, new Gemini());
         Map<Wire, Connector> connectors = new EnumMap<>(Wire.class);
+        codecs.forEach((wire, codec) -> connectors.put(wire, new WireConnector(codec, secrets, transport)));
         return connectors;
     }
 
