@@ -1,0 +1,9 @@
+package signalbox.identity;
+
+/// Whether a statement covers the call about to be made.
+public sealed interface CallCheck {
+    record Covered() implements CallCheck {}
+
+    /// @param reason for the log; the sender is told the same for every reason
+    record Refused(String reason) implements CallCheck {}
+}

@@ -1,0 +1,32 @@
+package signalbox.identity;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ToolId;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+
+/// What a host states about the caller it acts for: who, for which run, and, for a call, which tool and arguments.
+///
+/// @param host who signed it
+/// @param audience the MCP endpoint it was made for
+/// @param token the public id of the caller's token
+/// @param call the call it was made for, or null where it is for anything but a call
+/// @param id used once, for a call
+public record CallerStatement(
+        PrincipalName host,
+        URI audience,
+        PrincipalName caller,
+        Scopes scopes,
+        String token,
+        String run,
+        @Nullable Call call,
+        String id,
+        Instant expires) {
+    /// The request header it travels in.
+    public static final String HEADER = "X-Signalbox-Caller";
+
+    /// @param arguments the digest of the canonical JSON of the arguments, `sha256:` and 64 hex digits
+    public record Call(ToolId tool, String arguments) {}
+}

@@ -1,0 +1,52 @@
+package signalbox.identity;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.policy.permission.PrincipalName;
+
+/// The public keys of hosts, each under the host's principal.
+public final class HostKeys {
+    private final JdbcClient database;
+    private final InstantSource clock;
+
+    public HostKeys(DataSource database, InstantSource clock) {
+        this.database = JdbcClient.create(database);
+        this.clock = clock;
+    }
+
+    /// Makes the key known; again changes nothing.
+    void publish(PrincipalName host, String kid, PublicKey key) {
+        database.sql("""
+                        insert into identity.host_key (principal, kid, public_key, published_at)
+                        values (:principal, :kid, :key, :now)
+                        on conflict (principal, kid) do update set public_key = excluded.public_key""")
+                .param("principal", host.toString())
+                .param("kid", kid)
+                .param("key", key.getEncoded())
+                .param("now", Tokens.at(clock.instant()))
+                .update();
+    }
+
+    @Nullable PublicKey find(PrincipalName host, String kid) {
+        return database.sql("select public_key from identity.host_key where principal = :principal and kid = :kid")
+                .param("principal", host.toString())
+                .param("kid", kid)
+                .query((row, _) -> read(row.getBytes(1)))
+                .optional()
+                .orElse(null);
+    }
+
+    private static PublicKey read(byte[] encoded) {
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key that we published cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package signalbox.identity;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import signalbox.policy.permission.PrincipalName;
+
+/// Checks the statements of hosts, in two moments: when a request arrives, and when its call is about to be made.
+///
+/// Whether the host may act for others at all is the policy's to say, not ours.
+public final class Statements {
+    /// How far the clocks of two nodes may be apart.
+    private static final Duration SKEW = Duration.ofSeconds(5);
+
+    private final DataSource database;
+    private final Tokens tokens;
+    private final HostKeys keys;
+    private final InstantSource clock;
+
+    public Statements(DataSource database, Tokens tokens, HostKeys keys, InstantSource clock) {
+        this.database = database;
+        this.tokens = tokens;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /// Who the request is for.
+    ///
+    /// @param bearer the principal of the token that came in the same request
+    /// @param endpoint the URL of the endpoint that the request came to
+    public StatementCheck onArrival(String presented, Principal bearer, URI endpoint) {
+        try {
+            var read = StatementText.read(presented, kid -> keys.find(bearer.name(), kid));
+            var trouble = trouble(read, bearer, endpoint);
+            if (trouble != null) {
+                return new StatementCheck.Refused(trouble);
+            }
+            var statement = read.statement();
+            return new StatementCheck.Vouched(
+                    new Principal(statement.caller(), statement.scopes(), statement.token(), bearer.name()), statement);
+        } catch (StatementText.Unfit e) {
+            return new StatementCheck.Refused(e.reason());
+        } catch (DataAccessException e) {
+            return new StatementCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /// Whether the statement was made for exactly this call; it covers one call, and never a second.
+    public CallCheck atCall(CallerStatement statement, CallerStatement.Call call) {
+        if (!call.equals(statement.call())) {
+            return new CallCheck.Refused("it was made for another call");
+        }
+        try {
+            var trouble = lifeTrouble(statement, clock.instant());
+            if (trouble == null && !use(statement)) {
+                trouble = "it has been used before";
+            }
+            return trouble == null ? new CallCheck.Covered() : new CallCheck.Refused(trouble);
+        } catch (SQLException | DataAccessException e) {
+            return new CallCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private @Nullable String trouble(StatementText.Read read, Principal bearer, URI endpoint) {
+        var statement = read.statement();
+        var now = clock.instant();
+        if (bearer.actor() != null || bearer.name().kind() != PrincipalName.Kind.HOST) {
+            return "it came from " + bearer.name() + ", which is no host";
+        }
+        if (!statement.host().equals(bearer.name())) {
+            return "it was made by " + statement.host() + " and brought by " + bearer.name();
+        }
+        if (!statement.audience().toString().equals(endpoint.toString())) {
+            return "it was made for another endpoint";
+        }
+        if (statement.caller().kind() == PrincipalName.Kind.HOST) {
+            return "a host cannot be acted for";
+        }
+        if (read.issued().isAfter(now.plus(SKEW))) {
+            return "it was made in the future";
+        }
+        if (Duration.between(read.issued(), statement.expires()).compareTo(StatementText.LIFE) > 0) {
+            return "it lives too long";
+        }
+        return lifeTrouble(statement, now);
+    }
+
+    private @Nullable String lifeTrouble(CallerStatement statement, Instant now) {
+        if (!now.isBefore(statement.expires())) {
+            return "it has expired";
+        }
+        var token = tokens.find(statement.token());
+        if (token == null || !token.principal().equals(statement.caller())) {
+            return "the caller has no such token";
+        }
+        if (!token.isLive(now)) {
+            return "the caller's token is expired or revoked";
+        }
+        return token.scopes().equals(statement.scopes()) ? null : "the caller's token has other scopes";
+    }
+
+    /// Takes a connection of its own, so that no transaction around the call can undo the use.
+    private boolean use(CallerStatement statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?");
+                var insert = connection.prepareStatement(
+                        "insert into identity.used_statement (host, jti, expires_at) values (?, ?, ?)"
+                                + " on conflict do nothing")) {
+            purge.setObject(1, Tokens.at(clock.instant().minus(StatementText.LIFE)));
+            purge.executeUpdate();
+            insert.setString(1, statement.host().toString());
+            insert.setString(2, statement.id());
+            insert.setObject(3, Tokens.at(statement.expires()));
+            return insert.executeUpdate() == 1;
+        }
+    }
+}

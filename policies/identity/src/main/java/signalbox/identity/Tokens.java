@@ -1,0 +1,134 @@
+package signalbox.identity;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/// Agent tokens, kept in PostgreSQL as digests and asked for at each check, so that a revocation holds at once.
+public final class Tokens {
+    public static final Duration USUAL_LIFE = Duration.ofDays(30);
+    public static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+    private static final String NOBODYS_DIGEST = "0".repeat(64);
+
+    private final JdbcClient database;
+    private final InstantSource clock;
+    private final Predicate<PrincipalName> known;
+    private final SecureRandom random = new SecureRandom();
+
+    /// @param known whether the policy names a principal; a token for any other is not made
+    public Tokens(DataSource database, InstantSource clock, Predicate<PrincipalName> known) {
+        this.database = JdbcClient.create(database);
+        this.clock = clock;
+        this.known = known;
+    }
+
+    private record Kept(Token token, String digest) {}
+
+    public TokenCreation create(PrincipalName principal, Scopes scopes, Duration life) {
+        if (!known.test(principal)) {
+            return new TokenCreation.UnknownPrincipal(principal);
+        }
+        if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
+            return new TokenCreation.UnfitLifetime(life, LONGEST_LIFE);
+        }
+        var text = TokenText.random(random);
+        var now = clock.instant();
+        var token = new Token(text.id(), principal, scopes, now, now.plus(life), null);
+        database.sql("""
+                        insert into identity.token (id, digest, principal, scopes, created_at, expires_at)
+                        values (:id, :digest, :principal, :scopes, :created, :expires)""")
+                .param("id", token.id())
+                .param("digest", text.digest())
+                .param("principal", principal.toString())
+                .param("scopes", scopes.toString())
+                .param("created", at(token.created()))
+                .param("expires", at(token.expires()))
+                .update();
+        return new TokenCreation.Created(token, text.text());
+    }
+
+    /// All tokens ever made, the newest first.
+    public List<Token> list() {
+        return database.sql("select * from identity.token order by created_at desc, id")
+                .query((row, _) -> token(row))
+                .list();
+    }
+
+    /// Refuses the token from now on; false where no token has this id.
+    public boolean revoke(String id) {
+        return TokenText.isId(id)
+                && database.sql("update identity.token set revoked_at = coalesce(revoked_at, :now) where id = :id")
+                                .param("now", at(clock.instant()))
+                                .param("id", id)
+                                .update()
+                        == 1;
+    }
+
+    /// What the presented text proves; any text is safe to present.
+    public TokenCheck check(String presented) {
+        var text = TokenText.read(presented);
+        if (text == null) {
+            return new TokenCheck.Refused(TokenCheck.Reason.MALFORMED);
+        }
+        var kept = kept(text.id()).orElse(null);
+        var expected = kept == null ? NOBODYS_DIGEST : kept.digest();
+        boolean same = MessageDigest.isEqual(expected.getBytes(US_ASCII), text.digest().getBytes(US_ASCII));
+        if (kept == null) {
+            return new TokenCheck.Refused(TokenCheck.Reason.UNKNOWN);
+        }
+        return same ? verdict(kept.token()) : new TokenCheck.Refused(TokenCheck.Reason.WRONG_SECRET);
+    }
+
+    /// The token of this id, or null; not a proof that anybody holds it.
+    @Nullable Token find(String id) {
+        return TokenText.isId(id) ? kept(id).map(Kept::token).orElse(null) : null;
+    }
+
+    private TokenCheck verdict(Token token) {
+        if (token.revoked() != null) {
+            return new TokenCheck.Refused(TokenCheck.Reason.REVOKED);
+        }
+        return token.isLive(clock.instant())
+                ? new TokenCheck.Known(new Principal(token.principal(), token.scopes(), token.id(), null))
+                : new TokenCheck.Refused(TokenCheck.Reason.EXPIRED);
+    }
+
+    private Optional<Kept> kept(String id) {
+        return database.sql("select * from identity.token where id = :id")
+                .param("id", id)
+                .query((row, _) -> new Kept(token(row), row.getString("digest")))
+                .optional();
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        var revoked = row.getObject("revoked_at", OffsetDateTime.class);
+        return new Token(
+                row.getString("id"),
+                PrincipalName.parse(row.getString("principal")),
+                Scopes.parse(row.getString("scopes")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                revoked == null ? null : revoked.toInstant());
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
