@@ -15,7 +15,9 @@ import signalbox.policy.routing.RouteDecision.Candidate;
 import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Passed;
 import signalbox.policy.routing.RouteDecision.Routed;
+import signalbox.source.Checked;
 import signalbox.source.Place;
+import signalbox.source.YamlSource;
 
 /// `routing.yaml`, checked: which models may take a step.
 public final class Routing {
@@ -29,6 +31,11 @@ public final class Routing {
         var names = new LinkedHashMap<String, List<ModelName>>();
         file.groups().forEach((name, target) -> names.put(name, target.names()));
         this.groups = Collections.unmodifiableMap(names);
+    }
+
+    /// Reads and checks `routing.yaml` against the models there are, and runs the file's own tests.
+    public static Checked<Routing> read(YamlSource source, ModelCatalogue models) {
+        return new RoutingReader(source, models).read();
     }
 
     /// The name the file gives itself.

@@ -1,0 +1,125 @@
+package signalbox.policy.catalogue;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import signalbox.source.Pointers;
+import signalbox.source.Problem;
+import signalbox.source.YamlSource;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the entries of `providers`. Nothing that may be a secret stands in a message.
+final class ProvidersReader {
+    private static final String LATER = "openai-responses";
+
+    private final YamlSource source;
+    private final List<Problem> problems;
+
+    ProvidersReader(YamlSource source, List<Problem> problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    Provider read(String name, JsonNode node) {
+        var pointer = Pointers.child("/providers", name);
+        var wire = wire(pointer, node);
+        var known = wire == null ? Wire.OPENAI_CHAT : wire;
+        var url = url(pointer, node);
+        if (wire != null) {
+            checkKeys(pointer, node, wire);
+        }
+        var bean = node.path("bean").asString("");
+        return new Provider(
+                name, known, node.path("profile").asString(profile(known)), url, key(pointer, node),
+                bean.isEmpty() ? null : bean);
+    }
+
+    private static String profile(Wire wire) {
+        return switch (wire) {
+            case OPENAI_CHAT -> "openai";
+            case ANTHROPIC_MESSAGES -> "anthropic";
+            case GEMINI, SPRING_AI, OFFLINE -> wire.word();
+        };
+    }
+
+    private @Nullable Wire wire(String pointer, JsonNode node) {
+        var word = node.path("wire").asString("");
+        for (var wire : Wire.values()) {
+            if (wire.word().equals(word)) {
+                return wire;
+            }
+        }
+        var at = Pointers.child(pointer, "wire");
+        if (word.equals(LATER)) {
+            problems.add(source.error(at, "wire '" + LATER + "' is not supported yet", "openai-chat is"));
+        } else if (node.path("wire").isString()) {
+            problems.add(source.error(at, "unknown wire '" + word + "'",
+                    "one of: openai-chat, anthropic-messages, gemini, spring-ai, offline"));
+        }
+        return null;
+    }
+
+    private void checkKeys(String pointer, JsonNode node, Wire wire) {
+        boolean http = wire != Wire.OFFLINE && wire != Wire.SPRING_AI;
+        require(pointer, node, "url", http, wire);
+        require(pointer, node, "bean", wire == Wire.SPRING_AI, wire);
+        if (wire == Wire.OFFLINE) {
+            require(pointer, node, "key", false, wire);
+        }
+    }
+
+    private void require(String pointer, JsonNode node, String key, boolean needed, Wire wire) {
+        if (needed && !node.has(key)) {
+            problems.add(source.errorAtKey(pointer, "'" + key + "' is missing", "wire " + wire.word() + " needs it"));
+        }
+        if (!needed && node.has(key)) {
+            problems.add(source.errorAtKey(
+                    Pointers.child(pointer, key), "'" + key + "' has no meaning on wire " + wire.word(), "remove it"));
+        }
+    }
+
+    private SecretRef key(String pointer, JsonNode node) {
+        if (!node.has("key")) {
+            return new SecretRef.None();
+        }
+        var key = node.path("key");
+        var ref = key.isString() ? SecretRef.parse(key.stringValue()) : null;
+        if (ref == null) {
+            problems.add(source.error(
+                    Pointers.child(pointer, "key"),
+                    "'key' must say where the key is found, never the key itself",
+                    "write ${env:NAME} or ${file:/path}; a key that stood here is no secret any more: replace it"));
+        }
+        return Objects.requireNonNullElse(ref, new SecretRef.None());
+    }
+
+    private @Nullable URI url(String pointer, JsonNode node) {
+        if (!node.has("url")) {
+            return null;
+        }
+        var at = Pointers.child(pointer, "url");
+        var url = parsed(node.path("url").asString(""));
+        if (url == null || url.getHost() == null || !isHttp(url)) {
+            problems.add(source.error(at, "'url' must be an http or https address", "such as https://api.openai.com/v1"));
+        } else if (url.getRawUserInfo() != null) {
+            problems.add(source.error(at, "'url' must not name a user or a password", "write the key under 'key'"));
+        } else if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            problems.add(source.error(at, "'url' must end with its path", "remove everything from ? or #"));
+        }
+        return url;
+    }
+
+    private static boolean isHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    private static @Nullable URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package signalbox.policy.routing;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.routing.Failures.Then;
+import signalbox.policy.routing.RoutingFile.Target;
+import signalbox.source.Pointers;
+import signalbox.source.Problem;
+import signalbox.source.YamlSource;
+import tools.jackson.databind.JsonNode;
+
+/// Reads `failures`.
+final class FailuresReader {
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m)");
+
+    private final YamlSource source;
+    private final TargetReader targets;
+    private final List<Problem> problems;
+    private final Map<Trouble, Target> instead = new EnumMap<>(Trouble.class);
+
+    FailuresReader(YamlSource source, TargetReader targets, List<Problem> problems) {
+        this.source = source;
+        this.targets = targets;
+        this.problems = problems;
+    }
+
+    /// The models of each trouble that `use` sends elsewhere.
+    Map<Trouble, Target> instead() {
+        return instead;
+    }
+
+    Failures read() {
+        return new Failures(
+                then(Trouble.UNAVAILABLE),
+                then(Trouble.SLOW),
+                duration(source.tree().path("failures").path("slow").path("after").asString("")),
+                then(Trouble.REFUSED),
+                then(Trouble.OVER_BUDGET));
+    }
+
+    private Then then(Trouble trouble) {
+        var pointer = Pointers.child("/failures", trouble.word());
+        var node = source.tree().path("failures").path(trouble.word());
+        if (node.isString()) {
+            return word(pointer, node.stringValue(), trouble);
+        }
+        return node.has("use") ? use(Pointers.child(pointer, "use"), node.path("use"), trouble) : unwritten(trouble);
+    }
+
+    private Then word(String pointer, String word, Trouble trouble) {
+        var known = known(word);
+        if (known == null) {
+            problems.add(source.error(
+                    pointer, "'" + trouble.word() + "' must be next, stop or {use: ...}, not '" + word + "'",
+                    "to name a group or a model write {use: " + word + "}"));
+        }
+        return known == null ? unwritten(trouble) : known;
+    }
+
+    private Then use(String pointer, JsonNode node, Trouble trouble) {
+        var known = known(node.asString(""));
+        if (known != null) {
+            return known;
+        }
+        var target = targets.target(pointer, node);
+        if (target == null) {
+            return unwritten(trouble);
+        }
+        instead.put(trouble, target);
+        return new Failures.Use(target.text(), target.names());
+    }
+
+    private static @Nullable Then known(String word) {
+        return switch (word) {
+            case "next" -> new Failures.Next();
+            case "stop" -> new Failures.Stop();
+            default -> null;
+        };
+    }
+
+    private static Then unwritten(Trouble trouble) {
+        return Failures.UNWRITTEN.on(trouble);
+    }
+
+    private static @Nullable Duration duration(String text) {
+        var match = DURATION.matcher(text);
+        if (!match.matches()) {
+            return null;
+        }
+        long amount = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+}
