@@ -11,11 +11,12 @@ import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A compiled JSON Schema 2020-12: fetches nothing, asserts `format`, and its work is bounded.
 ///
@@ -37,6 +38,8 @@ public final class JsonSchema {
                             .regularExpressionFactory(source -> TextPattern.compile(source)::isFoundIn)
                             .build()));
     private static final Schema META = REGISTRY.getSchema(SchemaLocation.of(DIALECT));
+    /// The meta schema is spread over files of its own.
+    private static final JsonNode ELSEWHERE = MissingNode.getInstance();
 
     private final JsonNode tree;
     private final Schema schema;
@@ -71,7 +74,7 @@ public final class JsonSchema {
 
     /// What keeps a tree from being a JSON Schema 2020-12 that needs no other file; empty where nothing does.
     public static List<Violation> faults(JsonNode tree) {
-        var faults = new ArrayList<>(violations(META, META.getSchemaNode(), tree));
+        var faults = new ArrayList<>(violations(META, ELSEWHERE, tree));
         gatherForeign(tree, "", faults);
         if (faults.isEmpty()) {
             try {
@@ -147,16 +150,18 @@ public final class JsonSchema {
         }
     }
 
-    /// A value of a wrong type breaks most other keywords too; only the type is worth saying.
+    /// A value that is none of the words, or of a wrong type, breaks other keywords too; only the first is worth saying.
     private static List<Violation> firstThingsFirst(List<Violation> all) {
-        var wrongType = new HashSet<String>();
-        for (var violation : all) {
-            if (violation.keyword().equals("type")) {
-                wrongType.add(violation.pointer());
+        var foremost = new HashMap<String, String>();
+        for (var keyword : List.of("type", "enum")) {
+            for (var violation : all) {
+                if (violation.keyword().equals(keyword)) {
+                    foremost.put(violation.pointer(), keyword);
+                }
             }
         }
         return all.stream()
-                .filter(it -> it.keyword().equals("type") || !wrongType.contains(it.pointer()))
+                .filter(it -> foremost.getOrDefault(it.pointer(), it.keyword()).equals(it.keyword()))
                 .toList();
     }
 

@@ -22,7 +22,7 @@ final class ViolationText {
         this.pointer = error.getInstanceLocation().toString();
         var fragment = error.getSchemaLocation().getFragment();
         var keyword = fragment == null ? "" : fragment.toString();
-        this.limit = tree.at(keyword);
+        this.limit = error.getSchemaNode() == null ? tree.at(keyword) : error.getSchemaNode();
         this.around = tree.at(Pointers.parent(keyword));
     }
 
@@ -48,19 +48,21 @@ final class ViolationText {
                     hint().isEmpty() ? "it must match " + limit.asString() : hint());
             case "minimum" -> said(subject() + " must be at least " + shown(limit) + ": " + shown(value), hint());
             case "maximum" -> said(subject() + " must be at most " + shown(limit) + ": " + shown(value), hint());
-            case "minLength" -> said(subject() + " must have at least " + limit.asString() + " characters", hint());
+            case "minLength" -> said(subject() + atLeast("characters"), hint());
             case "maxLength" -> said(subject() + " must have at most " + limit.asString() + " characters: it has "
                     + value.asString().codePoints().count(), hint());
-            case "minItems" -> said(subject() + " must have at least " + limit.asString() + " entries: it has "
-                    + value.size(), hint());
+            case "minItems" -> said(subject() + atLeast("entries"), hint());
             case "maxItems" -> said(subject() + " must have at most " + limit.asString() + " entries: it has "
                     + value.size(), hint());
-            case "minProperties" -> said(subject() + " must have at least " + limit.asString() + " keys: it has "
-                    + value.size(), hint());
+            case "minProperties" -> said(subject() + atLeast("keys"), hint());
             case "uniqueItems" -> said(subject() + " must not name the same entry twice", hint());
             case "format" -> said(subject() + " must be of the form '" + limit.asString() + "': " + shown(value), hint());
             default -> said(subject() + " " + error.getMessage(), hint());
         };
+    }
+
+    private String atLeast(String what) {
+        return limit.asString().equals("1") ? " must not be empty" : " must have at least " + limit.asString() + " " + what;
     }
 
     private Violation unknownKey(String keyword) {

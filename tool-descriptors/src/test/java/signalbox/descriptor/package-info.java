@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.descriptor;
+
+import org.jspecify.annotations.NullMarked;
