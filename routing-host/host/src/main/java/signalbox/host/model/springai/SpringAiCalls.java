@@ -1,0 +1,53 @@
+package signalbox.host.model.springai;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.ai.chat.model.ChatResponse;
+import signalbox.host.model.Outcome;
+
+/// Holds calls of Spring AI to a deadline, which its models do not know.
+final class SpringAiCalls implements AutoCloseable {
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    sealed interface Ended {}
+
+    record Answered(ChatResponse response) implements Ended {}
+
+    record Failed(Outcome outcome) implements Ended {}
+
+    Ended call(Callable<ChatResponse> work, Duration within) {
+        Future<ChatResponse> call = threads.submit(work);
+        try {
+            return new Answered(call.get(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            return new Failed(new Outcome.Slow(within));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Failed(new Outcome.Unavailable("the host stopped waiting", null));
+        } catch (ExecutionException failed) {
+            return new Failed(outcome(failed));
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /// Modules throw what their HTTP clients throw; Spring AI's own word for "do not try again" is the one thing they share.
+    private static Outcome outcome(ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return cause.getClass().getSimpleName().equals("NonTransientAiException")
+                ? new Outcome.Rejected(400, reason)
+                : new Outcome.Unavailable(reason, null);
+    }
+}
