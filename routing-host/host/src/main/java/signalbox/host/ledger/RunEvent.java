@@ -1,0 +1,60 @@
+package signalbox.host.ledger;
+
+import java.util.List;
+import signalbox.host.turn.CallId;
+import signalbox.policy.money.Cost;
+import signalbox.policy.money.Usage;
+
+/// Something a listener to a run is told.
+public sealed interface RunEvent {
+    /// The event's name on the wire.
+    default String name() {
+        return switch (this) {
+            case RunStarted _ -> "run.started";
+            case StepRouted _ -> "step.routed";
+            case AttemptFinished _ -> "attempt.finished";
+            case ToolStarted _ -> "tool.started";
+            case ToolFinished _ -> "tool.finished";
+            case OutputDelta _ -> "output.delta";
+            case RunFinished _ -> "run.finished";
+        };
+    }
+
+    record RunStarted(String caller, String model, String policy) implements RunEvent {}
+
+    /// @param rule empty where no rule had a candidate
+    /// @param models in try order
+    record StepRouted(int step, String kind, String rule, List<String> models, String decision) implements RunEvent {
+        public StepRouted {
+            models = List.copyOf(models);
+        }
+    }
+
+    /// @param outcome as in [RunView.Attempt]
+    record AttemptFinished(int step, String model, String outcome, String reason, long ms, Usage usage, Cost cost)
+            implements RunEvent {}
+
+    record ToolStarted(int step, CallId call, String tool, String version) implements RunEvent {}
+
+    /// @param outcome as in [RunView.Call]
+    record ToolFinished(
+            int step,
+            CallId call,
+            String tool,
+            String version,
+            String outcome,
+            String decision,
+            String decisionId,
+            String rule,
+            boolean error,
+            long ms)
+            implements RunEvent {}
+
+    record OutputDelta(int step, String text) implements RunEvent {}
+
+    /// Always the last one.
+    record RunFinished(RunStatus status, String reason, String finish, String output, Cost cost) implements RunEvent {}
+
+    /// An event with its number in its run, from 1; a listener resumes after the last number it saw.
+    record Numbered(long number, RunEvent event) {}
+}

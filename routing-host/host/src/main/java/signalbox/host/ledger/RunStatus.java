@@ -1,0 +1,21 @@
+package signalbox.host.ledger;
+
+import java.util.Locale;
+
+/// Where a run stands.
+public enum RunStatus {
+    RUNNING,
+    /// The model answered, or handed calls back to the caller.
+    COMPLETED,
+    /// A limit, a rule or the caller ended it.
+    STOPPED,
+    /// For a person's approval.
+    WAITING,
+    /// No candidate could take a step.
+    FAILED;
+
+    /// The word of the API.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,91 @@
+package signalbox.host.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import signalbox.host.turn.CallArguments;
+import signalbox.host.turn.CallId;
+import signalbox.host.turn.ToolCall;
+import signalbox.policy.money.Cost;
+import signalbox.policy.money.Usage;
+import signalbox.policy.permission.PrincipalName;
+
+/// A run as its rows tell it.
+///
+/// @param reason why it stopped or failed; empty otherwise
+/// @param output the text of the last answer
+/// @param finish `stop`, `length` or `tool_calls` (then `handedBack` is not empty); empty while it runs
+/// @param handedBack calls of the caller's own tools, for the caller to make
+/// @param cost attempts still open, and those of unknown outcome, count with their worst case
+/// @param policy the revision of the frozen routing policy, `sha256:...`
+public record RunView(
+        RunId id,
+        PrincipalName caller,
+        RunStatus status,
+        String reason,
+        String output,
+        String finish,
+        List<ToolCall> handedBack,
+        Cost cost,
+        String policy,
+        String askedModel,
+        Instant started,
+        List<Step> steps) {
+    public RunView {
+        handedBack = List.copyOf(handedBack);
+        steps = List.copyOf(steps);
+    }
+
+    /// All tokens of the run.
+    public Usage usage() {
+        var sum = Usage.NONE;
+        for (var step : steps) {
+            for (var attempt : step.attempts()) {
+                sum = sum.plus(attempt.usage());
+            }
+        }
+        return sum;
+    }
+
+    /// @param rule the routing rule that matched; empty where none did
+    /// @param model the model that answered; empty where none did
+    /// @param decision the route decision, for `explain`
+    public record Step(
+            int index,
+            String kind,
+            String rule,
+            String model,
+            DecisionId decision,
+            Cost cost,
+            List<Attempt> attempts,
+            List<Call> calls) {
+        public Step {
+            attempts = List.copyOf(attempts);
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `cancelled`; `unknown` after a crash,
+    ///     `dispatched` while open
+    /// @param reason why it is not `ok`, else empty
+    public record Attempt(
+            AttemptId id, String model, String outcome, String reason, long ms, Usage usage, Cost cost) {}
+
+    /// A call of a host tool.
+    ///
+    /// @param tool `retail.get_order_details`; what the model wrote where there is no such tool
+    /// @param version empty where there is no such tool
+    /// @param outcome `done`, `denied`, `lost`, `invalid` (never executed), `cancelled`; `unknown` after a crash,
+    ///     `dispatched` while open
+    /// @param decision `allow`, `ask` or `deny`; empty where the server never decided
+    public record Call(
+            CallId id,
+            String tool,
+            String version,
+            CallArguments arguments,
+            String outcome,
+            String decision,
+            String decisionId,
+            String rule,
+            boolean error,
+            long ms) {}
+}

@@ -1,0 +1,80 @@
+package signalbox.host.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.routing.Obstacles;
+import signalbox.policy.routing.Switching;
+
+/// What stands in a model's way at one step, outside the policy file.
+public final class StepObstacles implements Obstacles {
+    /// Tokens an answer needs at the least.
+    private static final long SHORTEST_ANSWER = 64;
+
+    private final FrozenPolicy policy;
+    private final Grants grants;
+    private final AskedModel asked;
+    private final Situation now;
+    private final long tokens;
+    private final Set<String> wants;
+
+    public StepObstacles(FrozenPolicy policy, Grants grants, AskedModel asked, Situation now) {
+        this.policy = policy;
+        this.grants = grants;
+        this.asked = asked;
+        this.now = now;
+        tokens = FactSheet.tokens(now);
+        wants = FactSheet.wants(now);
+    }
+
+    @Override
+    public @Nullable String to(ModelName model) {
+        var entry = policy.catalogue().models().get(model);
+        if (entry == null) {
+            return "'" + model + "' is not in models.yaml";
+        }
+        var found = new ArrayList<String>();
+        if (!mayUse(model)) {
+            found.add(now.caller().name() + " may not use it");
+        }
+        add(found, policy.models().obstacle(model));
+        if (tokens + SHORTEST_ANSWER > entry.context()) {
+            found.add("the window is too small: about " + tokens + " tokens go in, and it holds " + entry.context());
+        }
+        add(found, lacking(entry));
+        add(found, loss(entry));
+        return found.isEmpty() ? null : String.join("; ", found);
+    }
+
+    /// A grant of the name asked for covers the models it leads to; a grant of the model itself does as well.
+    private boolean mayUse(ModelName model) {
+        return grants.mayUse(now.caller(), asked.name()) || grants.mayUse(now.caller(), model.value());
+    }
+
+    private @Nullable String lacking(ModelEntry entry) {
+        var lacking = wants.stream().filter(want -> !want.equals("images") && !entry.can().contains(want)).toList();
+        return lacking.isEmpty() ? null : "it cannot do what the step wants: " + String.join(", ", lacking);
+    }
+
+    private @Nullable String loss(ModelEntry entry) {
+        int images = now.transcript().stream().mapToInt(FactSheet::images).sum();
+        if (images == 0 || entry.can().contains("images")) {
+            return null;
+        }
+        var lost = "it would lose " + images + (images == 1 ? " image" : " images") + " of the conversation";
+        return switch (policy.routing().switching()) {
+            case Switching.FORBID -> lost;
+            case Switching.ASK -> lost + ", which needs an approval, and none can be given here";
+            case Switching.ALLOW -> null;
+        };
+    }
+
+    private static void add(List<String> found, @Nullable String obstacle) {
+        if (obstacle != null) {
+            found.add(obstacle);
+        }
+    }
+}

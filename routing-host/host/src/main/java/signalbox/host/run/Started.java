@@ -1,0 +1,21 @@
+package signalbox.host.run;
+
+import signalbox.host.ledger.RunId;
+
+/// What became of the wish to start a run.
+public sealed interface Started {
+    /// @param repeated the same idempotency key and body came before: this is that run
+    record Accepted(RunId run, boolean repeated) implements Started {}
+
+    /// The idempotency key was used with another body within 24 hours.
+    record Conflict(String problem) implements Started {}
+
+    /// There is no such model, or it is not granted: both are answered alike.
+    record UnknownModel(String problem) implements Started {}
+
+    /// The request makes no sense.
+    record Invalid(String problem) implements Started {}
+
+    /// As many runs as the host takes are running.
+    record Busy(String problem) implements Started {}
+}

@@ -1,0 +1,41 @@
+package signalbox.host.tool;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.Part;
+import tools.jackson.databind.JsonNode;
+
+/// What became of one call of a host tool.
+public sealed interface CallOutcome {
+    /// The tool did its work, or said why it could not.
+    ///
+    /// @param labels those of the tool version and of this result
+    record Done(
+            List<Part> parts, @Nullable JsonNode structured, boolean error, SortedSet<String> labels, Ruling ruling)
+            implements CallOutcome {
+        public Done {
+            parts = List.copyOf(parts);
+            labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+        }
+    }
+
+    /// The server refused the call.
+    ///
+    /// @param text for the model
+    record Denied(String text, Ruling ruling) implements CallOutcome {}
+
+    /// No answer came, after one more try with the same call id.
+    record Lost(String reason) implements CallOutcome {}
+
+    /// The server's decision.
+    ///
+    /// @param decision `allow`, `ask`, `deny`, or empty where it did not say
+    /// @param id `dec_...`, or empty
+    /// @param rule such as `support-agent.may[0]`, or empty
+    record Ruling(String decision, String id, String rule) {
+        public static final Ruling UNSAID = new Ruling("", "", "");
+    }
+}
