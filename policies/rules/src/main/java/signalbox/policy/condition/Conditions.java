@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
+import signalbox.source.YamlSource;
 
 /// Compiles conditions over one set of named, typed facts.
 ///
@@ -48,7 +49,7 @@ public final class Conditions {
     /// Says that something is wrong at a character of the condition.
     @FunctionalInterface
     public interface Faults {
-        /// @param offset from 0, in UTF-16 units
+        /// @param offset from 0, in code points
         Problem at(int offset, String message, String hint);
     }
 
@@ -98,6 +99,12 @@ public final class Conditions {
         }
     }
 
+    /// Checks the expression that stands at this pointer of a file.
+    public Checked<Condition> compile(YamlSource source, String pointer) {
+        return compile(source.tree().at(pointer).asString(), (offset, message, hint) ->
+                source.errorInside(pointer, offset, message, hint));
+    }
+
     private static Checked<Condition> broken(Problem problem) {
         return new Checked.Broken<>(List.of(problem));
     }
@@ -106,20 +113,19 @@ public final class Conditions {
         var wording = new CelWording(variables.keySet());
         var problems = new ArrayList<Problem>();
         for (CelIssue issue : result.getErrors()) {
-            int offset = offset(result, issue, text);
-            var words = wording.of(issue.getMessage(), text, offset);
+            int offset = Math.min(offset(result, issue), text.codePointCount(0, text.length()));
+            var words = wording.of(issue.getMessage(), text, text.offsetByCodePoints(0, offset));
             problems.add(faults.at(offset, words.message(), words.hint()));
         }
         return problems;
     }
 
-    private static int offset(CelValidationResult result, CelIssue issue, String text) {
+    private static int offset(CelValidationResult result, CelIssue issue) {
         var location = issue.getSourceLocation();
         if (location.getLine() < 1 || location.getColumn() < 0) {
             return 0;
         }
-        int codePoints = result.getSource().getLocationOffset(location).orElse(0);
-        return text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+        return result.getSource().getLocationOffset(location).orElse(0);
     }
 
     private SortedSet<String> names(CelAbstractSyntaxTree ast) {

@@ -3,14 +3,22 @@ package signalbox.policy.permission;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ToolId;
+import signalbox.policy.grant.Glob;
+import signalbox.policy.grant.ToolPattern;
 
 /// What a credential was issued for; it can only take rights away from its principal.
 ///
-/// A scope is `*`, or a pattern of what may be reached: `tool:retail.*`, `tool:retail.get_*`, `model:openai/*`,
-/// `act-for`.
+/// A scope is `*`, or a pattern of what may be reached: `tool:retail.*`, `tool:retail.get_*@^1`, `model:openai/*`,
+/// `act-for`. One of any other form reaches nothing.
 public record Scopes(Set<String> values) {
     /// Everything the principal may do.
     public static final Scopes ALL = new Scopes(Set.of("*"));
+
+    private static final String TOOL = "tool:";
+    private static final String MODEL = "model:";
+    private static final String ACT_FOR = "act-for";
 
     public Scopes {
         values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
@@ -25,6 +33,43 @@ public record Scopes(Set<String> values) {
             }
         }
         return new Scopes(values);
+    }
+
+    /// Whether it is one of the forms above.
+    public static boolean isValid(String scope) {
+        return scope.equals("*") || scope.equals(ACT_FOR) || (scope.startsWith(MODEL) && scope.length() > MODEL.length())
+                || toolPattern(scope) != null;
+    }
+
+    public boolean reachTool(ToolId tool) {
+        for (var scope : values) {
+            if (scope.equals("*")) {
+                return true;
+            }
+            var pattern = toolPattern(scope);
+            if (pattern != null && pattern.matches(tool)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean reachModel(String model) {
+        return values.stream().anyMatch(scope -> scope.equals("*")
+                || (scope.startsWith(MODEL) && new Glob(scope.substring(MODEL.length())).matches(model)));
+    }
+
+    /// Whether the credential may be used to call in the name of another.
+    public boolean reachActFor() {
+        return values.contains("*") || values.contains(ACT_FOR);
+    }
+
+    private static @Nullable ToolPattern toolPattern(String scope) {
+        try {
+            return scope.startsWith(TOOL) ? ToolPattern.parse(scope.substring(TOOL.length())) : null;
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     @Override

@@ -105,7 +105,7 @@ class ConditionsTest {
             quoteCharacter = '"',
             textBlock = """
                     step.task == 3 ~ 10 ~ '==' does not take (string, int)
-                    'ä👍' == step.tusk ~ 9 ~ unknown name 'step.tusk' in a condition
+                    'ä👍' == step.tusk ~ 8 ~ unknown name 'step.tusk' in a condition
                     step.tokens ~ 4 ~ a condition gives true or false, this one gives int
                     1 + ~ 3 ~ the condition ends too early
                     1 = 2 ~ 2 ~ not a condition: unexpected '='

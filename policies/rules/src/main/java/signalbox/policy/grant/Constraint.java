@@ -1,0 +1,90 @@
+package signalbox.policy.grant;
+
+import com.google.re2j.Pattern;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What the value of one argument must satisfy; every part that is there must hold.
+///
+/// @param values the value is one of these (`const`, `enum`), or null where any will do
+/// @param members the value, or each element of a list, is one of these (`in`), or null
+/// @param pattern found anywhere in the text (RE2, linear time), or null
+public record Constraint(
+        @Nullable List<JsonNode> values,
+        @Nullable List<JsonNode> members,
+        @Nullable Pattern pattern,
+        @Nullable BigDecimal minimum,
+        @Nullable BigDecimal maximum) {
+    public static final Constraint NONE = new Constraint(null, null, null, null, null);
+
+    private static final Comparator<JsonNode> SAME_JSON = (left, right) -> {
+        if (left.isNumber() && right.isNumber()) {
+            return left.decimalValue().compareTo(right.decimalValue());
+        }
+        return left.equals(right) ? 0 : 1;
+    };
+
+    public Constraint {
+        values = values == null ? null : List.copyOf(values);
+        members = members == null ? null : List.copyOf(members);
+    }
+
+    public Fit test(JsonNode value) {
+        return oneOf(values, value).and(ofMembers(value)).and(found(value)).and(inRange(value));
+    }
+
+    /// Numbers are the same where their values are: 4 and 4.0.
+    static boolean same(JsonNode left, JsonNode right) {
+        return left.equals(SAME_JSON, right);
+    }
+
+    private static Fit oneOf(@Nullable List<JsonNode> allowed, JsonNode value) {
+        if (allowed == null) {
+            return Fit.YES;
+        }
+        for (var one : allowed) {
+            if (same(one, value)) {
+                return Fit.YES;
+            }
+        }
+        return Fit.NO;
+    }
+
+    private Fit ofMembers(JsonNode value) {
+        if (members == null || !value.isArray()) {
+            return oneOf(members, value);
+        }
+        for (var element : value) {
+            if (oneOf(members, element) != Fit.YES) {
+                return Fit.NO;
+            }
+        }
+        return Fit.YES;
+    }
+
+    private Fit found(JsonNode value) {
+        if (pattern == null) {
+            return Fit.YES;
+        }
+        if (!value.isString()) {
+            return Fit.CANNOT;
+        }
+        return pattern.matcher(value.stringValue()).find() ? Fit.YES : Fit.NO;
+    }
+
+    private Fit inRange(JsonNode value) {
+        if (minimum == null && maximum == null) {
+            return Fit.YES;
+        }
+        if (!value.isNumber()) {
+            return Fit.CANNOT;
+        }
+        var number = value.decimalValue();
+        boolean low = minimum != null && number.compareTo(minimum) < 0;
+        boolean high = maximum != null && number.compareTo(maximum) > 0;
+        return low || high ? Fit.NO : Fit.YES;
+    }
+}

@@ -1,0 +1,31 @@
+package signalbox.policy.grant;
+
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Effect;
+import signalbox.descriptor.EffectClass;
+
+/// `where`: what a call may do to the world, and what the tool is labelled; every part that is there must hold.
+///
+/// @param labels the tool carries at least one of these; empty where any tool will do
+public record EffectFilter(
+        @Nullable EffectClass effectClass,
+        @Nullable Boolean destructive,
+        @Nullable Boolean money,
+        @Nullable Boolean openWorld,
+        Set<String> labels) {
+    public static final EffectFilter NONE = new EffectFilter(null, null, null, null, Set.of());
+
+    public EffectFilter {
+        labels = Set.copyOf(labels);
+    }
+
+    public boolean matches(Effect effect, Collection<String> carried) {
+        return (effectClass == null || effectClass == effect.effectClass())
+                && (destructive == null || destructive == effect.destructive())
+                && (money == null || money == effect.money())
+                && (openWorld == null || openWorld == effect.openWorld())
+                && (labels.isEmpty() || labels.stream().anyMatch(carried::contains));
+    }
+}

@@ -1,0 +1,49 @@
+package signalbox.policy.grant;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.condition.Condition;
+import signalbox.source.Place;
+import tools.jackson.databind.JsonNode;
+
+/// An entry about tools, under `may` or `never` of a role.
+///
+/// @param rule its path, such as `support-agent.may[0]`
+/// @param args what named arguments must satisfy; each must be present
+public record Grant(
+        String rule,
+        Place place,
+        ToolPattern tool,
+        EffectFilter where,
+        SortedMap<ArgumentPath, Constraint> args,
+        @Nullable Condition when,
+        @Nullable Ask ask) {
+    /// A person must approve, at least where `when` holds.
+    ///
+    /// @param when null where every call needs the approval
+    public record Ask(@Nullable Condition when, String by, String within) {}
+
+    public Grant {
+        args = Collections.unmodifiableSortedMap(new TreeMap<>(args));
+    }
+
+    /// How these arguments stand to all constraints together.
+    public Fit fits(JsonNode arguments) {
+        var fit = Fit.YES;
+        for (var entry : args.entrySet()) {
+            var value = entry.getKey().in(arguments);
+            fit = fit.and(value == null ? Fit.NO : entry.getValue().test(value));
+            if (fit == Fit.NO) {
+                return fit;
+            }
+        }
+        return fit;
+    }
+
+    /// Whether it matches whatever the arguments are.
+    public boolean isUnconditional() {
+        return args.isEmpty() && when == null;
+    }
+}

@@ -1,0 +1,110 @@
+package signalbox.policy.permission;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.Effect;
+import signalbox.policy.condition.Verdict;
+import signalbox.policy.grant.Fit;
+import signalbox.policy.grant.Grant;
+import signalbox.policy.grant.Witness;
+import signalbox.policy.grant.Rights;
+import signalbox.policy.permission.PermissionDecision.Allow;
+import signalbox.policy.permission.PermissionDecision.Ask;
+import signalbox.policy.permission.PermissionDecision.Deny;
+import signalbox.source.Place;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Decides over the entries about one tool version: any matching `never`, else a plain `may`, else an `ask`, else no.
+///
+/// @param start the place and revision that stand for "no rule"
+record Judge(PrincipalName who, Descriptor tool, Effect effect, Place start, String revision) {
+    PermissionDecision call(Rights.Entries entries, ObjectNode arguments) {
+        var facts = new CallFacts(who, tool, effect, arguments);
+        for (var entry : entries.never()) {
+            var why = forbids(entry, facts);
+            if (why != null) {
+                return new Deny(entry.rule(), entry.place(), revision, why);
+            }
+        }
+        Grant asking = null;
+        for (var entry : entries.may()) {
+            if (!applies(entry) || entry.fits(arguments) != Fit.YES || !holds(entry, facts)) {
+                continue;
+            }
+            if (!asks(entry, facts)) {
+                return new Allow(entry.rule(), entry.place(), revision);
+            }
+            asking = asking == null ? entry : asking;
+        }
+        return asking == null ? nothing(entries.may()) : ask(asking);
+    }
+
+    /// What some arguments could pass; conditions count as passable, the structured part is exact.
+    PermissionDecision list(Rights.Entries entries) {
+        var never = entries.never().stream().filter(this::applies).toList();
+        for (var entry : never) {
+            if (entry.isUnconditional()) {
+                return new Deny(entry.rule(), entry.place(), revision, "forbidden whatever the arguments are");
+            }
+        }
+        Grant asking = null;
+        for (var entry : passable(entries)) {
+            var ask = entry.ask();
+            if (ask == null || ask.when() != null) {
+                return new Allow(entry.rule(), entry.place(), revision);
+            }
+            asking = asking == null ? entry : asking;
+        }
+        return asking == null ? nothing(entries.may()) : ask(asking);
+    }
+
+    /// The entries under `may` that some arguments pass without meeting a `never`.
+    List<Grant> passable(Rights.Entries entries) {
+        var never = entries.never().stream().filter(this::applies).toList();
+        return entries.may().stream()
+                .filter(this::applies)
+                .filter(entry -> Witness.exists(entry, never, tool.input()))
+                .toList();
+    }
+
+    private boolean applies(Grant entry) {
+        return entry.where().matches(effect, tool.labels());
+    }
+
+    private @Nullable String forbids(Grant entry, CallFacts facts) {
+        if (!applies(entry) || entry.fits(facts.arguments()) == Fit.NO) {
+            return null;
+        }
+        if (entry.when() == null) {
+            return "forbidden";
+        }
+        return switch (entry.when().holds(facts)) {
+            case Verdict.Holds _ -> "forbidden: " + entry.when();
+            case Verdict.Fails _ -> null;
+            case Verdict.Errs(var reason) -> "its condition could not be decided: " + reason;
+        };
+    }
+
+    private static boolean holds(Grant entry, CallFacts facts) {
+        return entry.when() == null || entry.when().holds(facts).isHolds();
+    }
+
+    private static boolean asks(Grant entry, CallFacts facts) {
+        var ask = entry.ask();
+        return ask != null && (ask.when() == null || !(ask.when().holds(facts) instanceof Verdict.Fails));
+    }
+
+    private PermissionDecision ask(Grant entry) {
+        var ask = entry.ask();
+        return new Ask(entry.rule(), entry.place(), revision, ask == null ? "" : ask.by());
+    }
+
+    private PermissionDecision nothing(List<Grant> may) {
+        var tried = may.stream().map(Grant::rule).distinct().toList();
+        var reason = tried.isEmpty()
+                ? "no rule of '" + who + "' is about " + tool.id()
+                : "no rule matched; tried " + String.join(", ", tried);
+        return new Deny("default", start, revision, reason);
+    }
+}

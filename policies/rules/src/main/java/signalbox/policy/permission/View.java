@@ -1,0 +1,84 @@
+package signalbox.policy.permission;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Release;
+import signalbox.descriptor.ServerName;
+import signalbox.descriptor.ToolCatalogue;
+import signalbox.descriptor.ToolId;
+import signalbox.descriptor.Version;
+import signalbox.policy.grant.Grant;
+import signalbox.policy.grant.Narrowing;
+
+/// What one principal sees at one endpoint: of each visible tool exactly one version.
+public final class View {
+    private final ToolCatalogue tools;
+    private final Permissions permissions;
+    private final PrincipalName who;
+    private final Scopes scopes;
+
+    private View(ToolCatalogue tools, Permissions permissions, PrincipalName who, Scopes scopes) {
+        this.tools = tools;
+        this.permissions = permissions;
+        this.who = who;
+        this.scopes = scopes;
+    }
+
+    /// Ordered by name. A tool of which no served version may be called with some arguments is not there.
+    public static List<ViewedTool> of(
+            ToolCatalogue tools, Permissions permissions, PrincipalName who, Scopes scopes, Endpoint endpoint) {
+        var view = new View(tools, permissions, who, scopes);
+        var seen = new ArrayList<ViewedTool>();
+        for (var release : tools.releases().values()) {
+            var tool = view.tool(release, endpoint);
+            if (tool != null) {
+                seen.add(tool);
+            }
+        }
+        return List.copyOf(seen);
+    }
+
+    private @Nullable ViewedTool tool(Release release, Endpoint endpoint) {
+        for (var version : versions(release, endpoint)) {
+            var descriptor = tools.descriptors().get(new ToolId(release.tool(), version));
+            var grants = descriptor == null ? List.<Grant>of() : permissions.passable(who, scopes, descriptor);
+            if (descriptor != null && !grants.isEmpty()) {
+                return new ViewedTool(descriptor, Narrowing.of(descriptor.input(), grants));
+            }
+        }
+        return null;
+    }
+
+    /// The served versions in the order in which they are tried.
+    private Iterable<Version> versions(Release release, Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Everything _ -> preferred(release);
+            case Endpoint.OfServer(var server) -> isOf(release, server) ? preferred(release) : List.of();
+            case Endpoint.OfMajor(var server, var major) -> isOf(release, server)
+                    ? highestFirst(release).stream().filter(version -> version.major() <= major).toList()
+                    : List.of();
+        };
+    }
+
+    private static boolean isOf(Release release, ServerName server) {
+        return release.tool().server().equals(server);
+    }
+
+    private Iterable<Version> preferred(Release release) {
+        var versions = new LinkedHashSet<Version>();
+        var pin = release.pins().get(who.toString());
+        if (pin != null && release.serve().containsKey(pin)) {
+            versions.add(pin);
+        } else {
+            versions.add(release.byDefault());
+        }
+        versions.addAll(highestFirst(release));
+        return versions;
+    }
+
+    private static List<Version> highestFirst(Release release) {
+        return new ArrayList<>(release.serve().keySet()).reversed();
+    }
+}

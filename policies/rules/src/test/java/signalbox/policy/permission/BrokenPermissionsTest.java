@@ -1,0 +1,56 @@
+package signalbox.policy.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import signalbox.source.Checked;
+import signalbox.source.Problem;
+import signalbox.source.YamlSource;
+
+/// Each file under `broken/permissions` stands beside the exact text that a person reads about it.
+class BrokenPermissionsTest {
+    private static final Path FOLDER = Tools.resources().resolve("broken/permissions");
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyMistakeIsReportedWithPlaceAndCaret(Path file) throws IOException {
+        var expected = file.resolveSibling(file.getFileName().toString().replace(".yaml", ".txt"));
+
+        var text = Problem.rendered(problems(file));
+
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(expected, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(expected));
+    }
+
+    @Test
+    void theFilesHoldAtLeastFiftyMistakes() throws IOException {
+        int mistakes = 0;
+
+        for (var file : files()) {
+            mistakes += problems(file).size();
+        }
+
+        assertThat(mistakes).isGreaterThanOrEqualTo(50);
+    }
+
+    private static List<Problem> problems(Path file) throws IOException {
+        return switch (YamlSource.parse("permissions.yaml", Files.readString(file))) {
+            case Checked.Broken<YamlSource>(var problems) -> problems;
+            case Checked.Sound<YamlSource>(var source, var _) -> Permissions.read(source, Tools.desk()).found();
+        };
+    }
+
+    private static List<Path> files() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        }
+    }
+}

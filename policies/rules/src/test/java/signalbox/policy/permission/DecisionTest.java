@@ -1,0 +1,248 @@
+package signalbox.policy.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.descriptor.Effect;
+import signalbox.descriptor.ToolCatalogue;
+import signalbox.policy.permission.PermissionDecision.Allow;
+import signalbox.policy.permission.PermissionDecision.Ask;
+import signalbox.policy.permission.PermissionDecision.Deny;
+
+class DecisionTest {
+    private static final ToolCatalogue DESK = Tools.desk();
+    private static final PrincipalName BOT = PrincipalName.parse("agent:bot");
+    private static final PrincipalName STRANGER = PrincipalName.parse("agent:stranger");
+
+    @Test
+    void whatNoRuleNamesIsDenied() {
+        var decision = call("may: [{tool: retail.get_*}]", "retail.return_items@1.0.0", "{}");
+
+        assertThat(decision).isEqualTo(new Deny(
+                "default", decision.place(), decision.revision(), "no rule of 'agent:bot' is about retail.return_items@1.0.0"));
+    }
+
+    @Test
+    void aGrantAllowsNamingItsRuleAndLine() {
+        var decision = call("may: [{tool: knowledge.*}, {tool: retail.get_*@^1}]", "retail.get_order@1.0.0", "{}");
+
+        assertThat(decision).isInstanceOf(Allow.class);
+        assertThat(decision.rule()).isEqualTo("desk.may[1]");
+        assertThat(decision.place()).hasToString("permissions.yaml:1:44");
+        assertThat(decision.revision()).startsWith("sha256:");
+    }
+
+    @Test
+    void aPrincipalThatIsNotInTheFileIsDeniedEverything() {
+        var permissions = permissions("may: [{tool: '*'}, {model: '*'}, {act-for: true}]");
+
+        var decision = decide(permissions, STRANGER, "retail.get_order@1.0.0", "{}");
+
+        assertThat(decision).isInstanceOf(Deny.class);
+        assertThat(permissions.mayUseModel(STRANGER, Scopes.ALL, "signalbox/auto")).isFalse();
+        assertThat(permissions.mayActFor(STRANGER)).isFalse();
+        assertThat(permissions.knows(STRANGER)).isFalse();
+    }
+
+    @Test
+    void aRangeCoversOnlyItsVersions() {
+        var permissions = permissions("may: [{tool: retail.get_order@^1}]");
+
+        assertThat(decide(permissions, BOT, "retail.get_order@1.0.0", "{}").isAllow()).isTrue();
+        assertThat(decide(permissions, BOT, "retail.get_order@2.0.0", "{}").isAllow()).isFalse();
+    }
+
+    @Test
+    void aNeverWinsOverEveryGrantWhicheverStandsFirst() {
+        var decision = call("never: [{tool: '*', where: {destructive: true}}], may: [{tool: '*'}]",
+                "retail.cancel_order@1.0.0", "{}");
+
+        assertThat(decision.rule()).isEqualTo("desk.never[0]");
+    }
+
+    @Test
+    void anUnknownEffectCountsAsDestructiveAndOpen() {
+        var permissions = permissions("may: [{tool: '*', where: {destructive: false, open-world: false}}]");
+        var tool = Tools.tool(DESK, "retail.get_order@1.0.0");
+
+        var known = permissions.decide(BOT, Scopes.ALL, tool, tool.effect(), new Arguments.Any());
+        var unknown = permissions.decide(BOT, Scopes.ALL, tool, Effect.UNKNOWN, new Arguments.Any());
+
+        assertThat(known.isAllow()).isTrue();
+        assertThat(unknown.isAllow()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            quoteCharacter = '"',
+            textBlock = """
+                    payment_method_id: {pattern: '^gift_card_'} ~ {"payment_method_id":"gift_card_1"} ~ allow
+                    payment_method_id: {pattern: 'card_1'} ~ {"payment_method_id":"gift_card_1"} ~ allow
+                    payment_method_id: {pattern: '^gift_card_'} ~ {"payment_method_id":"paypal"} ~ deny
+                    payment_method_id: {pattern: '^gift_card_'} ~ {"payment_method_id":7} ~ deny
+                    payment_method_id: {pattern: '^gift_card_'} ~ {} ~ deny
+                    amount: {minimum: 1, maximum: 10} ~ {"amount":10.0} ~ allow
+                    amount: {minimum: 1, maximum: 10} ~ {"amount":10.01} ~ deny
+                    amount: {minimum: 1, maximum: 10} ~ {"amount":"5"} ~ deny
+                    amount: {const: 4} ~ {"amount":4.0} ~ allow
+                    amount: {enum: [1, 2]} ~ {"amount":3} ~ deny
+                    item_ids: {in: [a, b]} ~ {"item_ids":["a","a"]} ~ allow
+                    item_ids: {in: [a, b]} ~ {"item_ids":["a","c"]} ~ deny
+                    order_id: {in: ['#W1']} ~ {"order_id":"#W1"} ~ allow
+                    address.city: {const: Berlin} ~ {"address":{"city":"Berlin"}} ~ allow
+                    address.city: {const: Berlin} ~ {"address":"Berlin"} ~ deny
+                    """)
+    void aConstraintIsMetByThePresentArgument(String constraint, String arguments, String expected) {
+        var decision = call("may: [{tool: retail.return_items, args: {" + constraint + "}}]", "retail.return_items@1.0.0", arguments);
+
+        assertThat(decision.word()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            quoteCharacter = '"',
+            textBlock = """
+                    args: {amount: {minimum: 100}} ~ {"amount":99} ~ allow
+                    args: {amount: {minimum: 100}} ~ {"amount":100} ~ deny
+                    args: {amount: {minimum: 100}} ~ {"amount":"100"} ~ deny
+                    args: {amount: {minimum: 100}} ~ {} ~ allow
+                    when: 'args.amount > 100' ~ {"amount":5} ~ allow
+                    when: 'args.amount > 100' ~ {"amount":500} ~ deny
+                    when: 'args.amount > 100' ~ {} ~ deny
+                    """)
+    void aNeverThatCannotBeDecidedForbids(String never, String arguments, String expected) {
+        var decision = call("may: [{tool: '*'}], never: [{tool: retail.return_items, " + never + "}]",
+                "retail.return_items@1.0.0", arguments);
+
+        assertThat(decision.word()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            quoteCharacter = '"',
+            textBlock = """
+                    args.amount < 10 ~ {"amount":5} ~ allow
+                    args.amount < 10 ~ {"amount":50} ~ deny
+                    args.amount < 10 ~ {} ~ deny
+                    caller == 'agent:bot' && effect.money && tool.version == '1.0.0' ~ {} ~ allow
+                    effect.class == 'read' ~ {} ~ deny
+                    """)
+    void aGrantHoldsOnlyWhereItsConditionDoes(String when, String arguments, String expected) {
+        var decision = call("may: [{tool: '*', when: \"" + when + "\"}]", "retail.return_items@1.0.0", arguments);
+
+        assertThat(decision.word()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            quoteCharacter = '"',
+            textBlock = """
+                    ask: {by: 'person:ada'} ~ {} ~ ask
+                    ask: {by: 'person:ada', when: 'size(args.item_ids) > 1'} ~ {"item_ids":["a"]} ~ allow
+                    ask: {by: 'person:ada', when: 'size(args.item_ids) > 1'} ~ {"item_ids":["a","b"]} ~ ask
+                    ask: {by: 'person:ada', when: 'size(args.item_ids) > 1'} ~ {} ~ ask
+                    """)
+    void anApprovalIsAskedForUnlessItsConditionFails(String ask, String arguments, String expected) {
+        var decision = call("may: [{tool: retail.return_items, " + ask + "}]", "retail.return_items@1.0.0", arguments);
+
+        assertThat(decision.word()).isEqualTo(expected);
+    }
+
+    @Test
+    void anAskIsNoPermission() {
+        var decision = call("may: [{tool: '*', ask: {by: 'role:desk'}}]", "retail.get_order@1.0.0", "{}");
+
+        assertThat(decision.isAllow()).isFalse();
+        assertThat(decision).isEqualTo(new Ask("desk.may[0]", decision.place(), decision.revision(), "role:desk"));
+        assertThat(((Ask) decision).reason()).isEqualTo("needs an approval, none can be given here");
+    }
+
+    @Test
+    void aPlainGrantWinsOverAnAsk() {
+        var decision = call("may: [{tool: '*', ask: {by: 'role:desk'}}, {tool: retail.*}]", "retail.get_order@1.0.0", "{}");
+
+        assertThat(decision.rule()).isEqualTo("desk.may[1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            textBlock = """
+                    * ~ allow
+                    tool:retail.* ~ allow
+                    tool:retail.get_*@^1 ~ allow
+                    tool:retail.get_*@^2 ~ deny
+                    tool:knowledge.* model:* act-for ~ deny
+                    tool:[ ~ deny
+                    retail.get_order ~ deny
+                    """)
+    void aCredentialReachesOnlyWhatItsScopesSay(String scopes, String expected) {
+        var permissions = permissions("may: [{tool: '*'}]");
+        var tool = Tools.tool(DESK, "retail.get_order@1.0.0");
+
+        var decision = permissions.decide(BOT, Scopes.parse(scopes), tool, tool.effect(), new Arguments.Given(Tools.json("{}")));
+
+        assertThat(decision.word()).isEqualTo(expected);
+        assertThat(decision.rule()).isEqualTo(expected.equals("deny") ? "scopes" : "desk.may[0]");
+    }
+
+    @Test
+    void aModelNeedsAGrantAScopeAndNoNever() {
+        var permissions = permissions("may: [{model: signalbox/*}, {model: openai/*}], never: [{model: '*/gpt-5'}]");
+
+        assertThat(permissions.mayUseModel(BOT, Scopes.ALL, "signalbox/auto")).isTrue();
+        assertThat(permissions.mayUseModel(BOT, Scopes.ALL, "anthropic/claude-opus")).isFalse();
+        assertThat(permissions.mayUseModel(BOT, Scopes.ALL, "openai/gpt-5")).isFalse();
+        assertThat(permissions.mayUseModel(BOT, Scopes.parse("model:signalbox/*"), "signalbox/auto")).isTrue();
+        assertThat(permissions.mayUseModel(BOT, Scopes.parse("tool:*"), "signalbox/auto")).isFalse();
+    }
+
+    @Test
+    void actingForOthersIsAGrantOfItsOwn() {
+        assertThat(permissions("may: [{act-for: true}]").mayActFor(BOT)).isTrue();
+        assertThat(permissions("may: [{tool: '*'}]").mayActFor(BOT)).isFalse();
+        assertThat(Scopes.parse("tool:*").reachActFor()).isFalse();
+    }
+
+    @Test
+    void aPermissionCheckThatThrowsDeniesTheCall() {
+        var permissions = permissions("may: [{tool: '*', where: {destructive: false}}]");
+        var tool = Tools.tool(DESK, "retail.get_order@1.0.0");
+
+        @SuppressWarnings("NullAway") // a broken caller is the point of this test
+        var decision = permissions.decide(BOT, Scopes.ALL, tool, null, new Arguments.Any());
+
+        assertThat(decision).isInstanceOf(Deny.class);
+        assertThat(((Deny) decision).reason()).startsWith("the check failed: ");
+    }
+
+    @Test
+    void aToolVersionThatCameLaterIsGrantedToNobody() {
+        var permissions = permissions("may: [{tool: '*'}]");
+        var later = new Tools().with("retail.get_order@3.0.0", Tools.READS, "{}").catalogue();
+        var tool = Tools.tool(later, "retail.get_order@3.0.0");
+
+        var decision = permissions.decide(BOT, Scopes.ALL, tool, tool.effect(), new Arguments.Any());
+
+        assertThat(decision).isInstanceOf(Deny.class);
+    }
+
+    private static PermissionDecision call(String role, String tool, String arguments) {
+        return decide(permissions(role), BOT, tool, arguments);
+    }
+
+    private static PermissionDecision decide(Permissions permissions, PrincipalName who, String id, String arguments) {
+        var tool = Tools.tool(DESK, id);
+        return permissions.decide(who, Scopes.ALL, tool, tool.effect(), new Arguments.Given(Tools.json(arguments)));
+    }
+
+    private static Permissions permissions(String role) {
+        return Tools.permissions(DESK, "{roles: {desk: {" + role + "}}, principals: {'agent:bot': {roles: [desk]}}}");
+    }
+}
