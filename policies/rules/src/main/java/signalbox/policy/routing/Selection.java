@@ -1,9 +1,8 @@
 package signalbox.policy.routing;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import signalbox.policy.routing.RoutingFile.Filter;
 import signalbox.policy.routing.RoutingFile.Rule;
 import signalbox.policy.routing.RoutingFile.Target;
@@ -26,11 +25,14 @@ final class Selection {
     private final FactLookup lookup;
     private final Obstacles obstacles;
     private final List<Filter> binding = new ArrayList<>();
-    private final Map<ModelName, List<Hindrance>> hindrances = new HashMap<>();
+    /// Many rules use one group: it is sifted once.
+    private final IdentityHashMap<Target, Sifted> sifted = new IdentityHashMap<>();
     private final List<Dropped> dropped = new ArrayList<>();
     private final List<Passed> passed = new ArrayList<>();
 
-    private record Hindrance(String by, String reason) {}
+    private record Hindrance(ModelName model, String by, String reason) {}
+
+    private record Sifted(List<Candidate> candidates, List<Hindrance> against) {}
 
     Selection(List<Filter> filters, Facts facts, Obstacles obstacles) {
         this.facts = facts;
@@ -64,17 +66,11 @@ final class Selection {
     }
 
     List<Candidate> candidates(String rule, Target use) {
-        var candidates = new ArrayList<Candidate>(use.models().size());
-        for (var model : use.models()) {
-            var against = hindrances(model.name());
-            if (against.isEmpty()) {
-                candidates.add(new Candidate(model.name(), estimate(model)));
-            }
-            for (var hindrance : against) {
-                dropped.add(new Dropped(model.name(), rule, hindrance.by, hindrance.reason));
-            }
+        var sifted = sifted(use);
+        for (var hindrance : sifted.against) {
+            dropped.add(new Dropped(hindrance.model, rule, hindrance.by, hindrance.reason));
         }
-        return candidates;
+        return sifted.candidates;
     }
 
     private boolean matches(Rule rule) {
@@ -107,29 +103,42 @@ final class Selection {
         return when == null ? new Verdict.Holds() : when.holds(lookup);
     }
 
-    private List<Hindrance> hindrances(ModelName model) {
-        var known = hindrances.get(model);
+    private Sifted sifted(Target use) {
+        var known = sifted.get(use);
         if (known == null) {
-            known = found(model);
-            hindrances.put(model, known);
+            known = sift(use);
+            sifted.put(use, known);
         }
         return known;
     }
 
-    private List<Hindrance> found(ModelName model) {
-        var found = new ArrayList<Hindrance>();
+    private Sifted sift(Target use) {
+        var candidates = new ArrayList<Candidate>(use.models().size());
+        var against = new ArrayList<Hindrance>();
+        for (var model : use.models()) {
+            int before = against.size();
+            hinder(model.name(), against);
+            if (against.size() == before) {
+                candidates.add(new Candidate(model.name(), estimate(model)));
+            }
+        }
+        return new Sifted(candidates, against);
+    }
+
+    /// Adds every filter that drops the model; the obstacles are asked only about a model that the filters leave.
+    private void hinder(ModelName model, List<Hindrance> against) {
+        int before = against.size();
         for (var filter : binding) {
             if (!filter.only().contains(model)) {
-                found.add(new Hindrance(filter.by(), filter.reason()));
+                against.add(new Hindrance(model, filter.by(), filter.reason()));
             }
         }
-        if (found.isEmpty()) {
+        if (against.size() == before) {
             var obstacle = obstacles.to(model);
             if (obstacle != null) {
-                found.add(new Hindrance("obstacle", obstacle));
+                against.add(new Hindrance(model, "obstacle", obstacle));
             }
         }
-        return found;
     }
 
     private long estimate(ModelEntry model) {
