@@ -60,8 +60,7 @@ public final class BearerChain {
         rights.add(AnyRequestMatcher.INSTANCE, SingleResultAuthorizationManager.denyAll());
         var translation = new ExceptionTranslationFilter(
                 (request, response, _) -> challenge(request, response, refusals, ""), new NullRequestCache());
-        translation.setAccessDeniedHandler((request, response, _) ->
-                refusals.refuse(request, response, 403, "There is nothing at this path for anybody."));
+        translation.setAccessDeniedHandler((request, response, _) -> deny(request, response, refusals));
         return new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE,
                 new SecurityContextHolderFilter(contexts),
@@ -77,6 +76,16 @@ public final class BearerChain {
             return principal;
         }
         throw new IllegalStateException("a request was let in without a principal");
+    }
+
+    /// Without a token nobody learns which paths there are.
+    private static void deny(HttpServletRequest request, HttpServletResponse response, Refusals refusals)
+            throws IOException {
+        if (SecurityContextHolder.getContext().getAuthentication() == null) {
+            challenge(request, response, refusals, "");
+        } else {
+            refusals.refuse(request, response, 403, "There is nothing at this path for anybody.");
+        }
     }
 
     /// Says that a token is needed (RFC 6750, section 3); the same text for every token that is no good.

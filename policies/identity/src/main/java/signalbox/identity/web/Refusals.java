@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /// How a listener words a request that it turns away, in its callers' own format.
 @FunctionalInterface
 public interface Refusals {
@@ -21,9 +23,12 @@ public interface Refusals {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
+        var body = body(status, text).getBytes(UTF_8);
+        response.setContentLength(body.length);
         if (!request.getMethod().equals("HEAD")) {
-            response.getWriter().write(body(status, text));
+            response.getOutputStream().write(body);
         }
+        // Otherwise the server would wait for the body of the request first.
+        response.flushBuffer();
     }
 }

@@ -1,0 +1,183 @@
+package signalbox.identity.web;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.catalina.LifecycleException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.database.Database;
+import signalbox.identity.TokenCreation;
+import signalbox.identity.Tokens;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BearerChainTest {
+    private static final Refusals REFUSALS = (status, text) -> "{\"refused\":" + status + "}";
+    private static final BearerChain.Paths PATHS = new BearerChain.Paths(List.of("/v1/**"), List.of("/open"));
+
+    @TempDir
+    static Path directory;
+
+    private static Database database;
+    private static Tokens tokens;
+    private static WebServer server;
+
+    @BeforeAll
+    static void start() throws LifecycleException {
+        database = Database.temporary();
+        database.migrate("identity");
+        tokens = new Tokens(database.dataSource(), InstantSource.system(), _ -> true);
+        server = new WebServer(directory, List.of(BearerChain.filter(tokens, PATHS, REFUSALS)));
+    }
+
+    @AfterAll
+    static void stop() throws LifecycleException {
+        server.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "bearer", "BEARER", "Bearer  "})
+    void aHandlerSeesThePrincipalOfTheToken(String scheme) throws IOException {
+        var answer = ask("/v1/runs", "Authorization: " + scheme + " " + token().presented());
+
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith("hello agent:ada");
+        assertThat(answer).doesNotContain("Set-Cookie");
+    }
+
+    @Test
+    void withoutATokenThereIsAChallenge() throws IOException {
+        var answer = ask("/v1/runs", "X: y");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401")
+                .contains("WWW-Authenticate: Bearer realm=\"signalbox\"\r\n")
+                .endsWith("{\"refused\":401}");
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedAtItsNextRequest() throws IOException {
+        var created = token();
+        var header = "Authorization: Bearer " + created.presented();
+        assertThat(WebServer.status(ask("/v1/runs", header))).isEqualTo(200);
+
+        tokens.revoke(created.token().id());
+
+        assertThat(WebServer.status(ask("/v1/runs", header))).isEqualTo(401);
+    }
+
+    @Test
+    void everyRefusedTokenIsAnsweredAlike() throws IOException {
+        var revoked = token();
+        tokens.revoke(revoked.token().id());
+        var wrongSecret = token().presented().substring(0, 17) + "A".repeat(43);
+        var unknown = "sbx_000000000000_" + "A".repeat(43);
+
+        var answers = List.of(
+                ask("/v1/runs", "Authorization: Bearer " + revoked.presented()),
+                ask("/v1/runs", "Authorization: Bearer " + wrongSecret),
+                ask("/v1/runs", "Authorization: Bearer " + unknown),
+                ask("/v1/runs", "Authorization: Bearer nonsense"));
+
+        assertThat(answers.stream().map(BearerChainTest::withoutDate).distinct()).singleElement().asString()
+                .startsWith("HTTP/1.1 401")
+                .contains("WWW-Authenticate: Bearer realm=\"signalbox\", error=\"invalid_token\"\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Authorization:",
+        "Authorization: Bearer",
+        "Authorization: TOKEN",
+        "Authorization: Basic TOKEN",
+        "Authorization: BearerTOKEN",
+        "Authorization: Bearer TOKEN extra",
+        "Authorization: Bearer TOKEN,Bearer TOKEN",
+        "Authorization: Bearer \"TOKEN\"",
+        "Authorization: Bearer ' or 1=1 --",
+        "Authorization: Bearer sbx_'; drop table identity.token; --",
+        "Authorization: Bearer \u00e9\u00e9",
+        "Authorization: Bearer ${jndi:ldap://x}",
+        "X-Api-Key: TOKEN",
+        "Cookie: token=TOKEN",
+        "Authorization: Bearer TOKEN\r\nAuthorization: Bearer TOKEN"
+    })
+    void aTokenPresentedInAnyOtherWayIsRefused(String header) throws IOException {
+        int before = server.reached();
+
+        var answer = ask("/v1/runs", header.replace("TOKEN", token().presented()));
+
+        assertThat(WebServer.status(answer)).isEqualTo(401);
+        assertThat(server.reached()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/runs?access_token=TOKEN", "/v1/runs?a=b&access%5Ftoken=TOKEN", "/v1/runs?token=TOKEN"})
+    void aTokenInTheAddressIsNoToken(String path) throws IOException {
+        var answer = ask(path.replace("TOKEN", token().presented()), "X: y");
+
+        assertThat(WebServer.status(answer)).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenInTheAddressSpoilsAGoodHeader() throws IOException {
+        var presented = token().presented();
+
+        var answer = ask("/v1/runs?access_token=" + presented, "Authorization: Bearer " + presented);
+
+        assertThat(answer).startsWith("HTTP/1.1 401").contains("error=\"invalid_request\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, 403", "/v2/runs, 403", "/V1/runs, 403", "/openx, 403", "/open/x, 403", "/actuator/env, 403",
+        "/v1;x=y/runs, 400", "//v1/runs, 400", "/v1/%2e%2e/secret, 400", "/v1/..%2fsecret, 400", "/v1%2fruns, 400",
+        "/v1/runs%00, 400", "/v1/%0d%0aX:y, 400"
+    })
+    void whatIsNotListedIsDeniedToEverybody(String path, int status) throws IOException {
+        int before = server.reached();
+
+        var withToken = ask(path, "Authorization: Bearer " + token().presented());
+        var without = ask(path, "X: y");
+
+        assertThat(WebServer.status(withToken)).isEqualTo(status);
+        assertThat(WebServer.status(without)).isEqualTo(status == 403 ? 401 : status);
+        assertThat(server.reached()).isEqualTo(before);
+    }
+
+    @Test
+    void anOpenPathNeedsNoTokenButRefusesAWrongOne() throws IOException {
+        assertThat(ask("/open", "X: y")).startsWith("HTTP/1.1 200").endsWith("hello anyone");
+        assertThat(WebServer.status(ask("/open", "Authorization: Bearer wrong"))).isEqualTo(401);
+    }
+
+    @Test
+    void onePrincipalNeverStaysForTheNextRequest() throws IOException {
+        ask("/v1/runs", "Authorization: Bearer " + token().presented());
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(WebServer.status(ask("/v1/runs", "X: y"))).isEqualTo(401);
+        }
+    }
+
+    private static String ask(String path, String header) throws IOException {
+        return server.ask("GET " + path + " HTTP/1.1", "Host: localhost:PORT", header);
+    }
+
+    private static String withoutDate(String answer) {
+        return answer.replaceAll("Date: [^\r]*\r\n", "");
+    }
+
+    private static TokenCreation.Created token() {
+        return (TokenCreation.Created) tokens.create(PrincipalName.parse("agent:ada"), Scopes.ALL, Tokens.USUAL_LIFE);
+    }
+}
