@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -124,6 +125,7 @@ public final class Transport implements AutoCloseable {
         return switch (failed.getCause()) {
             case null -> "the connection to " + host + " broke";
             case UnknownHostException _ -> "no such host: " + host;
+            case ConnectTimeoutException _ -> "no connection to " + host + " within " + CONNECT;
             case ConnectException _ -> "cannot connect to " + host;
             case SSLException tls -> "TLS with " + host + " failed: " + tls.getMessage();
             case Throwable other -> "the connection to " + host + " broke: " + other.getClass().getSimpleName();

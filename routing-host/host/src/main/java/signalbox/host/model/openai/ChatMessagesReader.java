@@ -116,7 +116,14 @@ final class ChatMessagesReader {
         turns.add(new Turn.ToolResult(call, parts, null, false, new TreeSet<>()));
     }
 
+    private static void checkKind(ChatField content) {
+        if (content.isAbsent()) {
+            throw content.complaint("is missing: write a text or a list of parts");
+        }
+    }
+
     private static String text(ChatField content) {
+        checkKind(content);
         if (content.isText()) {
             return content.text();
         }
@@ -134,6 +141,7 @@ final class ChatMessagesReader {
     }
 
     private static List<Part> parts(ChatField content) {
+        checkKind(content);
         if (content.isText()) {
             return List.of(new Part.Text(content.text()));
         }
