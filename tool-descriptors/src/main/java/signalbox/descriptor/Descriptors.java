@@ -78,6 +78,7 @@ public final class Descriptors {
         if (Files.exists(folder.releases()) || !folder.descriptors().isEmpty()) {
             readReleases();
         }
+        checkSteps();
         var lock = kept(ReleasedLock.read(folder.lock()));
         note("released.lock", lock == null ? "" : lock.text());
         return lock;
@@ -120,6 +121,26 @@ public final class Descriptors {
         var read = kept(ReleasesFile.read(source, folder.descriptors().keySet()));
         if (read != null) {
             releases.putAll(read);
+        }
+    }
+
+    private void checkSteps() {
+        Descriptor before = null;
+        for (var descriptor : descriptors.values()) {
+            if (before != null && before.id().name().equals(descriptor.id().name())) {
+                checkStep(before, descriptor);
+            }
+            before = descriptor;
+        }
+    }
+
+    private void checkStep(Descriptor before, Descriptor after) {
+        var compatibility = Compatibility.between(before, after);
+        var source = sources.get(after.id());
+        if (source != null && !compatibility.allows(before.id().version(), after.id().version())) {
+            problems.add(source.error("/version", "'" + after.id().version() + "' is too small a step from "
+                    + before.id().version() + ": at least " + compatibility.least().after(before.id().version()),
+                    compatibility.because()));
         }
     }
 

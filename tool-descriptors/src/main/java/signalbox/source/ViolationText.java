@@ -121,7 +121,7 @@ final class ViolationText {
     }
 
     private static String words(JsonNode list) {
-        return String.join(", ", list.valueStream().map(JsonNode::asString).toList());
+        return String.join(", ", list.valueStream().map(it -> it.isString() ? it.stringValue() : it.toString()).toList());
     }
 
     static String shown(JsonNode value) {

@@ -111,7 +111,12 @@ final class DescriptorsTest {
 
     @Test
     void theToolsOfThisRepositoryAreSound() {
-        var found = Descriptors.read(Path.of("").toAbsolutePath()).found();
+        var tools = Path.of("").toAbsolutePath();
+        boolean isReleased = Files.exists(tools.resolve("released.lock"));
+
+        var found = Descriptors.read(tools).found().stream()
+                .filter(problem -> isReleased || !problem.message().endsWith("is not released"))
+                .toList();
 
         assertThat(Problem.rendered(found)).isEmpty();
     }

@@ -39,6 +39,14 @@ final class JsonSchemaTest {
     }
 
     @Test
+    void wordsMayBeAnyValue() {
+        var schema = JsonSchema.of(tree("{\"enum\": [{\"a\": 1}, null, \"x\"]}"));
+
+        assertThat(schema.violations(tree("[2]"))).extracting(Violation::toString)
+                .containsExactly("the whole must be one of its words, not an array (one of: {\"a\":1}, null, x)");
+    }
+
+    @Test
     void aSoundValueHasNoViolations() {
         var schema = JsonSchema.of(tree("{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"integer\"}}}"));
 

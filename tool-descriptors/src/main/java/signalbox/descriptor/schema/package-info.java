@@ -1,0 +1,5 @@
+/// How two JSON Schemas compare.
+@NullMarked
+package signalbox.descriptor.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.descriptor.schema;
+
+import org.jspecify.annotations.NullMarked;
