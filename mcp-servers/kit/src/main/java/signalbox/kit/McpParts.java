@@ -1,0 +1,26 @@
+package signalbox.kit;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import signalbox.database.Database;
+import signalbox.identity.Statements;
+import signalbox.identity.Tokens;
+
+/// What the MCP servers are made of.
+///
+/// @param rules the policy and tools in force, asked anew for every request
+/// @param database where audit rows, remembered calls and the tools' own data are; its schema `kit` is brought up to
+///     date at start
+/// @param servers the work behind each server's tools
+public record McpParts(
+        Supplier<ToolRules> rules,
+        Database database,
+        Tokens tokens,
+        Statements statements,
+        List<ToolServer> servers,
+        InstantSource clock) {
+    public McpParts {
+        servers = List.copyOf(servers);
+    }
+}

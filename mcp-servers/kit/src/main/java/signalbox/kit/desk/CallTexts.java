@@ -1,0 +1,49 @@
+package signalbox.kit.desk;
+
+import java.util.List;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.ToolId;
+import signalbox.kit.work.Printable;
+import signalbox.kit.work.Ruling;
+import signalbox.policy.permission.ViewedTool;
+import signalbox.source.Violation;
+
+/// What an assistant or a host reads when a call is not done: never more of the policy than a decision id.
+final class CallTexts {
+    private static final int MOST_PROBLEMS = 20;
+
+    String deny(CallAsked asked, Ruling ruling) {
+        return "'" + asked.name() + "' is not permitted with these arguments (decision " + ruling.id() + ").";
+    }
+
+    String ask(CallAsked asked, Ruling ruling) {
+        return "'" + asked.name() + "' needs an approval, none can be given here (decision " + ruling.id() + ").";
+    }
+
+    String invalid(Descriptor descriptor, List<Violation> violations) {
+        var text = new StringBuilder("The arguments do not fit the input schema of '" + descriptor.id() + "':");
+        violations.stream().limit(MOST_PROBLEMS).forEach(violation -> text.append("\n- ").append(violation));
+        if (violations.size() > MOST_PROBLEMS) {
+            text.append("\n- and ").append(violations.size() - MOST_PROBLEMS).append(" more");
+        }
+        return text.toString();
+    }
+
+    String changed(ToolId meant, ViewedTool now) {
+        return "'" + meant + "' can no longer be called here. Nothing was done. It is now '" + now.descriptor().id()
+                + "' with the input schema " + now.narrowedInput();
+    }
+
+    String clash(CallAsked asked, String earlier) {
+        return "The call id '" + Printable.of(String.valueOf(asked.callId())) + "' stands for an earlier call of '" + earlier
+                + "' with other arguments or of another tool. Nothing was done. Use a new id for a new call.";
+    }
+
+    String expired(CallAsked asked, long seconds, Ruling ruling) {
+        return "'" + asked.name() + "' did not end within " + seconds + " s. Nothing was done (decision " + ruling.id() + ").";
+    }
+
+    String broken(CallAsked asked, Ruling ruling) {
+        return "'" + asked.name() + "' failed through a fault on the server's side (decision " + ruling.id() + ").";
+    }
+}

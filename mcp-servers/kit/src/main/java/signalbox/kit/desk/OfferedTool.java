@@ -1,0 +1,9 @@
+package signalbox.kit.desk;
+
+import signalbox.descriptor.Descriptor;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One entry of a list: a tool version under its name at the endpoint.
+///
+/// @param input its input schema, narrowed to what this caller may send
+public record OfferedTool(String name, Descriptor descriptor, ObjectNode input) {}

@@ -1,0 +1,82 @@
+package signalbox.kit.desk;
+
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.ToolId;
+import signalbox.descriptor.ToolName;
+import signalbox.kit.ToolRules;
+import signalbox.policy.permission.Arguments;
+import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.PermissionDecision;
+import signalbox.policy.permission.View;
+import signalbox.policy.permission.ViewedTool;
+
+/// Chooses the version a call runs: the one its statement names, else the one last shown, else the present one.
+///
+/// It is never silently another one.
+final class VersionChoice {
+    private final ShownViews shown;
+
+    VersionChoice(ShownViews shown) {
+        this.shown = shown;
+    }
+
+    sealed interface Choice {
+        record Chosen(Descriptor descriptor) implements Choice {}
+
+        /// The version meant is gone; the caller may have this one instead.
+        record Changed(ToolId meant, ViewedTool now) implements Choice {}
+
+        record Absent() implements Choice {}
+    }
+
+    Choice choose(ToolRules rules, Visit visit, ToolName tool) {
+        var behalf = visit.behalf();
+        if (behalf != null && behalf.statement().call() != null) {
+            return bound(rules, visit, behalf.statement().call().tool(), null);
+        }
+        var last = shown.find(visit, tool);
+        if (last != null) {
+            return bound(rules, visit, new ToolId(tool, last.version()), last.digest());
+        }
+        var now = present(rules, visit, tool);
+        return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
+    }
+
+    private static Choice bound(ToolRules rules, Visit visit, ToolId meant, @Nullable String digest) {
+        var descriptor = served(rules, visit.endpoint(), meant);
+        if (descriptor != null && isVisible(rules, visit, descriptor) && (digest == null || digest.equals(descriptor.digest()))) {
+            return new Choice.Chosen(descriptor);
+        }
+        var now = present(rules, visit, meant.name());
+        return now == null ? new Choice.Absent() : new Choice.Changed(meant, now);
+    }
+
+    private static @Nullable Descriptor served(ToolRules rules, Endpoint endpoint, ToolId id) {
+        var release = rules.tools().releases().get(id.name());
+        boolean within = switch (endpoint) {
+            case Endpoint.Everything() -> true;
+            case Endpoint.OfServer(var server) -> id.name().server().equals(server);
+            case Endpoint.OfMajor(var server, var major) ->
+                id.name().server().equals(server) && id.version().major() <= major;
+        };
+        return within && release != null && release.serve().containsKey(id.version())
+                ? rules.tools().descriptors().get(id)
+                : null;
+    }
+
+    private static boolean isVisible(ToolRules rules, Visit visit, Descriptor descriptor) {
+        var decision = rules.permissions()
+                .decide(visit.who(), visit.scopes(), descriptor, descriptor.effect(), new Arguments.Any());
+        return !(decision instanceof PermissionDecision.Deny);
+    }
+
+    private static @Nullable ViewedTool present(ToolRules rules, Visit visit, ToolName tool) {
+        for (var viewed : View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), visit.endpoint())) {
+            if (viewed.descriptor().id().name().equals(tool)) {
+                return viewed;
+            }
+        }
+        return null;
+    }
+}

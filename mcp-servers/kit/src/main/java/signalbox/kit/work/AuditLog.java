@@ -1,0 +1,54 @@
+package signalbox.kit.work;
+
+import java.sql.Timestamp;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.policy.permission.PermissionDecision;
+
+/// The rows that say who called what, what was decided and how it ended.
+public final class AuditLog {
+    private static final String INSERT = """
+            insert into kit.audit (decision_id, at, caller, host, endpoint, tool, version, decision, rule, place,
+                                   revision, reason, run, args_digest, outcome, ms)
+            values (:id, :at, :caller, :host, :endpoint, :tool, :version, :decision, :rule, :place,
+                    :revision, :reason, :run, :digest, :outcome, :ms)
+            """;
+
+    private final JdbcClient jdbc;
+
+    public AuditLog(DataSource source) {
+        jdbc = JdbcClient.create(source);
+    }
+
+    /// Writes one row, in the transaction of the caller where there is one; throws where it cannot.
+    public void write(Ruling ruling, CallOutcome outcome, long ms) {
+        var decision = ruling.decision();
+        jdbc.sql(INSERT)
+                .param("id", ruling.id().value())
+                .param("at", Timestamp.from(ruling.at()))
+                .param("caller", ruling.caller().toString())
+                .param("host", ruling.host() == null ? null : ruling.host().toString())
+                .param("endpoint", ruling.endpoint())
+                .param("tool", Printable.of(ruling.tool()))
+                .param("version", ruling.version())
+                .param("decision", decision.word())
+                .param("rule", decision.rule())
+                .param("place", decision.place().toString())
+                .param("revision", decision.revision())
+                .param("reason", reason(decision))
+                .param("run", ruling.run() == null ? null : Printable.of(ruling.run()))
+                .param("digest", ruling.argsDigest())
+                .param("outcome", outcome.word())
+                .param("ms", ms)
+                .update();
+    }
+
+    private static @Nullable String reason(PermissionDecision decision) {
+        return switch (decision) {
+            case PermissionDecision.Deny deny -> Printable.of(deny.reason());
+            case PermissionDecision.Ask ask -> "needs an approval by " + ask.by();
+            case PermissionDecision.Allow _ -> null;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package signalbox.kit.work;
+
+import java.util.Locale;
+
+/// How a call ended, as its audit row says it.
+public enum CallOutcome {
+    /// The work was done.
+    OK,
+    /// The work refused; what it wrote is undone.
+    ERROR,
+    /// The stored result of an earlier call with the same id was returned.
+    REPEATED,
+    /// The call id belongs to another call.
+    CLASH,
+    /// The arguments do not fit the schema.
+    INVALID,
+    /// The policy does not allow it.
+    DENIED,
+    /// The version the caller was shown is gone or changed.
+    CHANGED,
+    /// It did not end in time; undone.
+    EXPIRED,
+    /// The work broke; undone.
+    BROKEN;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

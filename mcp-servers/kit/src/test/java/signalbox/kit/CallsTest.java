@@ -1,0 +1,285 @@
+package signalbox.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.kit.RawHttp.Reply;
+import signalbox.policy.permission.Scopes;
+import tools.jackson.databind.JsonNode;
+
+/// What lists and calls are answered, for whom, and what stays on record.
+class CallsTest {
+    private final Yard yard = Yard.open();
+    private final String mark = UUID.randomUUID().toString();
+
+    @AfterEach
+    void closeYard() {
+        yard.close();
+    }
+
+    @Test
+    void whatIsListedIsWhatCanBeCalled() {
+        for (var who : List.of("agent:visitor", "agent:newcomer", "agent:stranger", "agent:keeper", "agent:nobody")) {
+            var token = yard.token(who);
+            var session = yard.session("/mcp", token);
+            var listed = names(yard.list("/mcp", token, session));
+
+            for (var tool : List.of("yard__echo", "yard__big", "yard__count", "yard__fail", "depot__secret")) {
+                var answer = yard.call("/mcp", token, session, tool, "{\"text\": \"a\", \"counter\": \"c\"}").json();
+                assertThat(answer.has("result")).as(who + " " + tool).isEqualTo(listed.contains(tool));
+            }
+        }
+    }
+
+    @Test
+    void aHiddenToolIsAnsweredLikeOneThatDoesNotExist() {
+        var token = yard.token("agent:stranger");
+        var session = yard.session("/mcp", token);
+
+        var hidden = yard.call("/mcp", token, session, "depot__secret", "{}");
+        var unknown = yard.call("/mcp", token, session, "depot__sacred", "{}");
+
+        assertThat(hidden.json().toString())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32602,\"message\":\"Tool 'depot__secret' not found.\"}}");
+        assertThat(event(hidden)).isEqualTo(event(unknown).replace("sacred", "secret"));
+        assertThat(lastRow("agent:stranger", "depot.secret")).startsWith("deny");
+    }
+
+    @Test
+    void aTokensScopesTakeRightsAway() {
+        var token = yard.token("agent:keeper", Scopes.parse("tool:yard.echo"));
+        var session = yard.session("/mcp", token);
+
+        assertThat(names(yard.list("/mcp", token, session))).containsExactly("yard__echo");
+        assertThat(yard.call("/mcp", token, session, "depot__secret", "{}").json().has("error")).isTrue();
+    }
+
+    @Test
+    void anArgumentTheGrantExcludesIsDeniedWithADecisionIdAndNothingElse() {
+        var token = yard.token("agent:newcomer");
+        var session = yard.session("/mcp/yard", token);
+
+        var reply = yard.call("/mcp/yard", token, session, "count", count(9));
+
+        var id = reply.json().at("/result/_meta/signalbox~1decision-id").asString("");
+        assertThat(reply.json().at("/result/isError").asBoolean()).isTrue();
+        assertThat(text(reply)).isEqualTo("'count' is not permitted with these arguments (decision " + id + ").");
+        assertThat(reply.json().at("/result/_meta").has("signalbox/rule")).isFalse();
+        assertThat(TestDatabase.marks(mark)).isZero();
+        assertThat(row(id)).containsExactly("deny", "denied", "yard.count", "2.0.0", "agent:newcomer", "/mcp/yard");
+    }
+
+    @Test
+    void argumentsThatDoNotFitTheSchemaOfThisVersionAreAllNamed() {
+        var token = yard.token("agent:newcomer");
+        var session = yard.session("/mcp/yard", token);
+
+        var reply = yard.call("/mcp/yard", token, session, "count", "{\"by\": 0, \"colour\": \"red\"}");
+
+        assertThat(text(reply)).startsWith("The arguments do not fit the input schema of 'yard.count@2.0.0':\n- ")
+                .contains("counter", "request_id", "colour", "/by");
+    }
+
+    @Test
+    void aPermissionThatIsWithdrawnEndsTheNextCall() {
+        var token = yard.token("agent:stranger");
+        var session = yard.session("/mcp", token);
+        var before = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
+        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("agent:stranger: {roles: [stranger]}", "agent:stranger: {roles: []}")));
+
+        var after = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
+
+        assertThat(text(before)).isEqualTo("agent:stranger says a");
+        assertThat(after.json().at("/error/message").asString("")).isEqualTo("Tool 'yard__echo' not found.");
+    }
+
+    @Test
+    void anApprovalThatNobodyCanGiveIsARefusal() {
+        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("agent:stranger: {roles: [stranger]}", "agent:stranger: {roles: [asker]}")));
+        var token = yard.token("agent:stranger");
+        var session = yard.session("/mcp", token);
+
+        var reply = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
+
+        assertThat(names(yard.list("/mcp", token, session))).containsExactly("yard__echo");
+        assertThat(text(reply)).startsWith("'yard__echo' needs an approval, none can be given here (decision dec_");
+        assertThat(yard.echoes).hasValue(0);
+    }
+
+    @Test
+    void aCallMeansTheVersionThatWasListedUntilThatIsGone() {
+        var token = yard.token("agent:keeper");
+        var session = yard.session("/mcp", token);
+        yard.list("/mcp", token, session);
+        yard.book.set(Yard.book(Yard.tools(releases().replace("default: 1.0.0, pins", "default: 2.0.0, pins")), Yard.permissions()));
+        var listedVersion = yard.call("/mcp", token, session, "yard__count", "{\"counter\": \"" + mark + "\"}");
+        yard.book.set(Yard.book(
+                Yard.tools(releases().replace("1.0.0: {run: {java: count}}, ", "").replace("default: 1.0.0, pins", "default: 2.0.0, pins")),
+                Yard.permissions()));
+        var gone = yard.call("/mcp", token, session, "yard__count", "{\"counter\": \"" + mark + "\"}");
+        yard.list("/mcp", token, session);
+        var relisted = yard.call("/mcp", token, session, "yard__count", count(1));
+
+        assertThat(version(listedVersion)).isEqualTo("1.0.0");
+        assertThat(text(gone)).startsWith("'yard.count@1.0.0' can no longer be called here. Nothing was done."
+                + " It is now 'yard.count@2.0.0' with the input schema {");
+        assertThat(version(relisted)).isEqualTo("2.0.0");
+        assertThat(TestDatabase.marks(mark)).isEqualTo(2);
+    }
+
+    @Test
+    void workThatRefusesOrBreaksLeavesNothingAndSaysNothingOfTheCode() {
+        var token = yard.token("agent:visitor");
+        var session = yard.session("/mcp/yard", token);
+        var arguments = "{\"mark\": \"" + mark + "\"}";
+
+        var fail = yard.call("/mcp/yard", token, session, "fail", arguments);
+        var crash = yard.call("/mcp/yard", token, session, "crash", arguments);
+        var odd = yard.call("/mcp/yard", token, session, "odd", arguments);
+
+        assertThat(text(fail)).isEqualTo("Error: refused");
+        assertThat(text(crash)).startsWith("'crash' failed through a fault on the server's side (decision dec_");
+        assertThat(text(odd)).isEqualTo("'yard.odd@1.0.0' gave a result that is not what it promises; nothing was done.");
+        assertThat(List.of(fail, crash, odd)).allMatch(reply -> reply.json().at("/result/isError").asBoolean());
+        assertThat(TestDatabase.marks(mark)).isZero();
+    }
+
+    @Test
+    void aLongResultIsCutAndSaysSo() {
+        var token = yard.token("agent:visitor");
+        var session = yard.session("/mcp/yard", token);
+
+        var reply = yard.call("/mcp/yard", token, session, "big", "{\"bytes\": 10000000}");
+
+        assertThat(text(reply)).hasSize(256).endsWith("[cut: the whole result has 10000000 bytes, the limit is 256]");
+    }
+
+    @Test
+    void workThatDoesNotEndIsGivenUp() {
+        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9);
+        try (var hasty = Yard.open(limits)) {
+            var token = hasty.token("agent:visitor");
+
+            var reply = hasty.call("/mcp/yard", token, hasty.session("/mcp/yard", token), "slow", "{}");
+
+            assertThat(text(reply)).contains("did not end within").contains("Nothing was done");
+        }
+    }
+
+    @Test
+    void aRepeatedCallIdReturnsTheFirstResultToItsOwnCallerOnly() {
+        var id = "call-" + mark;
+        var visitor = yard.token("agent:visitor");
+        var keeper = yard.token("agent:keeper");
+
+        var first = repeatable(visitor, id, "{\"counter\": \"" + mark + "\"}");
+        var again = repeatable(visitor, id, "{\"counter\": \"" + mark + "\"}");
+        var other = repeatable(visitor, id, "{\"counter\": \"" + mark + "\", \"by\": 2}");
+        var anothers = repeatable(keeper, id, "{\"counter\": \"" + mark + "\"}");
+
+        assertThat(text(again)).isEqualTo(text(first)).isEqualTo("1");
+        assertThat(again.json().at("/result/_meta/signalbox~1repeated").asBoolean()).isTrue();
+        assertThat(first.json().at("/result/_meta").has("signalbox/repeated")).isFalse();
+        assertThat(other.json().at("/result/isError").asBoolean()).isTrue();
+        assertThat(text(other)).contains(id).contains("Use a new id for a new call.");
+        assertThat(text(anothers)).isEqualTo("2");
+        assertThat(TestDatabase.marks(mark)).isEqualTo(2);
+    }
+
+    @Test
+    void interleavedTenantsReadOnlyTheirOwnAnswers() throws Exception {
+        var seed = new Random().nextLong();
+        var random = new Random(seed);
+        var tenants = List.of("agent:visitor", "agent:newcomer", "agent:stranger", "agent:keeper");
+        var tokens = tenants.stream().map(yard::token).toList();
+        var sessions = tokens.stream().map(token -> yard.session("/mcp/yard", token)).toList();
+        var wrong = new ArrayList<Future<Boolean>>();
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 600; i++) {
+                int tenant = random.nextInt(tenants.size());
+                var canary = tenants.get(tenant) + "-" + random.nextLong();
+                wrong.add(threads.submit(() -> !text(yard.call("/mcp/yard", tokens.get(tenant), sessions.get(tenant), "echo", "{\"text\": \"" + canary + "\"}"))
+                        .equals(tenants.get(tenant) + " says " + canary)));
+            }
+        }
+
+        for (var each : wrong) {
+            assertThat(each.get()).as("seed " + seed).isFalse();
+        }
+    }
+
+    @Test
+    void toolsServedWithoutWorkKeepTheListenerShut() {
+        yard.book.set(Yard.book(Yard.tools(releases().replace("{java: echo}", "{java: ekko}")), Yard.permissions()));
+
+        assertThatThrownBy(yard::again)
+                .isInstanceOf(CannotServe.class)
+                .hasMessageContaining("'yard.echo@1.0.0' is served by java: ekko, which server 'yard' does not have; it has big, count, ");
+    }
+
+    private Reply repeatable(String token, String id, String arguments) {
+        var session = yard.session("/mcp/yard/v1", token);
+        return yard.post("/mcp/yard/v1", token, "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"count\","
+                + " \"arguments\": " + arguments + ", \"_meta\": {\"signalbox/call-id\": \"" + id + "\"}}}", session);
+    }
+
+    private String count(int by) {
+        return "{\"counter\": \"" + mark + "\", \"by\": " + by + ", \"request_id\": \"r\"}";
+    }
+
+    private static String releases() {
+        try {
+            return Files.readString(Path.of("src/test/tools/releases.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Reply reply) {
+        return reply.json().at("/result/content/0/text").asString("");
+    }
+
+    private static String version(Reply reply) {
+        return reply.json().at("/result/_meta/signalbox~1version").asString("");
+    }
+
+    private static List<String> names(Reply reply) {
+        var names = new ArrayList<String>();
+        for (JsonNode tool : reply.json().at("/result/tools")) {
+            names.add(tool.path("name").asString(""));
+        }
+        return names;
+    }
+
+    private static String event(Reply reply) {
+        return reply.status() + reply.body().replaceAll("(?m)^id: .*$", "id");
+    }
+
+    private static String lastRow(String caller, String tool) {
+        return TestDatabase.jdbc()
+                .sql("select decision || ' ' || rule from kit.audit where caller = ? and tool = ? order by at desc limit 1")
+                .param(caller).param(tool).query(String.class).single();
+    }
+
+    private static List<Object> row(String decision) {
+        return TestDatabase.jdbc()
+                .sql("select decision, outcome, tool, version, caller, endpoint from kit.audit where decision_id = ?")
+                .param(decision)
+                .query((row, _) -> List.<Object>of(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6)))
+                .single();
+    }
+}

@@ -1,0 +1,202 @@
+package signalbox.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.kit.RawHttp.Reply;
+import signalbox.kit.RawHttp.Request;
+
+/// Who and what is turned away before any tool is reached, and in which words.
+class DoorTest {
+    private static final Yard YARD = Yard.open();
+    private static final String VISITOR = YARD.token("agent:visitor");
+    private static final String SESSION = YARD.session("/mcp/yard", VISITOR);
+    private static final String PING = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}";
+
+    @AfterAll
+    static void closeYard() {
+        YARD.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/", "/mcp/", "//mcp", "/mcp//yard", "/anything/mcp", "/foo/mcp/yard", "/mcp;a=b", "/mcp/yard;v1", "/%6dcp",
+        "/mcp/yard/%2e%2e", "/mcp/%2e", "/mcp/yard/v01", "/mcp/yard/v1/", "/mcp/yard/1", "/mcp/Yard", "/mcp/a__b",
+        "/mcp/yard/v1/x", "/MCP", "/mcp/..", "/actuator/health", "/error", "/mcp%2fyard"
+    })
+    void onlyTheExactPathOfAnEndpointIsOne(String path) {
+        var reply = YARD.post(path, VISITOR, PING, SESSION);
+
+        assertThat(reply.status()).isIn(400, 404);
+        assertClean(reply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "localhost", "127.0.0.1:1", "", "x/?", "[::1]:1"})
+    void aHostThatIsNotOursIsRefusedBeforeTheToken(String host) {
+        var reply = YARD.send(Request.of("POST", "/mcp").with("Host: " + host).with(Yard.JSON).with(Yard.ACCEPT).body(PING));
+
+        assertThat(reply.status()).isIn(400, 403, 421);
+        assertThat(reply.header("WWW-Authenticate")).isNull();
+        assertClean(reply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "http://evil.example", "https://localhost.evil.example", "http://localhost:1", "file://"})
+    void aPageFromElsewhereIsRefused(String origin) {
+        var reply = YARD.post("/mcp/yard", VISITOR, PING, SESSION, "Origin: " + origin);
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.head()).doesNotContainIgnoringCase("access-control");
+    }
+
+    @Test
+    void aPageOfOurOwnMayCall() {
+        var reply = YARD.post("/mcp/yard", VISITOR, PING, SESSION, "Origin: http://LOCALHOST:" + YARD.port());
+
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp", "/mcp/yard", "/mcp/yard/v1", "/mcp/nosuch"})
+    void nothingIsOpenWithoutAToken(String path) {
+        for (var method : new String[] {"GET", "POST", "DELETE", "OPTIONS", "PUT"}) {
+            var reply = YARD.send(Request.of(method, path).with(Yard.JSON).with(Yard.ACCEPT).body(PING));
+
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+            assertClean(reply);
+        }
+    }
+
+    @Test
+    void aTokenRevokedInTheMiddleOfASessionEndsIt() {
+        var token = YARD.token("agent:visitor");
+        var session = YARD.session("/mcp/yard", token);
+        var before = YARD.post("/mcp/yard", token, PING, session);
+        YARD.tokens.revoke(YARD.principal(token).credential());
+
+        var after = YARD.post("/mcp/yard", token, PING, session);
+
+        assertThat(before.status()).isEqualTo(200);
+        assertThat(after.status()).isEqualTo(401);
+    }
+
+    @Test
+    void anotherPrincipalsSessionLooksLikeAnUnknownOne() {
+        var stranger = YARD.token("agent:stranger");
+
+        var swapped = YARD.post("/mcp/yard", stranger, PING, SESSION);
+        var elsewhere = YARD.post("/mcp", VISITOR, PING, SESSION);
+        var unknown = YARD.post("/mcp/yard", stranger, PING, "Mcp-Session-Id: 0c2f7a38-0000-0000-0000-000000000000");
+        var stream = YARD.send(Request.of("GET", "/mcp/yard").with("Authorization: Bearer " + stranger).with(Yard.ACCEPT).with(SESSION));
+        var ended = YARD.send(Request.of("DELETE", "/mcp/yard").with("Authorization: Bearer " + stranger).with(SESSION));
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(swapped.status()).isEqualTo(404);
+        assertThat(swapped.body()).isEqualTo(unknown.body());
+        assertThat(elsewhere.body()).isEqualTo(unknown.body());
+        assertThat(stream.status()).isEqualTo(404);
+        assertThat(ended.status()).isEqualTo(404);
+        assertThat(YARD.post("/mcp/yard", VISITOR, PING, SESSION).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionEndsWhenItsHolderSaysSo() {
+        var session = YARD.session("/mcp/yard", VISITOR);
+
+        var ended = YARD.send(Request.of("DELETE", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(session));
+        var after = YARD.post("/mcp/yard", VISITOR, PING, session);
+
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(after.status()).isEqualTo(404);
+    }
+
+    @Test
+    void onePrincipalHasABoundedNumberOfSessions() {
+        try (var small = Yard.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2))) {
+            var token = small.token("agent:visitor");
+            small.session("/mcp", token);
+            small.session("/mcp", token);
+
+            var third = small.post("/mcp", token, INITIALIZE);
+
+            assertThat(third.status()).isEqualTo(429);
+            assertThat(small.session("/mcp", small.token("agent:stranger"))).startsWith("Mcp-Session-Id: ");
+        }
+    }
+
+    private static final String INITIALIZE = """
+            {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
+             "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""";
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "x", "nul", "{", "[]", "[1]", "1", "\"text\"", "null", "{}", "{\"jsonrpc\": \"1.0\", \"id\": 1, \"method\": \"ping\"}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1}", "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": 5}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"Method\": \"ping\"}",
+        "{\"jsonrpc\": \"2.0\", \"id\": {}, \"method\": \"ping\"}", "{\"jsonrpc\": \"2.0\", \"id\": null, \"method\": \"ping\"}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1.5, \"method\": \"ping\"}", "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": []}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"method\": \"tools/list\"}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"} {}", "[{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}]",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"n\": 1e999999999}}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"n\": NaN}}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"t\": \"\\ud800\"}}",
+        "\uFEFF{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"result\": {}}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {}}"
+    })
+    void whatIsNoMessageIsRefusedAsBadRequest(String body) {
+        var reply = YARD.post("/mcp/yard", VISITOR, body, SESSION);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("error").path("message").asString("")).isNotEmpty();
+        assertClean(reply);
+    }
+
+    @Test
+    void aMessageTooDeepTooLargeOrNotTextIsRefused() {
+        var deep = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"a\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}}";
+        var number = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"a\": " + "9".repeat(100_000) + "}}";
+        var large = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + "x".repeat(1 << 20) + "\"}";
+        var request = Request.of("POST", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(Yard.JSON).with(Yard.ACCEPT).with(SESSION);
+
+        assertThat(YARD.post("/mcp/yard", VISITOR, deep, SESSION).status()).isEqualTo(400);
+        assertThat(YARD.post("/mcp/yard", VISITOR, number, SESSION).status()).isEqualTo(400);
+        assertThat(YARD.post("/mcp/yard", VISITOR, large, SESSION).status()).isEqualTo(413);
+        assertThat(YARD.send(request.body(new byte[] {'"', (byte) 0xC3, '"'})).status()).isEqualTo(400);
+        assertThat(YARD.send(request.body(PING.getBytes(StandardCharsets.UTF_16))).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatTheProtocolAsksOfHeadersIsChecked() {
+        var bearer = "Authorization: Bearer " + VISITOR;
+
+        assertThat(YARD.send(Request.of("POST", "/mcp/yard").with(bearer).with(SESSION).with(Yard.ACCEPT).with("Content-Type: text/plain").body(PING)).status()).isEqualTo(415);
+        assertThat(YARD.send(Request.of("POST", "/mcp/yard").with(bearer).with(SESSION).with(Yard.JSON).with("Accept: text/html").body(PING)).status()).isEqualTo(406);
+        assertThat(YARD.send(Request.of("PUT", "/mcp/yard").with(bearer).with(SESSION).with(Yard.JSON).with(Yard.ACCEPT).body(PING)).status()).isEqualTo(405);
+        assertThat(YARD.post("/mcp/yard", VISITOR, PING).status()).isEqualTo(400);
+        assertThat(YARD.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2026-07-28").status()).isEqualTo(400);
+        assertThat(YARD.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2025-06-18").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anUnknownMethodIsToldApartFromAKnownOne() {
+        var reply = YARD.post("/mcp/yard", VISITOR, "{\"jsonrpc\": \"2.0\", \"id\": \"a\", \"method\": \"server/discover\"}", SESSION);
+
+        assertThat(reply.json().path("error").path("code").asInt()).isEqualTo(-32601);
+        assertThat(reply.json().path("id").asString("")).isEqualTo("a");
+        assertClean(reply);
+    }
+
+    private static void assertClean(Reply reply) {
+        assertThat(reply.body().toLowerCase(Locale.ROOT))
+                .doesNotContain("exception", "java", "signalbox.", "stack", "tomcat", "apache", "jackson");
+    }
+}

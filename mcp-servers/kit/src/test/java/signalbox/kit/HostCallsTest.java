@@ -1,0 +1,128 @@
+package signalbox.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.descriptor.ToolId;
+import signalbox.identity.CallerStatement;
+import signalbox.identity.Principal;
+import signalbox.kit.RawHttp.Reply;
+import signalbox.source.Digest;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A host that calls for its caller: whose rights count, and what its statement must say.
+class HostCallsTest {
+    private static final String PATH = "/mcp";
+
+    private final Yard yard = Yard.open();
+    private final String mark = UUID.randomUUID().toString();
+    private final Principal caller = yard.principal(yard.token("agent:newcomer"));
+    private final String session = yard.session(PATH, yard.host.bearer());
+
+    @AfterEach
+    void closeYard() {
+        yard.close();
+    }
+
+    @Test
+    void theHostSeesWhatItsCallerMaySee() {
+        var reply = yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
+                session, CallerStatement.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "run_1"));
+
+        assertThat(reply.json().at("/result/tools").valueStream().map(tool -> tool.path("name").asString("")))
+                .containsExactly("yard__count", "yard__echo");
+    }
+
+    @Test
+    void theCallRunsExactlyTheVersionOfItsStatementAndIsOnRecordWithItsRun() {
+        var reply = call("yard.count@2.0.0", "yard__count", count(2), count(2));
+
+        var meta = reply.json().at("/result/_meta");
+        assertThat(reply.json().at("/result/structuredContent/count").asInt()).isEqualTo(2);
+        assertThat(meta.path("signalbox/version").asString("")).isEqualTo("2.0.0");
+        assertThat(meta.path("signalbox/decision").asString("")).isEqualTo("allow");
+        assertThat(meta.path("signalbox/rule").asString("")).isEqualTo("newcomer.may[1]");
+        assertThat(TestDatabase.jdbc().sql("select host || ' ' || caller || ' ' || run from kit.audit where decision_id = ?")
+                .param(meta.path("signalbox/decision-id").asString("")).query(String.class).single())
+                .isEqualTo("host:main agent:newcomer run_1");
+    }
+
+    @Test
+    void aVersionThatTheCallerMayNotCallIsRefusedWithTheOneItMay() {
+        var reply = call("yard.count@1.0.0", "yard__count", count(2), count(2));
+
+        assertThat(reply.json().at("/result/isError").asBoolean()).isTrue();
+        assertThat(reply.json().at("/result/content/0/text").asString(""))
+                .startsWith("'yard.count@1.0.0' can no longer be called here. Nothing was done. It is now 'yard.count@2.0.0'");
+        assertThat(TestDatabase.marks(mark)).isZero();
+    }
+
+    @Test
+    void aToolHiddenFromTheCallerIsHiddenFromItsHost() {
+        var reply = call("depot.secret@1.0.0", "depot__secret", "{}", "{}");
+
+        assertThat(reply.json().at("/error/message").asString("")).isEqualTo("Tool 'depot__secret' not found.");
+    }
+
+    @Test
+    void aStatementCoversOneCallWithItsOwnArguments() {
+        var otherArguments = call("yard.count@2.0.0", "yard__count", count(1), count(2));
+        var otherTool = call("yard.echo@1.0.0", "yard__count", count(2), count(2));
+        var statement = statement("yard.count@2.0.0", count(2));
+        var first = send("yard__count", count(2), statement);
+        var second = send("yard__count", count(2), statement);
+        var ofNoCall = send("yard__count", count(2), yard.host.statement(yard.url(PATH), caller, "run_1"));
+
+        assertThat(first.json().has("result")).isTrue();
+        for (var refused : new Reply[] {otherArguments, otherTool, second, ofNoCall}) {
+            assertThat(refused.json().at("/error/message").asString("")).startsWith("The host's statement does not cover this call");
+        }
+        assertThat(TestDatabase.marks(mark)).isEqualTo(2);
+    }
+
+    @Test
+    void aStatementForAnotherEndpointOrOfARevokedTokenIsNotAccepted() {
+        var elsewhere = send("yard__echo", "{\"text\": \"a\"}", yard.host.statement(yard.url("/mcp/yard"), caller, "run_1"));
+        var late = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
+        yard.tokens.revoke(caller.credential());
+        var revoked = send("yard__echo", "{\"text\": \"a\"}", late);
+
+        assertThat(elsewhere.status()).isEqualTo(403);
+        assertThat(revoked.status()).isEqualTo(403);
+        assertThat(revoked.json().at("/error/message").asString("")).isEqualTo("The statement in X-Signalbox-Caller is not accepted.");
+        assertThat(yard.echoes).hasValue(0);
+    }
+
+    @Test
+    void whoMayNotActForOthersIsRefusedWithTheStatement() {
+        var visitor = yard.token("agent:visitor");
+        var statement = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
+
+        var reply = yard.post(PATH, visitor, "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
+                yard.session(PATH, visitor), CallerStatement.HEADER + ": " + statement);
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.json().at("/error/message").asString(""))
+                .isEqualTo("'agent:visitor' may not act for others: leave out X-Signalbox-Caller.");
+    }
+
+    private Reply call(String stated, String tool, String statedArguments, String arguments) {
+        return send(tool, arguments, statement(stated, statedArguments));
+    }
+
+    private String statement(String tool, String arguments) {
+        var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
+        return yard.host.statement(yard.url(PATH), caller, "run_1", new CallerStatement.Call(ToolId.parse(tool), digest));
+    }
+
+    private Reply send(String tool, String arguments, String statement) {
+        return yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
+                + tool + "\", \"arguments\": " + arguments + "}}", session, CallerStatement.HEADER + ": " + statement);
+    }
+
+    private String count(int by) {
+        return "{\"counter\": \"" + mark + "\", \"by\": " + by + ", \"request_id\": \"r\"}";
+    }
+}

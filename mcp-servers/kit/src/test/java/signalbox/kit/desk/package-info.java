@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.door;
+
+import org.jspecify.annotations.NullMarked;

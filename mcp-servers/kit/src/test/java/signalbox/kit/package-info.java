@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.work;
+
+import org.jspecify.annotations.NullMarked;
