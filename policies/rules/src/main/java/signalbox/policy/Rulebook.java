@@ -1,0 +1,22 @@
+package signalbox.policy;
+
+import java.nio.file.Path;
+import signalbox.descriptor.ToolCatalogue;
+import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.permission.Permissions;
+import signalbox.policy.routing.Routing;
+import signalbox.source.Checked;
+
+/// Everything that decides, read and checked together: tools, permissions, models and routing.
+///
+/// @param revision `sha256:` over all files; changes exactly when one of them does
+public record Rulebook(
+        ToolCatalogue tools, Permissions permissions, ModelCatalogue models, Routing routing, String revision) {
+    /// The set, or every problem of every file.
+    ///
+    /// @param tools the directory of tool descriptors
+    /// @param policies the directory of `permissions.yaml`, `models.yaml` and `routing.yaml`
+    public static Checked<Rulebook> read(Path tools, Path policies) {
+        return new RulebookReader(tools, policies).read();
+    }
+}
