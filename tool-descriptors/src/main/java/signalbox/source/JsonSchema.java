@@ -5,8 +5,10 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.ValidationLimitExceededException;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +29,12 @@ public final class JsonSchema {
     private static final int MOST_STEPS = 200_000;
     private static final int DEEPEST = 400;
     private static final Set<String> HOLD_DATA = Set.of("const", "enum", "default", "examples");
+    /// A keyword that nobody knows says nothing, and is not worth a line in a log.
+    private static final Dialect SPOKEN = Dialect.builder(Dialects.getDraft202012())
+            .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
+            .build();
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
+            SPOKEN,
             builder -> builder.schemaCacheEnabled(false)
                     .schemaLoader(loader -> loader.fetchRemoteResources(false))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
