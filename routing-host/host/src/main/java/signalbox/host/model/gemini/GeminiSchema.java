@@ -17,7 +17,8 @@ final class GeminiSchema {
             "minItems", "maxItems", "minimum", "maximum");
     private static final Set<String> OF_ONE_SCHEMA = Set.of("items");
     private static final Set<String> OF_SCHEMAS = Set.of("anyOf", "oneOf", "prefixItems");
-    private static final Set<String> WITHOUT_MEANING = Set.of("$schema", "$id", "$anchor", "$comment", "$defs", "definitions");
+    private static final Set<String> WITHOUT_MEANING =
+            Set.of("$schema", "$id", "$anchor", "$comment", "$defs", "definitions");
 
     private GeminiSchema() {}
 

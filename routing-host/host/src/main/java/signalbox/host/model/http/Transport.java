@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import signalbox.host.model.wire.Reply;
 
@@ -39,6 +40,11 @@ public final class Transport implements AutoCloseable {
     private static final int LARGEST = 32 << 20;
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final int CONNECTIONS = 1_000;
+
+    /// A connection the provider closed meanwhile must not fail an attempt, since nothing is repeated here.
+    private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
+
+    private static final TimeValue KEPT = TimeValue.ofMinutes(5);
 
     private final CloseableHttpClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,8 +60,11 @@ public final class Transport implements AutoCloseable {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS)
-                .setDefaultConnectionConfig(
-                        ConnectionConfig.custom().setConnectTimeout(CONNECT).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT)
+                        .setValidateAfterInactivity(CHECKED_AFTER)
+                        .setTimeToLive(KEPT)
+                        .build())
                 .build();
         client = HttpClients.custom()
                 .setConnectionManager(connections)
@@ -90,8 +99,10 @@ public final class Transport implements AutoCloseable {
         } catch (ExecutionException failed) {
             return new Exchange.Broken(reason(failed, uri));
         } finally {
-            request.cancel();
-            exchange.cancel(true);
+            if (!exchange.isDone()) {
+                request.cancel();
+                exchange.cancel(true);
+            }
         }
     }
 

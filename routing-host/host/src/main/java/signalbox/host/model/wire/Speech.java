@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /// The texts of turns, as models are shown them.
 public final class Speech {
-    private static final Pattern THINKING = Pattern.compile("\\A\\s*<think(?:ing)?>.*?(?:</think(?:ing)?>\\s*|\\z)", Pattern.DOTALL);
+    private static final Pattern THINKING =
+            Pattern.compile("\\A\\s*<think(?:ing)?>.*?(?:</think(?:ing)?>\\s*|\\z)", Pattern.DOTALL);
 
     private Speech() {}
 

@@ -11,7 +11,9 @@ public final class Tokens {
     /// The count at this place, or 0 where there is none or it is no count.
     public static long at(JsonNode usage, String pointer) {
         JsonNode count = usage.at(pointer);
-        return count.isIntegralNumber() && count.canConvertToLong() ? Math.max(0, Math.min(count.longValue(), Integer.MAX_VALUE)) : 0;
+        return count.isIntegralNumber() && count.canConvertToLong()
+                ? Math.max(0, Math.min(count.longValue(), Integer.MAX_VALUE))
+                : 0;
     }
 
     /// @param input all of it, cached parts included; null when nothing was reported
