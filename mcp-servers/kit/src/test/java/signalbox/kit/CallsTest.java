@@ -16,9 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.RawHttp.Reply;
 import signalbox.policy.permission.Scopes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What lists and calls are answered, for whom, and what stays on record.
 class CallsTest {
@@ -220,6 +223,23 @@ class CallsTest {
         for (var each : wrong) {
             assertThat(each.get()).as("seed " + seed).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "\u0000", "a\nb", "'; drop table kit.audit; --", "<script>alert(1)</script>", "\uD83D\uDE82", "%s%n", "${jndi:ldap://x}",
+        "../../etc/passwd", "\u202Etxt", ""
+    })
+    void aNameThatNoToolHasIsOnlyAName(String name) {
+        var token = yard.token("agent:stranger");
+        var session = yard.session("/mcp", token);
+
+        var reply = yard.call("/mcp", token, session, name, "{\"text\": \"\\u0000\"}");
+        var named = yard.call("/mcp", token, session, "yard__echo", "{\"text\": " + JsonMapper.shared().writeValueAsString(name) + "}");
+
+        assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32602);
+        assertThat(reply.body()).doesNotContain("\u0000", "\u202E");
+        assertThat(text(named)).isEqualTo("agent:stranger says " + name);
     }
 
     @Test

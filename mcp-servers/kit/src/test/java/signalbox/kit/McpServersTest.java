@@ -8,8 +8,12 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +74,18 @@ class McpServersTest {
         }
     }
 
+    @Test
+    void aClientThatListensIsToldWhenListsMayHaveChanged() throws Exception {
+        var told = new CountDownLatch(1);
+        try (var client = client("agent:visitor", "/mcp", _ -> told.countDown())) {
+            client.initialize();
+            client.listTools();
+            YARD.book.set(Yard.book(Yard.tools(), Yard.permissions() + "\n# changed\n"));
+
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private static Object version(McpSyncClient client, String tool) {
         return client.listTools().tools().stream().filter(listed -> listed.name().equals(tool))
                 .map(listed -> listed.meta().get("signalbox/version")).findFirst().orElseThrow();
@@ -84,12 +100,16 @@ class McpServersTest {
     }
 
     private static McpSyncClient client(String principal, String path) {
+        return client(principal, path, _ -> {});
+    }
+
+    private static McpSyncClient client(String principal, String path, Consumer<List<McpSchema.Tool>> changed) {
         var token = YARD.token(principal);
         var transport = HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + YARD.port())
                 .endpoint(path)
                 .jsonMapper(new JacksonMcpJsonMapper(JsonMapper.shared()))
                 .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + token))
                 .build();
-        return McpClient.sync(transport).build();
+        return McpClient.sync(transport).toolsChangeConsumer(changed).build();
     }
 }
