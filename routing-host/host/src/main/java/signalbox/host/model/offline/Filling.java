@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param missing properties for which there is no evidence
 /// @param guessed properties whose value was the only one at hand, not one that was asked for
 record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<String> guessed) {
-    private static final Pattern QUOTED = Pattern.compile("[\"'`\u2018\u201c]([^\"'`\u2018\u2019\u201c\u201d]{3,60})[\"'`\u2019\u201d]");
+    private static final Pattern QUOTED = Pattern.compile("(?<!\\w)[\"']([\\w -]{3,60})[\"'](?!\\w)");
 
     boolean isComplete() {
         return missing.isEmpty();
@@ -99,12 +99,17 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
             var choices = new ArrayList<String>();
             schema.path("enum").forEach(choice -> choices.add(choice.asString()));
             if (choices.isEmpty() && !name.endsWith("_id")) {
-                var quoted = QUOTED.matcher(schema.path("description").asString(""));
-                while (quoted.find()) {
-                    choices.add(quoted.group(1));
+                var own = schema.path("description").asString("");
+                quoted(own).forEach(choices::add);
+                if (own.isEmpty() && evidence.values(name).isEmpty()) {
+                    quoted(tool.description()).forEach(choices::add);
                 }
             }
             return choices;
+        }
+
+        private static List<String> quoted(String text) {
+            return QUOTED.matcher(text).results().map(found -> found.group(1)).toList();
         }
 
         /// The one the user's words point at, or null.

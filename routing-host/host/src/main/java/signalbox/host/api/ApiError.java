@@ -1,0 +1,43 @@
+package signalbox.host.api;
+
+import org.jspecify.annotations.Nullable;
+import signalbox.host.model.openai.ChatError;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An error as callers read it: OpenAI's error object.
+///
+/// @param param the path of the field at fault, such as `tools[0].server_label`, or null
+public record ApiError(int status, String type, String code, @Nullable String param, String message) {
+    public static ApiError invalid(@Nullable String param, String message) {
+        return new ApiError(400, "invalid_request_error", "invalid_value", param, message);
+    }
+
+    static ApiError notFound(String message) {
+        return new ApiError(404, "invalid_request_error", "not_found", null, message);
+    }
+
+    static ApiError unknownModel(String message) {
+        return new ApiError(404, "invalid_request_error", "model_not_found", "model", message);
+    }
+
+    static ApiError conflict(String message) {
+        return new ApiError(422, "invalid_request_error", "idempotency_conflict", null, message);
+    }
+
+    static ApiError busy(String message) {
+        return new ApiError(503, "server_error", "busy", null, message);
+    }
+
+    /// No model could answer; the message names each candidate and why.
+    static ApiError noAnswer(String message) {
+        return new ApiError(503, "server_error", "no_model_answered", null, message);
+    }
+
+    static ApiError ours() {
+        return new ApiError(500, "server_error", "internal_error", null, "the host failed to answer; try again later");
+    }
+
+    public ObjectNode json() {
+        return new ChatError(message, type, param, code).json();
+    }
+}

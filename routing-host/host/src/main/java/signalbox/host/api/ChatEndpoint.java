@@ -1,0 +1,84 @@
+package signalbox.host.api;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.RunStatus;
+import signalbox.host.ledger.RunView;
+import signalbox.host.model.Finish;
+import signalbox.host.model.openai.ChatAnswer;
+import signalbox.host.model.openai.ChatRequest;
+import signalbox.host.run.RunRequest;
+import signalbox.host.run.Runs;
+import signalbox.host.tool.WantedTools;
+import signalbox.host.turn.Part;
+import signalbox.host.turn.Turn;
+import signalbox.identity.web.BearerChain;
+
+/// `POST /v1/chat/completions`: OpenAI's chat completions over a run. Host tools run only where they are asked for; calls
+/// of the caller's own functions are handed back.
+final class ChatEndpoint {
+    private final Runs runs;
+
+    ChatEndpoint(Runs runs) {
+        this.runs = runs;
+    }
+
+    ServerResponse complete(ServerRequest request) throws IOException, InterruptedException {
+        var body = StrictJson.read(request.servletRequest().getInputStream());
+        var chat = switch (ChatRequest.read(body)) {
+            case ChatRequest.Read(var read) -> read;
+            case ChatRequest.Wrong(var param, var message) ->
+                throw new Refusal(ApiError.invalid(param.isEmpty() ? null : param, message));
+        };
+        if (chat.stream()) {
+            throw Refusal.invalid("stream", "'stream' is not supported yet: leave it out, or false");
+        }
+        var ask = Ask.of(request.headers().asHttpHeaders());
+        var wish = new RunRequest(
+                chat.transcript(), chat.model(), tools(request, chat), chat.tools(), chat.choice(), chat.options(), ask.task(), "",
+                ask.labels(), ask.session(), chat.metadata(), ask.budget(), ask.deadline(),
+                RunEndpoints.idempotency(request, body));
+        var view = runs.await(Beginning.of(runs.start(BearerChain.principal(), wish)));
+        return switch (view.status()) {
+            case COMPLETED -> Answers.run(200, view, answer(view).json());
+            case STOPPED, FAILED, WAITING, RUNNING -> Answers.run(503, view, ApiError.noAnswer(reason(view)).json());
+        };
+    }
+
+    private static String reason(RunView view) {
+        return view.status() == RunStatus.STOPPED ? "the run was stopped: " + view.reason() : view.reason();
+    }
+
+    private static WantedTools tools(ServerRequest request, ChatRequest chat) {
+        var entries = new ArrayList<WantedTools.Entry>();
+        for (var asked : chat.hostTools()) {
+            if (!ServerName.isValid(asked.server())) {
+                throw Refusal.invalid("tools", "'" + asked.server() + "' is no server: write a name such as retail");
+            }
+            entries.add(new WantedTools.Entry(new ServerName(asked.server()), new HashSet<>(asked.allowed())));
+        }
+        var header = request.headers().firstHeader("X-Signalbox-Tools");
+        if (header != null && RunBody.listed(header) instanceof WantedTools.Listed(var more)) {
+            entries.addAll(more);
+        }
+        return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
+    }
+
+    private static ChatAnswer answer(RunView view) {
+        List<Part> parts = view.output().isEmpty() ? List.of() : List.of(new Part.Text(view.output()));
+        var turn = new Turn.Assistant(parts, view.handedBack(), List.of());
+        var model = view.steps().isEmpty() ? view.askedModel() : view.steps().getLast().model();
+        var finish = switch (view.finish()) {
+            case "length" -> Finish.LENGTH;
+            case "tool_calls" -> Finish.TOOL_CALLS;
+            default -> Finish.STOP;
+        };
+        var id = "chatcmpl-" + view.id().toString().substring("run_".length());
+        return new ChatAnswer(id, view.started(), model, turn, finish, view.usage());
+    }
+}

@@ -1,0 +1,61 @@
+package signalbox.host.api;
+
+import java.io.IOException;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import signalbox.host.run.RoutePreview;
+import signalbox.host.run.Runs;
+import signalbox.identity.web.BearerChain;
+import signalbox.policy.money.Cost;
+import signalbox.policy.routing.RouteDecision;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `POST /v1/route`: the decision that the first step of a run would get, without the call.
+final class RouteEndpoint {
+    private final Runs runs;
+
+    RouteEndpoint(Runs runs) {
+        this.runs = runs;
+    }
+
+    ServerResponse preview(ServerRequest request) throws IOException {
+        var body = StrictJson.read(request.servletRequest().getInputStream());
+        var wish = RunBody.request(Fields.of(body, ""), Ask.of(request.headers().asHttpHeaders()), null);
+        return switch (runs.preview(BearerChain.principal(), wish)) {
+            case RoutePreview.Decided(var _, var decision) -> Answers.json(json(decision));
+            case RoutePreview.UnknownModel(var problem) -> throw new Refusal(ApiError.unknownModel(problem));
+            case RoutePreview.Invalid(var problem) -> throw new Refusal(ApiError.invalid(null, problem));
+        };
+    }
+
+    private static ObjectNode json(RouteDecision decision) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var candidates = json.putArray("candidates");
+        switch (decision) {
+            case RouteDecision.Routed routed -> {
+                json.put("rule", routed.rule());
+                for (var candidate : routed.candidates()) {
+                    candidates.addObject()
+                            .put("model", candidate.model().toString())
+                            .put("estimate", new Cost(candidate.estimate()).usd());
+                }
+            }
+            case RouteDecision.NoRoute _ -> json.putNull("rule");
+        }
+        json.put("policy", decision.policy());
+        var dropped = json.putArray("dropped");
+        for (var drop : decision.dropped()) {
+            dropped.addObject()
+                    .put("model", drop.model().toString())
+                    .put("rule", drop.rule())
+                    .put("by", drop.by())
+                    .put("reason", drop.reason());
+        }
+        var passed = json.putArray("passed");
+        for (var pass : decision.passed()) {
+            passed.addObject().put("rule", pass.rule()).put("reason", pass.reason());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,119 @@
+package signalbox.host.api;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ServerName;
+import signalbox.host.model.Options;
+import signalbox.host.model.ToolChoice;
+import signalbox.host.run.RunRequest;
+import signalbox.host.tool.WantedTools;
+import signalbox.host.turn.Part;
+import signalbox.host.turn.ToolOffer;
+import signalbox.host.turn.Turn;
+import tools.jackson.databind.JsonNode;
+
+/// The body of `POST /v1/runs` and `POST /v1/route`.
+final class RunBody {
+    private static final Set<String> NAMES = Set.of(
+            "input", "model", "tools", "task", "kind", "labels", "budget", "deadline", "metadata", "session");
+
+    private RunBody() {}
+
+    static RunRequest request(Fields body, Ask headers, RunRequest.@Nullable Idempotency idempotency) {
+        body.only(NAMES);
+        var ask = headers.overridden(body);
+        return new RunRequest(
+                input(body.node("input")),
+                body.text("model", RunRequest.AUTO),
+                tools(body),
+                List.<ToolOffer>of(),
+                new ToolChoice.Auto(),
+                Options.NONE,
+                ask.task(),
+                body.text("kind", ""),
+                ask.labels(),
+                ask.session(),
+                body.strings("metadata"),
+                ask.budget(),
+                ask.deadline(),
+                idempotency);
+    }
+
+    private static List<Turn> input(JsonNode input) {
+        if (input.isString() && !input.asString().isBlank()) {
+            return List.of(new Turn.User(List.of(new Part.Text(input.asString()))));
+        }
+        if (!input.isArray() || input.isEmpty()) {
+            throw Refusal.invalid("input", "'input' must be a text, or a list of messages {role, content}");
+        }
+        var turns = new ArrayList<Turn>();
+        for (var message : input) {
+            turns.add(turn(Fields.of(message, "input[" + turns.size() + "]").only(Set.of("role", "content"))));
+        }
+        if (!(turns.getLast() instanceof Turn.User)) {
+            throw Refusal.invalid("input", "'input' must end with a message of the user");
+        }
+        return turns;
+    }
+
+    private static Turn turn(Fields message) {
+        var content = message.text("content", "");
+        if (content.isBlank()) {
+            throw Refusal.invalid(message.at("content"), "'" + message.at("content") + "' must be a text that is not empty");
+        }
+        return switch (message.text("role", "")) {
+            case "system", "developer" -> new Turn.Instructions(content);
+            case "user" -> new Turn.User(List.of(new Part.Text(content)));
+            case "assistant" -> new Turn.Assistant(List.of(new Part.Text(content)), List.of(), List.of());
+            default -> throw Refusal.invalid(
+                    message.at("role"), "'" + message.at("role") + "' must be system, developer, user or assistant");
+        };
+    }
+
+    private static WantedTools tools(Fields body) {
+        if (!body.has("tools")) {
+            return new WantedTools.FromRule();
+        }
+        var entries = new ArrayList<WantedTools.Entry>();
+        for (var tool : body.objects("tools")) {
+            entries.add(entry(tool));
+        }
+        return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
+    }
+
+    /// `{"type": "mcp", "server_label": "retail", "allowed_tools": ["get_order_details"]}`
+    static WantedTools.Entry entry(Fields tool) {
+        tool.only(Set.of("type", "server_label", "allowed_tools"));
+        if (!"mcp".equals(tool.text("type", ""))) {
+            throw Refusal.invalid(tool.at("type"), "'" + tool.at("type") + "' must be mcp");
+        }
+        var names = new HashSet<String>();
+        if (tool.has("allowed_tools")) {
+            names.addAll(tool.texts("allowed_tools"));
+            if (names.isEmpty()) {
+                throw Refusal.invalid(tool.at("allowed_tools"), "'" + tool.at("allowed_tools") + "' names no tool: leave it out to get all of the server");
+            }
+        }
+        return new WantedTools.Entry(server(tool.at("server_label"), tool.text("server_label", "")), names);
+    }
+
+    /// The header's form: servers, separated by commas.
+    static WantedTools listed(String header) {
+        var entries = new ArrayList<WantedTools.Entry>();
+        for (var label : new TreeSet<>(Ask.split(header))) {
+            entries.add(new WantedTools.Entry(server("X-Signalbox-Tools", label), Set.of()));
+        }
+        return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
+    }
+
+    private static ServerName server(String param, String label) {
+        if (!ServerName.isValid(label)) {
+            throw Refusal.invalid(param, "'" + param + "' must be the name of a server, such as retail");
+        }
+        return new ServerName(label);
+    }
+}

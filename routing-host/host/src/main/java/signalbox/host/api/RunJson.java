@@ -1,0 +1,106 @@
+package signalbox.host.api;
+
+import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunView;
+import signalbox.host.turn.CallArguments;
+import signalbox.policy.money.Usage;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A run and its events as callers read them.
+final class RunJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private RunJson() {}
+
+    static ObjectNode run(RunView run) {
+        var json = JSON.objectNode();
+        json.put("id", run.id().toString()).put("status", run.status().word());
+        if (!run.reason().isEmpty()) {
+            json.put("reason", run.reason());
+        }
+        json.put("output", run.output()).put("cost", run.cost().usd()).put("policy", run.policy());
+        var steps = json.putArray("steps");
+        run.steps().forEach(step -> steps.add(step(step)));
+        return json;
+    }
+
+    private static ObjectNode step(RunView.Step step) {
+        var json = JSON.objectNode();
+        json.put("index", step.index()).put("kind", step.kind()).put("rule", step.rule()).put("model", step.model());
+        json.put("cost", step.cost().usd()).put("decision_id", step.decision().toString());
+        var attempts = json.putArray("attempts");
+        for (var attempt : step.attempts()) {
+            var entry = attempts.addObject();
+            entry.put("model", attempt.model()).put("outcome", attempt.outcome()).put("ms", attempt.ms());
+            if (!attempt.reason().isEmpty()) {
+                entry.put("reason", attempt.reason());
+            }
+            entry.put("cost", attempt.cost().usd());
+            entry.set("tokens", tokens(attempt.usage()));
+        }
+        var calls = json.putArray("tool_calls");
+        step.calls().forEach(call -> calls.add(call(call)));
+        return json;
+    }
+
+    private static ObjectNode call(RunView.Call call) {
+        var json = JSON.objectNode();
+        json.put("id", call.id().toString()).put("tool", call.tool()).put("version", call.version());
+        switch (call.arguments()) {
+            case CallArguments.Parsed(var value) -> json.set("arguments", value);
+            case CallArguments.Malformed(var text, var _) -> json.put("arguments", text);
+        }
+        json.put("outcome", call.outcome()).put("decision", call.decision()).put("decision_id", call.decisionId());
+        return json.put("rule", call.rule()).put("error", call.error()).put("ms", call.ms());
+    }
+
+    private static ObjectNode tokens(Usage usage) {
+        return JSON.objectNode()
+                .put("input", usage.input())
+                .put("cached", usage.cacheRead())
+                .put("output", usage.output());
+    }
+
+    static ObjectNode event(RunEvent event) {
+        var json = JSON.objectNode();
+        switch (event) {
+            case RunEvent.RunStarted started ->
+                json.put("caller", started.caller()).put("model", started.model()).put("policy", started.policy());
+            case RunEvent.StepRouted routed -> {
+                json.put("step", routed.step()).put("kind", routed.kind()).put("rule", routed.rule());
+                var models = json.putArray("models");
+                routed.models().forEach(models::add);
+                json.put("decision_id", routed.decision());
+            }
+            case RunEvent.AttemptFinished attempt -> {
+                json.put("step", attempt.step()).put("model", attempt.model()).put("outcome", attempt.outcome());
+                json.put("reason", attempt.reason()).put("ms", attempt.ms()).put("cost", attempt.cost().usd());
+                json.set("tokens", tokens(attempt.usage()));
+            }
+            case RunEvent.ToolStarted tool ->
+                json.put("step", tool.step())
+                        .put("id", tool.call().toString())
+                        .put("tool", tool.tool())
+                        .put("version", tool.version());
+            case RunEvent.ToolFinished tool ->
+                json.put("step", tool.step())
+                        .put("id", tool.call().toString())
+                        .put("tool", tool.tool())
+                        .put("version", tool.version())
+                        .put("outcome", tool.outcome())
+                        .put("decision", tool.decision())
+                        .put("decision_id", tool.decisionId())
+                        .put("rule", tool.rule())
+                        .put("error", tool.error())
+                        .put("ms", tool.ms());
+            case RunEvent.OutputDelta delta -> json.put("step", delta.step()).put("text", delta.text());
+            case RunEvent.RunFinished finished ->
+                json.put("status", finished.status().word())
+                        .put("reason", finished.reason())
+                        .put("output", finished.output())
+                        .put("cost", finished.cost().usd());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,87 @@
+package signalbox.host.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a request's body: one JSON object (RFC 8259), at most 4 MiB and 100 levels, no key twice.
+final class StrictJson {
+    static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_DEPTH = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(100)
+                            .maxNameLength(1_000)
+                            .maxStringLength(MAX_BYTES)
+                            .maxTokenCount(500_000)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private StrictJson() {}
+
+    static ObjectNode read(InputStream body) throws IOException {
+        var bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new Refusal(new ApiError(
+                    413, "invalid_request_error", "request_too_large", null, "the body is larger than 4 MiB"));
+        }
+        return object(text(bytes));
+    }
+
+    private static ObjectNode object(String text) {
+        JsonNode tree;
+        try {
+            tree = MAPPER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw notJson("the body goes beyond a limit: at most " + MAX_DEPTH
+                    + " levels, numbers of 100 digits, names of 1000 characters");
+        } catch (JacksonException e) {
+            var place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr();
+            throw notJson("the body is not one JSON value" + place + ": " + reason(e));
+        }
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw notJson("the body must be a JSON object");
+    }
+
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().startsWith("Duplicate") ? e.getOriginalMessage() : "check quotes, commas and brackets";
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw notJson("the body is not UTF-8");
+        }
+    }
+
+    private static Refusal notJson(String message) {
+        return new Refusal(new ApiError(400, "invalid_request_error", "invalid_json", null, message));
+    }
+}
