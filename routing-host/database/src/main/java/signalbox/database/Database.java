@@ -27,12 +27,13 @@ public final class Database implements AutoCloseable {
 
     /// Starts the embedded PostgreSQL that keeps its data in this directory, which is made if absent.
     public static Database embedded(Path directory) {
-        return over(EmbeddedPostgres.start(directory, EmbeddedPostgres.Lifetime.KEPT));
+        return over(EmbeddedPostgres.start(directory, Lifetime.KEPT));
     }
 
     /// Starts an embedded PostgreSQL of the same settings whose data is deleted at close.
     public static Database temporary() {
-        return over(EmbeddedPostgres.start(Leftovers.freshDirectory(), EmbeddedPostgres.Lifetime.TEMPORARY));
+        Leftovers.sweep();
+        return over(EmbeddedPostgres.start(Leftovers.freshDirectory(), Lifetime.TEMPORARY));
     }
 
     /// Connects to `postgresql://user:password@host:port/database`, or the JDBC form of it.

@@ -1,5 +1,6 @@
 package signalbox.database;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,6 +43,17 @@ final class DirectoryLock implements AutoCloseable {
             HELD_HERE.remove(file);
             throw e;
         }
+    }
+
+    /// Whether a process of this user held the directory and has ended without giving it up.
+    static boolean wasHeldByOneNowDead(Path directory) throws IOException {
+        var file = directory.resolve("lock");
+        if (!Files.isRegularFile(file)
+                || ((Number) Files.getAttribute(file, "unix:uid")).longValue() != new UnixSystem().getUid()) {
+            return false;
+        }
+        var holder = Files.readString(file).strip();
+        return holder.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(holder)).isEmpty();
     }
 
     private static DatabaseException inUse(Path directory, String holder) {

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import static signalbox.database.PostgresPrograms.SUPERUSER;
 
 /// A PostgreSQL server that this process starts, owns and stops: durable, on loopback only, behind a random password.
 final class EmbeddedPostgres implements AutoCloseable {
@@ -25,11 +29,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             "timezone=UTC",
             "log_timezone=UTC");
     private static final int ATTEMPTS = 3;
-
-    enum Lifetime {
-        KEPT,
-        TEMPORARY
-    }
+    private static final String OWNER = "signalbox";
 
     private final PostgresDirectory directory;
     private final DirectoryLock lock;
@@ -58,9 +58,11 @@ final class EmbeddedPostgres implements AutoCloseable {
             var lock = DirectoryLock.on(path);
             try {
                 var programs = PostgresPrograms.in(directory);
-                directory.ready(programs);
+                directory.ready(programs, lifetime);
                 stopOrphan(directory, programs);
-                return new EmbeddedPostgres(directory, lock, programs, lifetime, startServer(directory, programs));
+                var server = new EmbeddedPostgres(directory, lock, programs, lifetime, startServer(directory, programs));
+                server.makeOwner();
+                return server;
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -69,6 +71,35 @@ final class EmbeddedPostgres implements AutoCloseable {
             throw new DatabaseException(
                     "'" + path + "' cannot hold the embedded PostgreSQL, " + e,
                     "give another directory with --data, or the URL of a PostgreSQL with --database",
+                    e);
+        }
+    }
+
+    /// Stops whatever still runs on this directory of a process that has ended, and deletes it.
+    static void remove(Path path) throws IOException {
+        var directory = PostgresDirectory.at(path);
+        try (var _ = DirectoryLock.on(path)) {
+            stopOrphan(directory, PostgresPrograms.in(directory));
+            Leftovers.delete(directory.path());
+        }
+    }
+
+    /// We work as the owner of one database, who can neither run programs nor read files as the superuser can.
+    private void makeOwner() {
+        var password = directory.password();
+        try (var connection = DriverManager.getConnection(at(SUPERUSER).jdbc(), SUPERUSER, password);
+                var sql = connection.createStatement()) {
+            if (!sql.executeQuery("select 1 from pg_roles where rolname = '" + OWNER + "'").next()) {
+                sql.execute("create role " + OWNER + " login password '" + password + "'");
+            }
+            if (!sql.executeQuery("select 1 from pg_database where datname = '" + OWNER + "'").next()) {
+                sql.execute("create database " + OWNER + " owner " + OWNER);
+            }
+        } catch (SQLException e) {
+            close();
+            throw new DatabaseException(
+                    "'" + directory.path() + "' does not let its own process in, " + e.getMessage(),
+                    "restore it from a backup, or give another directory with --data",
                     e);
         }
     }
@@ -111,7 +142,12 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     DatabaseUrl url() {
-        return new DatabaseUrl("127.0.0.1:" + port, "postgres", "", PostgresPrograms.USER, directory.password());
+        return at(OWNER);
+    }
+
+    private DatabaseUrl at(String nameOfDatabaseAndUser) {
+        return new DatabaseUrl(
+                "127.0.0.1:" + port, nameOfDatabaseAndUser, "", nameOfDatabaseAndUser, directory.password());
     }
 
     @Override

@@ -64,9 +64,9 @@ record PostgresDirectory(Path path) {
     }
 
     /// Makes the data at the first start; afterwards checks that it is whole and of this PostgreSQL.
-    void ready(PostgresPrograms programs) throws IOException {
+    void ready(PostgresPrograms programs, Lifetime lifetime) throws IOException {
         if (!Files.exists(data())) {
-            initialise(programs);
+            initialise(programs, lifetime);
             return;
         }
         var version = data().resolve("PG_VERSION");
@@ -85,7 +85,7 @@ record PostgresDirectory(Path path) {
     }
 
     /// A directory half made by a process that died is made again: `data` appears in one move.
-    private void initialise(PostgresPrograms programs) throws IOException {
+    private void initialise(PostgresPrograms programs, Lifetime lifetime) throws IOException {
         var fresh = path.resolve("new");
         Leftovers.delete(fresh);
         Files.deleteIfExists(passwordFile());
@@ -94,7 +94,7 @@ record PostgresDirectory(Path path) {
         Files.createFile(
                 passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        if (!programs.initialise(fresh, passwordFile())) {
+        if (!programs.initialise(fresh, passwordFile(), lifetime)) {
             throw new DatabaseException(
                     "'" + path + "' cannot be made by PostgreSQL, which said:\n" + endOfLog().indent(2) + "so",
                     "give another directory with --data, or the URL of a PostgreSQL with --database");

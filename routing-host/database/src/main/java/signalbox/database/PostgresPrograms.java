@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs `initdb` and `pg_ctl` over one directory; what they say goes to its log.
 record PostgresPrograms(PostgresBinaries binaries, PostgresDirectory directory, boolean root) {
-    static final String USER = "signalbox";
+    static final String SUPERUSER = "postgres";
     private static final long SECONDS = 60;
 
     static PostgresPrograms in(PostgresDirectory directory) throws IOException {
@@ -35,11 +35,15 @@ record PostgresPrograms(PostgresBinaries binaries, PostgresDirectory directory, 
     }
 
     /// The password is there before the first connection can be: there is no moment without one.
-    boolean initialise(Path data, Path passwordFile) throws IOException {
-        return run(List.of(
-                "initdb", "--pgdata=" + data, "--username=" + USER, "--pwfile=" + passwordFile,
+    boolean initialise(Path data, Path passwordFile, Lifetime lifetime) throws IOException {
+        var command = new ArrayList<>(List.of(
+                "initdb", "--pgdata=" + data, "--username=" + SUPERUSER, "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
                 "--locale=C", "--no-instructions"));
+        if (lifetime == Lifetime.TEMPORARY) {
+            command.add("--no-sync");
+        }
+        return run(command);
     }
 
     boolean start(List<String> settings, int port) throws IOException {
