@@ -1,0 +1,124 @@
+package signalbox.host.run;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import signalbox.database.Database;
+import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunView;
+import signalbox.host.model.Models;
+import signalbox.host.model.Secrets;
+import signalbox.host.model.http.Transport;
+import signalbox.host.route.FrozenPolicy;
+import signalbox.host.tool.ToolServers;
+import signalbox.host.turn.Part;
+import signalbox.host.turn.Turn;
+import signalbox.identity.Principal;
+import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.catalogue.Wire;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+import signalbox.policy.routing.Routing;
+import signalbox.source.Checked;
+import signalbox.source.Problem;
+import signalbox.source.YamlSource;
+
+/// Everything a run needs, with scripted models and a real database.
+final class Yard implements AutoCloseable {
+    static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, "tok_ada", null);
+    static final Principal BOB = new Principal(PrincipalName.parse("agent:bob"), Scopes.ALL, "tok_bob", null);
+
+    static final String MODELS = """
+            providers:
+              north: {wire: openai-chat, url: 'http://127.0.0.1:1/v1'}
+              south: {wire: openai-chat, url: 'http://127.0.0.1:1/v1'}
+            models:
+              north/large: {context: 100000, output: 32000, price: {input: 10, output: 100}, can: [tools, json-schema, images]}
+              north/small: {context: 8000, output: 4000, price: {input: 1, output: 10}, can: [tools]}
+              south/home:  {context: 100000, output: 32000, price: {input: 0, output: 0}, can: [tools]}
+            """;
+
+    static final String ROUTING = """
+            policy: yard
+            groups:
+              strong: [north/large, north/small]
+              home: [south/home]
+            filters:
+              - {name: private-stays-home, when: '"reads-private" in step.labels', only: home}
+            rules:
+              - {name: home, when: 'step.task == "home"', use: home}
+              - {name: private, when: '"reads-private" in step.labels', use: home}
+              - {name: default, use: strong, tools: [retail]}
+            """;
+
+    private final Transport transport = new Transport();
+    private final ToolServers servers;
+    final Script script = new Script();
+    final Database database;
+    final Ledger ledger;
+    final Runs runs;
+    BiPredicate<Principal, String> grants = (_, _) -> true;
+
+    Yard(Database database, String routing, Map<String, URI> endpoints, Bounds bounds) {
+        this(database, routing, endpoints, bounds, Clock.systemUTC());
+    }
+
+    Yard(Database database, String routing, Map<String, URI> endpoints, Bounds bounds, Clock clock) {
+        this.database = database;
+        database.migrate("ledger");
+        ledger = new Ledger(database.dataSource(), clock);
+        var named = new TreeMap<ServerName, URI>();
+        endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
+        servers = new ToolServers(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), clock);
+        var frozen = policy(routing);
+        runs = new Runs(
+                ledger, servers, new Runs.Rules(() -> frozen, (who, model) -> grants.test(who, model)), bounds, clock);
+    }
+
+    RunView run(RunRequest request) throws InterruptedException {
+        return runs.await(started(request));
+    }
+
+    RunId started(RunRequest request) {
+        return ((Started.Accepted) runs.start(ADA, request)).run();
+    }
+
+    List<RunEvent> events(RunId run) throws InterruptedException {
+        return runs.events(run, 0, Duration.ZERO).stream().map(RunEvent.Numbered::event).toList();
+    }
+
+    static RunRequest ask(String text) {
+        return RunRequest.of(List.of(said(text)));
+    }
+
+    static Turn said(String text) {
+        return new Turn.User(List.of(new Part.Text(text)));
+    }
+
+    private FrozenPolicy policy(String routing) {
+        var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
+        var models = Models.of(catalogue, Secrets.of(Map.of()), transport, Map.of(Wire.OPENAI_CHAT, script));
+        return new FrozenPolicy(sound(Routing.read(sound(YamlSource.parse("routing.yaml", routing)), catalogue)), catalogue, models);
+    }
+
+    static <T> T sound(Checked<T> checked) {
+        return checked.fold(value -> value, problems -> {
+            throw new AssertionError(Problem.rendered(problems));
+        });
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+        servers.close();
+        ledger.close();
+        transport.close();
+    }
+}
