@@ -1,0 +1,242 @@
+package signalbox.host.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static signalbox.host.run.Script.answer;
+import static signalbox.host.run.Yard.ask;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import signalbox.database.Database;
+import signalbox.host.ledger.RunStatus;
+import signalbox.host.ledger.RunView;
+import signalbox.host.model.Finish;
+import signalbox.host.model.Outcome;
+import signalbox.host.turn.Part;
+import signalbox.host.turn.Turn;
+import signalbox.policy.money.Cost;
+import signalbox.policy.money.Usage;
+
+/// What happens when a model does not answer, or may not be paid.
+class LadderTest {
+    private static final String HEAD = """
+            policy: ladder
+            groups: {both: [north/large, north/small], home: [south/home]}
+            rules: [{name: default, use: both}]
+            """;
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        database = Database.temporary();
+    }
+
+    @AfterAll
+    static void shut() {
+        database.close();
+    }
+
+    @Test
+    void anUnavailableModelIsFollowedByTheNext() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script
+                    .says("north/large", new Outcome.Unavailable("connection refused", null))
+                    .says("north/small", answer("hello"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.output()).isEqualTo("hello");
+            assertThat(attempts(run)).extracting("model", "outcome", "reason").containsExactly(
+                    tuple("north/large", "unavailable", "connection refused"),
+                    tuple("north/small", "ok", ""));
+            assertThat(attempts(run).getFirst().cost()).isEqualTo(Cost.ZERO);
+        }
+    }
+
+    @Test
+    void nonsenseAndRejectionCountAsUnavailableUnderTheirOwnWords() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script
+                    .says("north/large", new Outcome.Nonsense("no JSON", null))
+                    .says("north/small", new Outcome.Rejected(400, "bad field"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.reason()).isEqualTo("""
+                    no model could take step 0:
+                    north/large: unavailable: no JSON
+                    north/small: unavailable: HTTP 400: bad field""");
+            assertThat(attempts(run)).extracting(RunView.Attempt::outcome).containsExactly("nonsense", "rejected");
+        }
+    }
+
+    @Test
+    void aSlowModelIsLeftForTheGroupThatThePolicyNames() throws Exception {
+        try (var yard = yard(HEAD + "failures: {slow: {after: 6s, use: home}}\n")) {
+            yard.script
+                    .says("north/large", new Outcome.Slow(Duration.ofSeconds(6)))
+                    .says("south/home", answer("hello"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(yard.script.models()).containsExactly("north/large", "south/home");
+            assertThat(yard.script.asked().getFirst().within()).isEqualTo(Duration.ofSeconds(6));
+            assertThat(attempts(run).getFirst().outcome()).isEqualTo("slow");
+            assertThat(attempts(run).getFirst().cost()).isGreaterThan(Cost.ZERO);
+        }
+    }
+
+    @Test
+    void aRefusalEndsTheStepUnlessThePolicySaysOtherwise() throws Exception {
+        try (var yard = yard(HEAD); var lenient = yard(HEAD + "failures: {refused: next}\n")) {
+            yard.script.says("north/large", new Outcome.Refused("no", null));
+            lenient.script.says("north/large", new Outcome.Refused("no", null)).says("north/small", answer("hello"));
+
+            var refused = yard.run(ask("Hello"));
+            var answered = lenient.run(ask("Hello"));
+
+            assertThat(refused.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(refused.reason()).isEqualTo("no model could take step 0:\nnorth/large: refused: no");
+            assertThat(answered.output()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aModelThatThrowsIsNonsenseAndItsRowIsSettled() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script.does("north/large", _ -> {
+                throw new IllegalStateException("a bug");
+            }).says("north/small", answer("hello"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(attempts(run)).extracting(RunView.Attempt::outcome).containsExactly("nonsense", "ok");
+        }
+    }
+
+    @Test
+    void aNameOfTheCatalogueIsAskedForAndNothingElse() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script.says("north/small", new Outcome.Unavailable("down", null));
+
+            var run = yard.run(Requests.model(ask("Hello"), "north/small"));
+
+            assertThat(yard.script.models()).containsExactly("north/small");
+            assertThat(run.steps().getFirst().rule()).isEqualTo("asked:north/small");
+        }
+    }
+
+    @Test
+    void aModelThatIsNotThereAndOneThatIsNotGrantedAreAnsweredAlike() {
+        try (var yard = yard(HEAD)) {
+            yard.grants = (_, model) -> !model.equals("north/large");
+
+            var absent = yard.runs.start(Yard.ADA, Requests.model(ask("Hello"), "north/none"));
+            var forbidden = yard.runs.start(Yard.ADA, Requests.model(ask("Hello"), "north/large"));
+
+            assertThat(absent).isEqualTo(new Started.UnknownModel(
+                    "there is no model 'north/none': GET /v1/models lists those you may ask for"));
+            assertThat(forbidden).isEqualTo(new Started.UnknownModel(
+                    "there is no model 'north/large': GET /v1/models lists those you may ask for"));
+            assertThat(yard.runs.models(Yard.ADA)).containsExactly(
+                    "signalbox/auto", "signalbox/both", "signalbox/home", "north/small", "south/home");
+        }
+    }
+
+    @Test
+    void aGrantThatIsTakenAwayStopsTheNextStep() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script.does("north/large", _ -> {
+                yard.grants = (_, _) -> false;
+                return Script.calls(Script.call("nothing", "{}"));
+            });
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.reason()).contains("agent:ada may not use it");
+            assertThat(yard.script.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theAnswerIsCappedToWhatTheBudgetAffords() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script.says("north/large", answer("hello"));
+
+            yard.run(Requests.budget(ask("Hello"), Cost.parse("0.05")));
+
+            assertThat(yard.script.asked().getFirst().prompt().options().outputTokens()).isBetween(400L, 500L);
+        }
+    }
+
+    @Test
+    void whatTheBudgetCannotPayIsNeverSent() throws Exception {
+        try (var yard = yard(HEAD); var thrifty = yard(HEAD + "failures: {over-budget: next}\n")) {
+            thrifty.script.says("north/small", answer("hello"));
+
+            var stopped = yard.run(Requests.budget(ask("Hello"), Cost.parse("0.003")));
+            var answered = thrifty.run(Requests.budget(ask("Hello"), Cost.parse("0.003")));
+
+            assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(stopped.reason()).startsWith(
+                    "the budget does not allow step 0:\nnorth/large: over-budget: the run has 0.003 USD left");
+            assertThat(stopped.cost()).isEqualTo(Cost.ZERO);
+            assertThat(yard.script.asked()).isEmpty();
+            assertThat(answered.output()).isEqualTo("hello");
+            assertThat(thrifty.script.models()).containsExactly("north/small");
+        }
+    }
+
+    @Test
+    void aPolicysBudgetBindsWhereTheRequestAsksForMore() throws Exception {
+        try (var yard = yard(HEAD + "money: {run: 0.001}\n")) {
+            var run = yard.run(Requests.budget(ask("Hello"), Cost.parse("5")));
+
+            assertThat(run.status()).isEqualTo(RunStatus.STOPPED);
+        }
+    }
+
+    @Test
+    void theDaysLimitCountsWhatEarlierRunsSpentAndMaySpend() throws Exception {
+        var limit = HEAD + "money: {caller-day: 1.00}\n";
+        try (var yard = new Yard(Database.temporary(), limit, Map.of(), Bounds.USUAL, Clock.systemUTC());
+                var _ = yard.database) {
+            yard.script.says("north/large", new Outcome.Slow(Duration.ofSeconds(1)), answer("hello"));
+
+            yard.run(ask("Hello"));
+            var second = yard.run(ask("Hello"));
+
+            assertThat(second.status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(second.reason()).contains("agent:ada has spent 0.8").contains("of 1.00 USD today");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutACountIsEstimatedNeverFree() throws Exception {
+        var silent = new Outcome.Answered(
+                new Turn.Assistant(List.of(new Part.Text("hello")), List.of(), List.of()), null, Finish.STOP, null);
+        try (var yard = yard(HEAD)) {
+            yard.script.says("north/large", silent);
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.usage()).isNotEqualTo(Usage.NONE);
+            assertThat(run.cost()).isGreaterThan(Cost.ZERO);
+        }
+    }
+
+    private static List<RunView.Attempt> attempts(RunView run) {
+        return run.steps().getFirst().attempts();
+    }
+
+    private static Yard yard(String routing) {
+        return new Yard(database, routing, Map.of(), Bounds.USUAL);
+    }
+}
