@@ -1,0 +1,118 @@
+package signalbox.host.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static signalbox.host.desk.McpDesk.Tool.reading;
+import static signalbox.host.desk.McpDesk.ruled;
+import static signalbox.host.desk.McpDesk.said;
+import static signalbox.host.run.Script.answer;
+import static signalbox.host.run.Script.call;
+import static signalbox.host.run.Script.calls;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.database.Database;
+import signalbox.host.desk.McpDesk;
+import signalbox.host.ledger.Explained;
+import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunStatus;
+import signalbox.host.ledger.RunView;
+import signalbox.host.model.Outcome;
+import signalbox.host.turn.CallArguments;
+import signalbox.host.turn.CallIds;
+import signalbox.host.turn.ToolCall;
+import signalbox.policy.money.Cost;
+import tools.jackson.databind.JsonNode;
+
+/// What holds after every run, whatever its models said: forty runs of random scripts.
+class LawsTest {
+    private static final List<String> MODELS = List.of("north/large", "north/small", "south/home");
+
+    @Test
+    void rowsAreSettledOnceMoneyAddsUpAndLabelsOnlyGrow() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("LawsTest seed " + seed);
+        var random = new Random(seed);
+        try (var database = Database.temporary(); var desk = desk()) {
+            for (int i = 0; i < 40; i++) {
+                try (var yard = yard(database, desk, random)) {
+                    MODELS.forEach(model -> IntStream.range(0, 12).forEach(_ -> yard.script.says(model, line(random))));
+                    var run = yard.run(Requests.budget(Yard.ask("Go"), new Cost(random.nextLong(1, 3_000_000_000L))));
+
+                    assertThat(run.status()).as("seed %d", seed).isNotEqualTo(RunStatus.RUNNING);
+                    moneyAddsUp(run, yard.events(run.id()), seed);
+                    labelsGrow(yard.ledger.history().explain(run.id()), seed);
+                }
+            }
+            everyDispatchedRowIsSettledOnce(database, seed);
+        }
+    }
+
+    private static void moneyAddsUp(RunView run, List<RunEvent> events, long seed) {
+        var steps = run.steps().stream().map(RunView.Step::cost).reduce(Cost.ZERO, Cost::plus);
+
+        assertThat(run.cost()).as("seed %d", seed).isEqualTo(steps);
+        assertThat(events.getLast()).isInstanceOfSatisfying(
+                RunEvent.RunFinished.class, end -> assertThat(end.cost()).as("seed %d", seed).isEqualTo(run.cost()));
+    }
+
+    private static void labelsGrow(List<Explained> decisions, long seed) {
+        List<String> before = List.of();
+        for (var decision : decisions) {
+            var labels = ((Explained.Route) decision).facts().at("/step/labels").valueStream()
+                    .map(JsonNode::asString).toList();
+
+            assertThat(labels).as("seed %d", seed).containsAll(before);
+            before = labels;
+        }
+    }
+
+    private static void everyDispatchedRowIsSettledOnce(Database database, long seed) {
+        var sql = JdbcClient.create(database.dataSource());
+        for (var pair : Map.of("attempt", "attempt", "tool_call", "call").entrySet()) {
+            var table = pair.getKey();
+            long rows = sql.sql("SELECT count(*) FROM ledger." + table).query(Long.class).single();
+            long settled = sql.sql("SELECT count(DISTINCT d.id) FROM ledger." + table + " d JOIN ledger." + table
+                            + "_settled s ON s." + pair.getValue() + " = d.id")
+                    .query(Long.class).single();
+
+            assertThat(settled).as("seed %d, %s", seed, table).isEqualTo(rows).isPositive();
+        }
+    }
+
+    private static Outcome line(Random random) {
+        return switch (random.nextInt(12)) {
+            case 0 -> answer("done");
+            case 1 -> new Outcome.Unavailable("down", null);
+            case 2 -> new Outcome.Slow(Duration.ofSeconds(1));
+            case 3 -> new Outcome.Refused("no", null);
+            case 4 -> new Outcome.Nonsense("?", null);
+            case 5 -> calls(new ToolCall(
+                    CallIds.fresh(), "retail__get", new CallArguments.Malformed("{", "it ends too early")));
+            case 6 -> calls(call("retail__none", "{}"));
+            default -> calls(IntStream.rangeClosed(0, random.nextInt(3))
+                    .mapToObj(_ -> call(
+                            "retail__" + List.of("get", "look", "put").get(random.nextInt(3)),
+                            "{\"id\": \"" + random.nextInt(1_000_000) + "\"}"))
+                    .toArray(ToolCall[]::new));
+        };
+    }
+
+    private static McpDesk desk() {
+        return new McpDesk()
+                .serve(reading("get"), seen -> said("order " + seen.arguments().get("id")))
+                .serve(reading("look").labelled("reads-private"), _ -> said("secret"))
+                .serve(reading("put").writing(), _ -> ruled("no", true, "deny"));
+    }
+
+    private static Yard yard(Database database, McpDesk desk, Random random) {
+        var failures = List.of("", "failures: {slow: {after: 6s, use: home}, refused: next, over-budget: next}\n");
+        return new Yard(
+                database, Yard.ROUTING + failures.get(random.nextInt(2)), Map.of("retail", desk.endpoint()),
+                Bounds.USUAL);
+    }
+}
