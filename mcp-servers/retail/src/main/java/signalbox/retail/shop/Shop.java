@@ -1,0 +1,12 @@
+package signalbox.retail.shop;
+
+import java.util.List;
+
+/// Everything an order desk holds, in order.
+public record Shop(List<Product> products, List<Customer> customers, List<Order> orders) {
+    public Shop {
+        products = List.copyOf(products);
+        customers = List.copyOf(customers);
+        orders = List.copyOf(orders);
+    }
+}

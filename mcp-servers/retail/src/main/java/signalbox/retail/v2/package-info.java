@@ -1,0 +1,5 @@
+/// Version 2 of the tools: typed, idempotent and structured, on the same desk.
+@NullMarked
+package signalbox.retail.v2;
+
+import org.jspecify.annotations.NullMarked;

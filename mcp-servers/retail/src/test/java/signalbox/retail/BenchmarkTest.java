@@ -1,0 +1,115 @@
+package signalbox.retail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import signalbox.retail.record.PythonJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The benchmark's own records and tasks.
+class BenchmarkTest {
+    private static final List<String> OPTIONAL = List.of(
+            "cancel_reason",
+            "exchange_items",
+            "exchange_new_items",
+            "exchange_payment_method_id",
+            "exchange_price_difference",
+            "return_items",
+            "return_payment_method_id");
+
+    @Test
+    void everyTaskGivesTheExpectedResultsAndRecords() throws IOException {
+        var data = Desk.benchmark();
+        var start = Desk.JSON.readTree(Files.readString(SharedData.retail().resolve("db.json")));
+        var wrong = new ArrayList<String>();
+
+        var tasks = Files.readAllLines(SharedData.retail().resolve("tasks-dev.jsonl"));
+        for (var line : tasks) {
+            var task = Desk.JSON.readTree(line);
+            var desk = Desk.with(data);
+            wrong.addAll(wrongResults(desk, task));
+            wrong.addAll(wrongRecords(desk, task, (ObjectNode) start.deepCopy()));
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(tasks).hasSize(57);
+    }
+
+    @Test
+    void whatIsLoadedIsReadBackUnchanged() throws IOException {
+        var desk = Desk.with(Desk.benchmark());
+        var start = Desk.JSON.readTree(Files.readString(SharedData.retail().resolve("db.json")));
+
+        var differing = differing(desk, (ObjectNode) start);
+
+        assertThat(differing).isEmpty();
+        assertThat(start.path("orders")).hasSize(1000);
+    }
+
+    private static List<String> wrongResults(Desk desk, JsonNode task) {
+        var wrong = new ArrayList<String>();
+        for (var action : task.path("actions")) {
+            var outcome = desk.call(action.path("name").stringValue(), action.path("arguments").toString());
+            var expected = action.path("result");
+            boolean same = expected.isString()
+                    ? outcome.text().equals(expected.stringValue())
+                    : PythonJson.text(sorted(Desk.JSON.readTree(outcome.text()))).equals(PythonJson.text(sorted(expected)));
+            if (!same || outcome.error() != (expected.isString() && expected.stringValue().startsWith("Error: "))) {
+                wrong.add(task.path("id") + ": " + action + " gave " + outcome.text());
+            }
+        }
+        return wrong;
+    }
+
+    /// Compares every record of the shop, not only those that should have changed.
+    private static List<String> wrongRecords(Desk desk, JsonNode task, ObjectNode expected) {
+        for (var map : task.path("expected_changes").properties()) {
+            for (var changed : map.getValue().properties()) {
+                expected.withObject("/" + map.getKey()).set(changed.getKey(), changed.getValue());
+            }
+        }
+        return differing(desk, expected).stream().map(id -> task.path("id") + ": " + id).toList();
+    }
+
+    private static List<String> differing(Desk desk, ObjectNode expected) {
+        var differing = new ArrayList<String>();
+        compare(desk, expected.path("products"), "get_product_details", "product_id", differing);
+        compare(desk, expected.path("users"), "get_user_details", "user_id", differing);
+        for (var order : expected.path("orders")) {
+            OPTIONAL.stream().filter(name -> !order.has(name)).forEach(((ObjectNode) order)::putNull);
+        }
+        compare(desk, expected.path("orders"), "get_order_details", "order_id", differing);
+        return differing;
+    }
+
+    private static void compare(Desk desk, JsonNode map, String tool, String argument, List<String> differing) {
+        for (var record : map.properties()) {
+            var text = desk.call(tool, Desk.JSON.createObjectNode().put(argument, record.getKey()).toString()).text();
+            var wanted = PythonJson.text(record.getValue());
+            if (!text.equals(wanted)
+                    && !PythonJson.text(sorted(Desk.JSON.readTree(text))).equals(PythonJson.text(sorted(record.getValue())))) {
+                differing.add(record.getKey() + ": " + text + " instead of " + wanted);
+            }
+        }
+    }
+
+    /// The same tree with sorted keys: the task file sorts them.
+    private static JsonNode sorted(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            var sorted = Desk.JSON.createObjectNode();
+            object.propertyNames().stream().sorted().forEach(name -> sorted.set(name, sorted(object.path(name))));
+            return sorted;
+        }
+        if (tree.isArray()) {
+            var list = Desk.JSON.createArrayNode();
+            tree.forEach(element -> list.add(sorted(element)));
+            return list;
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,108 @@
+package signalbox.retail;
+
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import signalbox.database.Database;
+import signalbox.descriptor.ToolId;
+import signalbox.descriptor.Version;
+import signalbox.kit.ToolOutcome;
+import signalbox.kit.ToolRequest;
+import signalbox.kit.ToolServer;
+import signalbox.kit.ToolWork;
+import signalbox.policy.permission.PrincipalName;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A retail server over a temporary database; each call runs in a transaction that an error undoes, as in the kit.
+final class Desk {
+    static final PrincipalName CALLER = PrincipalName.parse("agent:clerk");
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final Desk DESK = new Desk(Database.temporary());
+
+    private final DataSource source;
+    private final TransactionTemplate transaction;
+    private final Map<String, ToolWork> work;
+
+    private Desk(Database database) {
+        Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+        database.migrate("retail");
+        source = database.dataSource();
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        ToolServer server = Retail.server(source);
+        work = server.work();
+    }
+
+    /// The one desk of this test run, freshly stocked.
+    static Desk with(RetailData data) {
+        Retail.install(DESK.source, data);
+        return DESK;
+    }
+
+    static RetailData benchmark() {
+        return RetailData.load(SharedData.retail())
+                .fold(data -> data, problems -> {
+                    throw new AssertionError(signalbox.source.Problem.rendered(problems));
+                });
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    Map<String, ToolWork> work() {
+        return work;
+    }
+
+    /// Calls version 1 of a tool with arguments in JSON.
+    ToolOutcome call(String tool, String arguments) {
+        return call(tool, 1, (ObjectNode) JSON.readTree(arguments), CALLER);
+    }
+
+    ToolOutcome second(String tool, String arguments) {
+        return call(tool, 2, (ObjectNode) JSON.readTree(arguments), CALLER);
+    }
+
+    ToolOutcome call(String tool, int major, ObjectNode arguments, PrincipalName caller) {
+        var id = ToolId.parse("retail." + tool + "@" + new Version(major, 0, 0));
+        var run = work.get(runName(tool, major));
+        if (run == null) {
+            throw new AssertionError("no work " + runName(tool, major));
+        }
+        var outcome = transaction.execute(status -> {
+            var done = run.run(new ToolRequest(id, arguments, caller));
+            if (done.error()) {
+                status.setRollbackOnly();
+            }
+            return done;
+        });
+        if (outcome == null) {
+            throw new AssertionError("no outcome");
+        }
+        return outcome;
+    }
+
+    /// The record that version 1 of a reading tool returns.
+    JsonNode record(String tool, String argument, String id) {
+        return JSON.readTree(call(tool, JSON.createObjectNode().put(argument, id).toString()).text());
+    }
+
+    JsonNode order(String id) {
+        return record("get_order_details", "order_id", id);
+    }
+
+    JsonNode user(String id) {
+        return record("get_user_details", "user_id", id);
+    }
+
+    static String runName(String tool, int major) {
+        var name = new StringBuilder();
+        for (var word : tool.split("_")) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name + "V" + major;
+    }
+}

@@ -1,0 +1,5 @@
+/// What the order desk does, through its tools.
+@NullMarked
+package signalbox.retail;
+
+import org.jspecify.annotations.NullMarked;
