@@ -1,8 +1,11 @@
 package signalbox.retail;
 
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.database.Database;
 import signalbox.descriptor.ToolId;
@@ -12,6 +15,7 @@ import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolServer;
 import signalbox.kit.ToolWork;
 import signalbox.policy.permission.PrincipalName;
+import signalbox.source.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +29,7 @@ final class Desk {
 
     private final DataSource source;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate nested;
     private final Map<String, ToolWork> work;
 
     private Desk(Database database) {
@@ -32,6 +37,8 @@ final class Desk {
         database.migrate("retail");
         source = database.dataSource();
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        nested = new TransactionTemplate(new DataSourceTransactionManager(source));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         ToolServer server = Retail.server(source);
         work = server.work();
     }
@@ -45,8 +52,33 @@ final class Desk {
     static RetailData benchmark() {
         return RetailData.load(SharedData.retail())
                 .fold(data -> data, problems -> {
-                    throw new AssertionError(signalbox.source.Problem.rendered(problems));
+                    throw new AssertionError(Problem.rendered(problems));
                 });
+    }
+
+    /// Runs something and undoes all that it changed.
+    void undone(Runnable work) {
+        transaction.executeWithoutResult(status -> {
+            work.run();
+            status.setRollbackOnly();
+        });
+    }
+
+    /// A digest of every order and user as it stands, by id.
+    Map<String, String> fingerprints() {
+        var prints = new HashMap<String, String>();
+        JdbcClient.create(source).sql("""
+                select order_id as id, md5(o::text
+                    || (select string_agg(i::text, '' order by position) from retail.order_item i where i.order_id = o.order_id)
+                    || (select string_agg(p::text, '' order by position) from retail.payment p where p.order_id = o.order_id)) as print
+                from retail.orders o
+                union all
+                select user_id, md5(c::text
+                    || (select string_agg(m::text, '' order by position) from retail.payment_method m where m.user_id = c.user_id))
+                from retail.customer c""").query(row -> {
+                    prints.put(row.getString("id"), row.getString("print"));
+                });
+        return prints;
     }
 
     DataSource source() {
@@ -72,7 +104,7 @@ final class Desk {
         if (run == null) {
             throw new AssertionError("no work " + runName(tool, major));
         }
-        var outcome = transaction.execute(status -> {
+        var outcome = nested.execute(status -> {
             var done = run.run(new ToolRequest(id, arguments, caller));
             if (done.error()) {
                 status.setRollbackOnly();
