@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import signalbox.descriptor.ToolId;
 import signalbox.kit.ToolOutcome;
 import signalbox.source.JsonSchema;
 import signalbox.source.Problem;
+import signalbox.source.Violation;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The shipped descriptors, and that the tools keep what they promise.
@@ -69,13 +71,13 @@ class DescriptorsTest {
         var outcome = desk.call(tool, 2, given, Desk.CALLER);
 
         boolean wrongOnPurpose = arguments.contains("#W0000000") || arguments.contains("nobody")
-                || tool.startsWith("cancel") && arguments.contains("#W1000001");
+                || (tool.startsWith("cancel") && arguments.contains("#W1000001"));
         assertThat(JsonSchema.of(descriptor.input()).violations(given)).isEmpty();
         assertThat(violations(descriptor, outcome)).isEmpty();
         assertThat(outcome.error()).as(outcome.text()).isEqualTo(wrongOnPurpose);
     }
 
-    private static Object violations(Descriptor descriptor, ToolOutcome outcome) {
+    private static List<Violation> violations(Descriptor descriptor, ToolOutcome outcome) {
         var schema = descriptor.output().schema();
         var structured = outcome.structured();
         if (schema == null || structured == null) {
@@ -94,8 +96,11 @@ class DescriptorsTest {
 
     private static ToolCatalogue catalogue() {
         var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
+        while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
             folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new AssertionError("no folder above holds mvnw");
         }
         return Descriptors.read(folder.resolve("tool-descriptors")).fold(catalogue -> catalogue, problems -> {
             throw new AssertionError(Problem.rendered(problems));

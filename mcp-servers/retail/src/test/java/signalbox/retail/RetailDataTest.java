@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jspecify.annotations.Nullable;
 import signalbox.retail.record.PythonJson;
 import signalbox.retail.record.Records;
 import signalbox.retail.seed.DemoOrders;
@@ -59,7 +63,7 @@ class RetailDataTest {
     void theDemoOrdersAreThereForEverySeed() {
         for (long seed = 0; seed < 5; seed++) {
             var orders = RetailData.generated(seed).shop().orders().stream()
-                    .collect(java.util.stream.Collectors.toMap(Order::id, Order::status));
+                    .collect(Collectors.toMap(Order::id, Order::status));
 
             assertThat(orders)
                     .containsEntry(DemoOrders.DELIVERED, "delivered")
@@ -69,7 +73,7 @@ class RetailDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "\"status\":\"processed\"|\"status\":\"lost\"|'/orders/#W1000004/status': 'lost' is not allowed here",
         "\"zip\":\"97201\"|\"zip\":97201|a number stands where a string belongs",
         "\"email\":\"mara.lindgren@example.com\",||'email' is missing",
@@ -80,9 +84,9 @@ class RetailDataTest {
         "{\"products\":|{\"products\":1,\"products\":|Duplicate",
         "{\"products\":|[{\"products\":|not JSON"
     })
-    void aMistakeIsToldAndNothingIsLoaded(String right, String wrong, String message) throws IOException {
+    void aMistakeIsToldAndNothingIsLoaded(String right, @Nullable String wrong, String message) throws IOException {
         var text = json(RetailData.generated(11)).toString();
-        var broken = text.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong == null ? "" : wrong));
+        var broken = text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong == null ? "" : wrong));
         Files.writeString(folder.resolve("db.json"), broken);
 
         var read = RetailData.load(folder);
@@ -106,9 +110,9 @@ class RetailDataTest {
 
         var file = folder.resolve("db.json").toString();
         assertThat(Problem.rendered(problems).replace(file, "db.json")).isEqualTo("""
-                db.json:2:53: '/products/1/product_id': '1' does not have the form of a product_id
+                db.json:2:52: '/products/1/product_id': '1' does not have the form of a product_id
                  |   "products": {"1": {"name": "Lamp", "product_id": "1", "variants": {}}},
-                 |                                                     ^ such as '1234567890'
+                 |                                                    ^ such as '1234567890'
                 db.json:3:30: '/users/a/user_id': 'b' is not the key of its record
                  |   "users": {"a": {"user_id": "b"}},
                  |                              ^ 'a'

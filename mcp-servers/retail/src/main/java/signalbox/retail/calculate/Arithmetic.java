@@ -114,7 +114,7 @@ final class Arithmetic {
         if (Double.isInfinite(size)) {
             throw new CalculationException("integer division result too large for a float");
         }
-        return x.signum() * y.signum() < 0 ? -size : size;
+        return (x.signum() < 0) == (y.signum() < 0) ? size : -size;
     }
 
     /// Division rounded down as CPython does it: the exact remainder first, then the quotient that fits it.
