@@ -1,5 +1,6 @@
 package signalbox.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ final class Folders {
 
     Path demoPolicies() {
         return shipped("policies/demo");
+    }
+
+    /// The policies that a running `up` uses, else those it would use.
+    Path policiesInForce() throws IOException {
+        var running = policies == null ? RunFile.ofRunning(data()) : null;
+        return running == null ? PolicyChoice.of(this, System::getenv).folder() : Path.of(running.policies());
+    }
+
+    /// The articles of the knowledge server.
+    Path articles() {
+        return shipped("mcp-servers/knowledge/articles");
     }
 
     boolean namesPolicies() {

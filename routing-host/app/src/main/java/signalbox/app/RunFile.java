@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param process the process id of `up`
 /// @param database a PostgreSQL URL with its password
-record RunFile(long process, String mcp, String host, String management, String database) {
+/// @param policies the folder in force
+record RunFile(long process, String mcp, String host, String management, String database, String policies, String tools) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// The file of the `up` that runs on this directory, or null where none does.

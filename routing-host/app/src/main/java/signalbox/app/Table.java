@@ -3,18 +3,18 @@ package signalbox.app;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Rows in aligned columns; a cell may have a tone, which takes no width.
-final class Table {
-    record Cell(String text, Terminal.Tone tone) {}
+/// Rows in aligned columns; a cell may have a tone, which takes no width. A row of one cell is a note and widens nothing.
+public final class Table {
+    public record Cell(String text, Terminal.Tone tone) {}
 
     private final List<List<Cell>> rows = new ArrayList<>();
 
-    Table row(Cell... cells) {
+    public Table row(Cell... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    Table row(Terminal.Tone tone, String... cells) {
+    public Table row(Terminal.Tone tone, String... cells) {
         var row = new ArrayList<Cell>();
         for (var cell : cells) {
             row.add(new Cell(cell, tone));
@@ -23,15 +23,15 @@ final class Table {
         return this;
     }
 
-    static Cell cell(String text) {
+    public static Cell cell(String text) {
         return new Cell(text, Terminal.Tone.PLAIN);
     }
 
-    static Cell cell(Terminal.Tone tone, String text) {
+    public static Cell cell(Terminal.Tone tone, String text) {
         return new Cell(text, tone);
     }
 
-    void print(Terminal terminal, String indent) {
+    public void print(Terminal terminal, String indent) {
         var widths = widths();
         for (var row : rows) {
             var line = new StringBuilder(indent);
@@ -49,7 +49,7 @@ final class Table {
     private List<Integer> widths() {
         var widths = new ArrayList<Integer>();
         for (var row : rows) {
-            for (int i = 0; i < row.size(); i++) {
+            for (int i = 0; row.size() > 1 && i < row.size(); i++) {
                 int width = row.get(i).text().length();
                 if (i == widths.size()) {
                     widths.add(width);

@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /// Where a person reads: colour where there is one, plain text elsewhere.
-record Terminal(PrintStream out, boolean colour) {
+public record Terminal(PrintStream out, boolean colour) {
     private static final String RESET = "\u001b[0m";
 
-    enum Tone {
+    public enum Tone {
         PLAIN(""),
         BOLD("\u001b[1m"),
         DIM("\u001b[2m"),
@@ -22,27 +22,29 @@ record Terminal(PrintStream out, boolean colour) {
         }
     }
 
-    static Terminal of(PrintStream out, Map<String, String> environment) {
-        boolean plain = System.console() == null
-                || !System.console().isTerminal()
+    @SuppressWarnings("SystemConsoleNull") // from JDK 25 on it is null again where nothing is a terminal
+    public static Terminal of(PrintStream out, Map<String, String> environment) {
+        var console = System.console();
+        boolean plain = console == null
+                || !console.isTerminal()
                 || environment.containsKey("NO_COLOR")
                 || "dumb".equals(environment.get("TERM"));
         return new Terminal(out, !plain);
     }
 
-    String toned(Tone tone, String text) {
+    public String toned(Tone tone, String text) {
         return colour && !tone.code.isEmpty() && !text.isEmpty() ? tone.code + text + RESET : text;
     }
 
-    void line(String text) {
+    public void line(String text) {
         out.println(text);
     }
 
-    void line(Tone tone, String text) {
+    public void line(Tone tone, String text) {
         out.println(toned(tone, text));
     }
 
-    void blank() {
+    public void blank() {
         out.println();
     }
 }

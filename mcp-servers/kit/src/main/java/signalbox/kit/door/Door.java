@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ final class Door extends HttpServlet {
             if (refusal != null) {
                 Answers.refuse(response, refusal);
             }
+        } catch (ClientAbortException e) {
+            LOG.debug("A client went away", e);
         } catch (Exception e) {
             LOG.error("A request broke", e);
             Answers.refuse(response, Refusal.of(500, Refusal.INTERNAL, "The server could not answer through a fault of its own."));

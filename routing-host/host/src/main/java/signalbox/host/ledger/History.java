@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.host.turn.CallArguments;
@@ -22,6 +23,11 @@ public final class History {
 
     History(JdbcClient sql) {
         this.sql = sql;
+    }
+
+    /// Reads a ledger that another process may be writing.
+    public static History of(DataSource source) {
+        return new History(JdbcClient.create(source));
     }
 
     /// The run, or null where there is none of this id.

@@ -11,6 +11,9 @@ import signalbox.identity.Principal;
 /// What the host shows a tool server with each request: its own token, and a statement of whom it acts for.
 @FunctionalInterface
 public interface Credentials {
+    /// Stands in a statement for what belongs to no run, such as the end of a session.
+    String NO_RUN = "none";
+
     /// The headers of one request.
     Map<String, String> headers(Principal caller, Purpose purpose);
 
@@ -20,7 +23,7 @@ public interface Credentials {
                 "Authorization", "Bearer " + host.bearer(),
                 CallerStatement.HEADER,
                 purpose.tool() == null
-                        ? host.statement(purpose.endpoint(), caller, purpose.run())
+                        ? host.statement(purpose.endpoint(), caller, purpose.run().isEmpty() ? NO_RUN : purpose.run())
                         : host.statement(
                                 purpose.endpoint(), caller, purpose.run(),
                                 new CallerStatement.Call(purpose.tool(), purpose.argumentsDigest())));

@@ -2,6 +2,7 @@ package signalbox.host.model.offline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,9 +70,6 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
         }
 
         private @Nullable String text(Set<String> guessed) {
-            if (schema.has("const")) {
-                return schema.path("const").asString();
-            }
             if ("uuid".equals(schema.path("format").asString(""))) {
                 return UUID.nameUUIDFromBytes((tool.name() + "\n" + evidence.request()).getBytes(StandardCharsets.UTF_8))
                         .toString();
@@ -98,6 +96,9 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
         private List<String> choices() {
             var choices = new ArrayList<String>();
             schema.path("enum").forEach(choice -> choices.add(choice.asString()));
+            if (schema.has("const")) {
+                choices.add(schema.path("const").asString());
+            }
             if (choices.isEmpty() && !name.endsWith("_id")) {
                 var own = schema.path("description").asString("");
                 quoted(own).forEach(choices::add);
@@ -118,9 +119,11 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
             String best = null;
             long most = 0;
             for (var choice : choices) {
-                long shared = Words.shared(Words.stems(choice.replace('_', ' ')), said);
-                if (shared > most || evidence.request().contains(choice)) {
-                    most = evidence.request().contains(choice) ? Long.MAX_VALUE : shared;
+                var stems = Words.stems(choice.replace('_', ' '));
+                long shared = Words.shared(stems, said);
+                boolean named = evidence.request().contains(choice);
+                if (named || (shared > most && 2 * shared > stems.size())) {
+                    most = named ? Long.MAX_VALUE : shared;
                     best = choice;
                 }
             }
@@ -144,12 +147,14 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
         private @Nullable JsonNode list() {
             var one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
             var said = Words.stems(evidence.request());
-            var list = JsonNodeFactory.instance.arrayNode();
+            var found = new LinkedHashSet<String>();
             for (var object : evidence.objects()) {
                 if (object.has(one) && object.has("name") && mentioned(object.path("name").asString(""), said)) {
-                    list.add(object.path(one).asString());
+                    found.add(object.path(one).asString());
                 }
             }
+            var list = JsonNodeFactory.instance.arrayNode();
+            found.forEach(list::add);
             return list.isEmpty() ? null : list;
         }
 

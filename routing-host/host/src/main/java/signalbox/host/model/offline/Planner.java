@@ -42,6 +42,9 @@ record Planner(int depth) {
         if (failed(goal.tool(), evidence)) {
             return new Move.Answer(0.4);
         }
+        if (done(goal.tool(), evidence)) {
+            return new Move.Answer(0.9);
+        }
         var filling = Filling.of(goal.tool(), evidence);
         if (filling.isComplete()) {
             return evidence.has(goal.tool().name(), filling.arguments())
@@ -59,6 +62,12 @@ record Planner(int depth) {
     private static boolean failed(ToolOffer goal, Evidence evidence) {
         var last = evidence.last();
         return last != null && last.result().error() && last.call().tool().equals(goal.name());
+    }
+
+    /// What changes something is done once.
+    private static boolean done(ToolOffer goal, Evidence evidence) {
+        var last = evidence.last();
+        return last != null && !looksUp(goal) && !last.result().error() && last.call().tool().equals(goal.name());
     }
 
     /// A complete call not made yet that may find what is missing: one whose name shares words with it.

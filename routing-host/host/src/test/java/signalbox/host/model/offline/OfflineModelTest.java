@@ -111,6 +111,28 @@ class OfflineModelTest {
     }
 
     @Test
+    void whatIsDoneIsNotDoneAgain() {
+        var conversation = user("I want to return the desk lamp of order #W0000042, please.");
+        var read = answered(conversation, callOf(ask("small", conversation)), ORDER, false);
+
+        var outcome = ask("small", answered(read, callOf(ask("small", read)), ORDER, false));
+
+        assertThat(outcome.turn().calls()).isEmpty();
+        assertThat(textOf(outcome)).contains("#W0000042");
+    }
+
+    @Test
+    void aValueIsNotTakenOnlyBecauseNoOtherIsAllowed() {
+        var tools = List.of(new ToolOffer("retail__cancel_pending_order", "Cancels an order that is still pending.", schema("""
+                {"type": "object", "properties": {"order_id": {"type": "string"},
+                 "reason": {"type": "string", "const": "ordered by mistake"}}}""")));
+
+        var outcome = ask("large", user("Cancel #W0000042, order #W0000042 is no longer needed."), tools, new ToolChoice.Auto());
+
+        assertThat(textOf(outcome)).startsWith("To do this I need: reason.");
+    }
+
+    @Test
     void theAnswerTellsTheResultAndWhoAnswered() {
         var conversation = user("Where is my order #W0000042?");
         var call = callOf(ask("small", conversation));

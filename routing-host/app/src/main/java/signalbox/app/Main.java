@@ -1,0 +1,49 @@
+package signalbox.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import signalbox.database.DatabaseException;
+
+/// The commands of `./signalbox`. Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong.
+@Command(
+        name = "signalbox",
+        description = "Versioned MCP tools under permissions, and a host that picks a model for every step.",
+        mixinStandardHelpOptions = true,
+        version = "signalbox 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            CheckCommand.class,
+            TokenCommand.class,
+            ExplainCommand.class,
+            ReleaseCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
+final class Main {
+    private Main() {}
+
+    public static void main(String... arguments) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((exception, command, _) -> {
+                    if (exception instanceof CommandFailure || exception instanceof DatabaseException) {
+                        command.getErr().println("signalbox: " + exception.getMessage());
+                        return 1;
+                    }
+                    throw exception;
+                });
+    }
+}

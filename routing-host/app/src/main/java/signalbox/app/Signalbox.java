@@ -1,0 +1,153 @@
+package signalbox.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.database.Database;
+import signalbox.descriptor.ServerName;
+import signalbox.host.api.HostApi;
+import signalbox.host.api.HostListener;
+import signalbox.host.api.HostSettings;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.model.Models;
+import signalbox.host.model.Secrets;
+import signalbox.host.model.http.Transport;
+import signalbox.host.model.offline.OfflineModel;
+import signalbox.host.route.FrozenPolicy;
+import signalbox.host.run.Bounds;
+import signalbox.host.run.Runs;
+import signalbox.host.tool.Credentials;
+import signalbox.host.tool.ToolServers;
+import signalbox.identity.HostIdentity;
+import signalbox.identity.HostKeys;
+import signalbox.identity.Statements;
+import signalbox.identity.Tokens;
+import signalbox.kit.McpParts;
+import signalbox.kit.McpServers;
+import signalbox.kit.McpSettings;
+import signalbox.kit.ToolRules;
+import signalbox.kit.ToolServer;
+import signalbox.knowledge.Knowledge;
+import signalbox.policy.LiveRulebook;
+import signalbox.policy.catalogue.Wire;
+import signalbox.retail.Retail;
+import signalbox.retail.RetailData;
+
+/// Everything in one process: the MCP servers and the routing host, each behind its own listener, over one database.
+/// The host reaches the servers over MCP alone.
+final class Signalbox implements AutoCloseable {
+    private static final long SEED = 2026;
+
+    private final Closing closing;
+    private final Database database;
+    private final Tokens tokens;
+    private final McpServers servers;
+    private final HostListener host;
+    private final Management management;
+
+    private Signalbox(Closing closing, Plan plan, Foundation ground) throws IOException {
+        this.closing = closing;
+        database = closing.later(ground.database());
+        var rulebook = closing.later(ground.rulebook());
+        List.of("identity", "retail", "ledger").forEach(database::migrate);
+        stock(plan);
+        var clock = Clock.systemUTC();
+        tokens = new Tokens(database.dataSource(), clock,
+                name -> name.equals(HostIdentity.MAIN) || rulebook.get().permissions().knows(name));
+        var keys = new HostKeys(database.dataSource(), clock);
+        var statements = new Statements(database.dataSource(), tokens, keys, clock);
+        var parts = new McpParts(
+                () -> new ToolRules(rulebook.get().tools(), rulebook.get().permissions()),
+                database, tokens, statements, toolServers(plan), clock);
+        servers = closing.later(McpServers.start(McpSettings.loopback(plan.ports().mcp()), parts));
+        var identity = HostIdentity.in(Files.createDirectories(plan.data().resolve("host")), tokens, keys, clock);
+        host = closing.later(HostListener.open(
+                new HostSettings(plan.bind(), plan.ports().host(), Set.of()),
+                tokens, new HostApi(runs(rulebook, identity, clock))));
+        management = closing.later(Management.open(plan.ports().management(), database, rulebook));
+    }
+
+    /// What must be there before anything can listen.
+    record Foundation(Database database, LiveRulebook rulebook) {}
+
+    /// Opens every listener, or leaves nothing open.
+    static Signalbox start(Plan plan, Foundation ground) throws IOException {
+        var closing = new Closing();
+        try {
+            return new Signalbox(closing, plan, ground);
+        } catch (IOException | RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    URI mcp() {
+        return URI.create("http://127.0.0.1:" + servers.port() + "/mcp");
+    }
+
+    URI host() {
+        return URI.create("http://127.0.0.1:" + host.port());
+    }
+
+    URI management() {
+        return URI.create("http://127.0.0.1:" + management.port());
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private Runs runs(LiveRulebook rulebook, HostIdentity identity, Clock clock) {
+        var ledger = closing.later(new Ledger(database.dataSource(), clock));
+        var transport = closing.later(new Transport());
+        var endpoints = new TreeMap<ServerName, URI>();
+        rulebook.get().tools().servers().keySet()
+                .forEach(server -> endpoints.put(server, URI.create(mcp() + "/" + server)));
+        var toolServers = closing.later(new ToolServers(endpoints, Credentials.of(identity), clock));
+        var secrets = Secrets.ofMachine();
+        var rules = new Runs.Rules(
+                () -> {
+                    var now = rulebook.get();
+                    return new FrozenPolicy(
+                            now.routing(),
+                            now.models(),
+                            Models.of(now.models(), secrets, transport, Map.of(Wire.OFFLINE, OfflineModel.connector())));
+                },
+                (caller, model) -> rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), model));
+        return closing.later(new Runs(ledger, toolServers, rules, Bounds.USUAL, clock));
+    }
+
+    private void stock(Plan plan) {
+        if (plan.retail() != null) {
+            Retail.install(database.dataSource(), plan.retail());
+        } else if (isEmpty()) {
+            Retail.install(database.dataSource(), RetailData.generated(SEED));
+        }
+    }
+
+    private boolean isEmpty() {
+        return !JdbcClient.create(database.dataSource())
+                .sql("select exists (select from retail.customer)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<ToolServer> toolServers(Plan plan) throws IOException {
+        return List.of(Retail.server(database.dataSource()), Knowledge.server(plan.articles()));
+    }
+}

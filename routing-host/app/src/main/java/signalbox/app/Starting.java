@@ -1,0 +1,53 @@
+package signalbox.app;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import signalbox.database.Database;
+import signalbox.policy.LiveRulebook;
+import signalbox.policy.Reload;
+import signalbox.source.Checked;
+import signalbox.source.Problem;
+
+/// Reads the rules while the database starts; broken rules refuse the start and leave nothing running.
+final class Starting {
+    private static final Duration RHYTHM = Duration.ofMillis(200);
+
+    private Starting() {}
+
+    static Signalbox.Foundation foundation(Path tools, Path policies, Supplier<Database> database, PrintStream told) {
+        var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
+        return switch (LiveRulebook.open(tools, policies)) {
+            case Checked.Sound<LiveRulebook>(var rulebook, var _) -> {
+                rulebook.onReload(reload -> tell(reload, told));
+                rulebook.follow(RHYTHM);
+                yield new Signalbox.Foundation(started(starting), rulebook);
+            }
+            case Checked.Broken<LiveRulebook>(var problems) -> {
+                started(starting).close();
+                throw new CommandFailure("the rules are broken, so nothing was started:\n" + Problem.rendered(problems));
+            }
+        };
+    }
+
+    private static Database started(CompletableFuture<Database> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static void tell(Reload reload, PrintStream told) {
+        switch (reload) {
+            case Reload.Unchanged _, Reload.Unsettled _ -> {}
+            case Reload.Applied _ -> told.println("signalbox: the rules were changed and are in force");
+            case Reload.Refused(var _, var problems) ->
+                told.println("signalbox: the rules were changed, but are broken; the last good ones stay in force:\n"
+                        + Problem.rendered(problems));
+        }
+    }
+}
