@@ -96,6 +96,17 @@ class HostCallsTest {
     }
 
     @Test
+    void theHostEndsItsSessionOutsideAnyRun() {
+        var ended = yard.send(RawHttp.Request.of("DELETE", PATH).with("Authorization: Bearer " + yard.host.bearer()).with(session)
+                .with(CallerStatement.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "")));
+
+        var after = send("yard__echo", "{\"text\": \"a\"}", statement("yard.echo@1.0.0", "{\"text\": \"a\"}"));
+
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(after.status()).isEqualTo(404);
+    }
+
+    @Test
     void whoMayNotActForOthersIsRefusedWithTheStatement() {
         var visitor = yard.token("agent:visitor");
         var statement = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");

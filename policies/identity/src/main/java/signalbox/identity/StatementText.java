@@ -35,6 +35,7 @@ final class StatementText {
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern RUN_OR_NONE = Pattern.compile("[A-Za-z0-9_-]{0,100}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private StatementText() {}
@@ -134,14 +135,15 @@ final class StatementText {
     }
 
     private static CallerStatement statement(JwtClaims claims) throws MalformedClaimException, Unfit {
+        var call = call(claims);
         return new CallerStatement(
                 PrincipalName.parse(text(claims, "iss")),
                 URI.create(text(claims, "aud")),
                 PrincipalName.parse(text(claims, "sub")),
                 Scopes.parse(text(claims, "scopes")),
                 text(claims, "token"),
-                matching(RUN, text(claims, "run")),
-                call(claims),
+                matching(call == null ? RUN_OR_NONE : RUN, text(claims, "run")),
+                call,
                 matching(ID, text(claims, "jti")),
                 Instant.ofEpochSecond(seconds(claims, "exp")));
     }

@@ -111,6 +111,15 @@ class StatementsTest {
     }
 
     @Test
+    void theEndOfASessionBelongsToNoRun() {
+        var statement = vouched(host.statement(ENDPOINT, ada, ""));
+
+        assertThat(statement.run()).isEmpty();
+        assertThat(statements.onArrival(host.statement(ENDPOINT, ada, "", CALL), bearer, ENDPOINT))
+                .isInstanceOf(StatementCheck.Refused.class);
+    }
+
+    @Test
     void anotherToolVersionOrOtherArgumentsAreNotCovered() {
         var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
         var others = List.of(

@@ -68,6 +68,7 @@ enum WrongStatement {
     TOKEN_UNKNOWN(forge -> forge.claiming("\"token\":\"[^\"]*\"", "\"token\":\"000000000000\"")),
     TOKEN_MISSING(forge -> forge.claiming("\"token\":\"[^\"]*\",", "")),
     RUN_MISSING(forge -> forge.claiming("\"run\":\"run_1\",", "")),
+    CALL_OF_NO_RUN(forge -> forge.claiming("run_1", "")),
     RUN_WITH_A_LINE_BREAK(forge -> forge.claiming("run_1", "run_1\\\\n")),
     TOOL_WITHOUT_ARGUMENTS(forge -> forge.claiming("\"args\":\"[^\"]*\",", "")),
     ARGUMENTS_WITHOUT_TOOL(forge -> forge.claiming("\"tool\":\"[^\"]*\",", "")),

@@ -10,12 +10,14 @@ import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.model.Finish;
+import signalbox.host.model.ToolChoice;
 import signalbox.host.model.openai.ChatAnswer;
 import signalbox.host.model.openai.ChatRequest;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.identity.web.BearerChain;
 
@@ -66,7 +68,31 @@ final class ChatEndpoint {
         if (header != null && RunBody.listed(header) instanceof WantedTools.Listed(var more)) {
             entries.addAll(more);
         }
+        checkNames(chat, entries);
         return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
+    }
+
+    /// No function of the caller may pass for a tool of the host, and a tool that is chosen must be there.
+    private static void checkNames(ChatRequest chat, List<WantedTools.Entry> hosts) {
+        var own = chat.tools().stream().map(ToolOffer::name).toList();
+        for (var name : own) {
+            for (var host : hosts) {
+                if (isOf(host, name)) {
+                    throw Refusal.invalid("tools", "'" + name + "' would pass for one of the host's tools of '" + host.server()
+                            + "': give your function another name");
+                }
+            }
+        }
+        if (chat.choice() instanceof ToolChoice.Named(var chosen)
+                && !own.contains(chosen)
+                && hosts.stream().noneMatch(host -> isOf(host, chosen))) {
+            throw Refusal.invalid("tool_choice", "'" + chosen + "' is none of the tools asked for here: choose "
+                    + (own.isEmpty() ? "auto" : "one of " + String.join(", ", own)));
+        }
+    }
+
+    private static boolean isOf(WantedTools.Entry host, String name) {
+        return name.startsWith(host.server() + "__");
     }
 
     private static ChatAnswer answer(RunView view) {

@@ -135,8 +135,12 @@ public record FakeAnthropic() implements FakeWire {
         }
     }
 
-    private static void tools(ObjectNode request, Faults faults) {
+    private void tools(ObjectNode request, Faults faults) {
         faults.unless(request.has("tools") || !request.has("tool_choice"), "tool_choice without tools");
+        faults.unless(
+                !request.at("/tool_choice").has("name")
+                        || toolNames(request).contains(request.at("/tool_choice/name").asString("")),
+                "tool_choice: no such tool");
         Set<String> names = new HashSet<>();
         for (JsonNode tool : request.path("tools")) {
             faults.name(tool.path("name"), NAME, "tools");

@@ -114,7 +114,10 @@ public record FakeGemini(String profile) implements FakeWire {
         return found;
     }
 
-    private static void tools(ObjectNode request, Faults faults) {
+    private void tools(ObjectNode request, Faults faults) {
+        for (JsonNode name : request.at("/toolConfig/functionCallingConfig/allowedFunctionNames")) {
+            faults.unless(toolNames(request).contains(name.asString("")), "allowedFunctionNames: no such function");
+        }
         faults.unless(!request.has("tools") || !request.at("/tools/0/functionDeclarations").isEmpty(), "empty tools");
         faults.unless(request.has("tools") || !request.has("toolConfig"), "toolConfig without tools");
         Set<String> names = new HashSet<>();

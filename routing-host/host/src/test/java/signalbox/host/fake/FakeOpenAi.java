@@ -103,6 +103,10 @@ public record FakeOpenAi(String profile) implements FakeWire {
     private void tools(ObjectNode request, Faults faults) {
         faults.unless(!request.has("tools") || !request.path("tools").isEmpty(), "tools is empty");
         faults.unless(request.has("tools") || !request.has("tool_choice"), "tool_choice without tools");
+        faults.unless(
+                !request.path("tool_choice").isObject()
+                        || toolNames(request).contains(request.at("/tool_choice/function/name").asString("")),
+                "tool_choice: no such tool");
         Set<String> names = new HashSet<>();
         for (JsonNode tool : request.path("tools")) {
             JsonNode function = tool.path("function");

@@ -82,6 +82,17 @@ class StrictFakesTest {
     }
 
     @Test
+    void aChosenToolThatIsNotDeclaredIsRefused() {
+        refused(new FakeOpenAi("openai"), "openai-chat/openai-schema", "no such tool",
+                request -> request.putObject("tool_choice").putObject("function").put("name", "other"));
+        refused(new FakeAnthropic(), "anthropic-messages/anthropic-parallel-results", "no such tool",
+                request -> request.putObject("tool_choice").put("name", "other"));
+        refused(new FakeGemini("gemini"), "gemini/gemini-schema", "no such function",
+                request -> request.putObject("toolConfig").putObject("functionCallingConfig")
+                        .putArray("allowedFunctionNames").add("other"));
+    }
+
+    @Test
     void aKeyInTheWrongPlaceIsRefused() {
         assertThat(new FakeGemini("gemini").faults("/models/m:generateContent", "key=x", Map.of()))
                 .contains("a key in the address");
