@@ -22,7 +22,8 @@ import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the files of a rulebook in the order in which one needs another; what needs a broken one is left out.
+/// Reads the files of a rulebook in the order in which one needs another. Where the other is broken, a file is looked
+/// through for what is wrong with it all the same.
 final class RulebookReader {
     private final Path toolsDirectory;
     private final Path policies;
@@ -41,6 +42,12 @@ final class RulebookReader {
         var permissions = permissionsFile == null || tools == null ? null : take(Permissions.read(permissionsFile, tools));
         var models = modelsFile == null ? null : take(ModelCatalogue.read(modelsFile));
         var routing = routingFile == null || models == null ? null : take(Routing.read(routingFile, models));
+        if (permissionsFile != null && tools == null) {
+            problems.addAll(Permissions.errorsWhateverTheTools(permissionsFile));
+        }
+        if (routingFile != null && models == null) {
+            problems.addAll(Routing.errorsWhateverTheModels(routingFile));
+        }
         if (modelsFile != null && models != null) {
             problems.addAll(ModelCatalogue.missingKeys(modelsFile, System::getenv));
         }

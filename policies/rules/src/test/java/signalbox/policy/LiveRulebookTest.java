@@ -92,6 +92,22 @@ class LiveRulebookTest {
                 .contains("permissions.yaml", "models.yaml", "routing.yaml");
     }
 
+    @Test
+    void whatNeedsABrokenFileIsLookedThroughAllTheSame() throws IOException {
+        var descriptor = folder.resolve("tools/shop/server.yaml");
+        Files.writeString(descriptor, "titel: Shop\n");
+        write("permissions", PERMISSIONS.replace("[desk]", "[dusk]"));
+        write("models", MODELS.replace("openai-chat", "openai-chatter"));
+        write("routing", ROUTING.replace("use: small", "use: smal"));
+
+        var problems = Rulebook.read(folder.resolve("tools"), folder.resolve("policies")).found();
+
+        assertThat(problems).extracting(Problem::message)
+                .contains("unknown role 'dusk'", "unknown wire 'openai-chatter'", "unknown group 'smal'")
+                .noneMatch(message -> message.contains("unknown model") || message.contains("matches no tool"));
+        assertThat(problems).anyMatch(problem -> problem.place().file().endsWith("server.yaml"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiterString = " ~ ",

@@ -2,7 +2,8 @@ package signalbox.app;
 
 import java.util.concurrent.CountDownLatch;
 
-/// A stop signal (Ctrl-C, SIGTERM) and the orderly end that follows it; the process lives until that is done.
+/// A stop signal (Ctrl-C, SIGTERM) and the orderly end that follows it; the process lives until that is done, and then
+/// ends as one that did what it was asked.
 final class Stopping {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
@@ -20,9 +21,14 @@ final class Stopping {
     }
 
     private void stop() {
+        if (done.getCount() == 0) {
+            return;
+        }
         asked.countDown();
         try {
             done.await();
+            // Without this a signal would make it 143, as if it had been cut off.
+            Runtime.getRuntime().halt(0);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

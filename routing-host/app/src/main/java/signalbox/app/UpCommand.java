@@ -3,6 +3,7 @@ package signalbox.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -47,24 +48,37 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         long started = System.nanoTime();
         refuseWhatCannotBe();
+        ListenPort.refuseTaken(List.of(
+                new ListenPort("--mcp-port", mcpPort), new ListenPort("--host-port", hostPort),
+                new ListenPort("--console-port", consolePort)));
         var data = StateDirectory.create(folders.data());
         var choice = PolicyChoice.of(folders, System::getenv);
         var plan = new Plan(
                 data, folders.tools(), choice.folder(), folders.articles(), retail(), bind,
                 new Plan.Ports(mcpPort, hostPort, consolePort));
-        var ground = Starting.foundation(plan.tools(), plan.policies(), database(data), System.err);
+        // From here on a signal means an orderly end, also while everything is still starting.
         var stopping = new Stopping();
-        try (var box = Signalbox.start(plan, ground)) {
-            new RunFile(ProcessHandle.current().pid(), box.mcp().toString(), box.host().toString(), box.management().toString(),
-                    box.database().url(), plan.policies().toAbsolutePath().toString(), plan.tools().toAbsolutePath().toString())
-                    .write(data);
-            tell(box, choice, Duration.ofNanos(System.nanoTime() - started));
-            stopping.await();
+        try {
+            var ground = Starting.foundation(plan.tools(), plan.policies(), database(data), System.err);
+            try (var box = Signalbox.start(plan, ground)) {
+                serve(box, plan, stopping, () -> tell(box, choice, Duration.ofNanos(System.nanoTime() - started)));
+            }
         } finally {
-            RunFile.remove(data);
             stopping.done();
         }
         return 0;
+    }
+
+    private static void serve(Signalbox box, Plan plan, Stopping stopping, Runnable tell) throws IOException, InterruptedException {
+        new RunFile(ProcessHandle.current().pid(), box.mcp().toString(), box.host().toString(), box.management().toString(),
+                box.database().url(), plan.policies().toAbsolutePath().toString(), plan.tools().toAbsolutePath().toString())
+                .write(plan.data());
+        try {
+            tell.run();
+            stopping.await();
+        } finally {
+            RunFile.remove(plan.data());
+        }
     }
 
     private void refuseWhatCannotBe() {

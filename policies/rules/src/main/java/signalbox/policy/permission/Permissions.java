@@ -16,6 +16,7 @@ import signalbox.policy.grant.Role;
 import signalbox.policy.permission.PermissionDecision.Deny;
 import signalbox.source.Checked;
 import signalbox.source.Place;
+import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
 /// `permissions.yaml`, checked against the tools there are: who may call what. Everything not granted is denied.
@@ -40,6 +41,12 @@ public final class Permissions {
     /// Reads and checks the file, and runs its `tests`; a test that fails is an error.
     public static Checked<Permissions> read(YamlSource source, ToolCatalogue tools) {
         return new PermissionsReader(source, tools).read();
+    }
+
+    /// What is wrong with the file whatever tools there are: for a reader whose tools are broken themselves.
+    public static List<Problem> errorsWhateverTheTools(YamlSource source) {
+        var none = new ToolCatalogue(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), "");
+        return new PermissionsReader(source, none).errorsWhateverTheTools();
     }
 
     /// Whether and by which rule `who`, with a credential of these scopes, may call this tool version; for a list and

@@ -16,6 +16,7 @@ import signalbox.source.Checked;
 import signalbox.source.Digest;
 import signalbox.source.JsonSchema;
 import signalbox.source.Pointers;
+import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
 /// Reads `permissions.yaml`: shape, then meaning, then its own tests; every problem at once.
@@ -44,6 +45,12 @@ final class PermissionsReader {
         var permissions = new Permissions(principals, tools, source.place(""), Digest.sha256(source.text()));
         tests.run(permissions);
         return findings.hasErrors() ? findings.broken() : findings.sound(permissions);
+    }
+
+    /// No test is run and nothing is said of a tool: which there are is not known.
+    List<Problem> errorsWhateverTheTools() {
+        principals(roles());
+        return findings.errors();
     }
 
     private Map<String, Role> roles() {

@@ -17,6 +17,7 @@ import signalbox.policy.routing.RouteDecision.Passed;
 import signalbox.policy.routing.RouteDecision.Routed;
 import signalbox.source.Checked;
 import signalbox.source.Place;
+import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
 /// `routing.yaml`, checked: which models may take a step.
@@ -36,6 +37,11 @@ public final class Routing {
     /// Reads and checks `routing.yaml` against the models there are, and runs the file's own tests.
     public static Checked<Routing> read(YamlSource source, ModelCatalogue models) {
         return new RoutingReader(source, models).read();
+    }
+
+    /// What is wrong with the file whatever models there are: for a reader whose models are broken themselves.
+    public static List<Problem> errorsWhateverTheModels(YamlSource source) {
+        return new RoutingReader(source, null).errorsWhateverTheModels();
     }
 
     /// The name the file gives itself.

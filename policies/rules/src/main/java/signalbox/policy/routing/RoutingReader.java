@@ -25,17 +25,21 @@ final class RoutingReader {
     private static final Conditions CONDITIONS = Conditions.over(FactKind.types());
 
     private final YamlSource source;
-    private final ModelCatalogue models;
+    private final @Nullable ModelCatalogue models;
     private final List<Problem> problems = new ArrayList<>();
     private final TargetReader targets;
 
-    RoutingReader(YamlSource source, ModelCatalogue models) {
+    /// @param models null where they are broken themselves: then nothing is said of a model
+    RoutingReader(YamlSource source, @Nullable ModelCatalogue models) {
         this.source = source;
         this.models = models;
         this.targets = new TargetReader(source, models, problems);
     }
 
     Checked<Routing> read() {
+        if (models == null) {
+            throw new IllegalStateException("a routing cannot be made without models");
+        }
         problems.addAll(SCHEMA.check(source));
         var file = file();
         var tests = new RoutingTests(source, problems);
@@ -46,6 +50,13 @@ final class RoutingReader {
         var routing = new Routing(file, models);
         tests.run(routing);
         return Checked.of(problems, () -> routing);
+    }
+
+    List<Problem> errorsWhateverTheModels() {
+        problems.addAll(SCHEMA.check(source));
+        file();
+        new RoutingTests(source, problems).check();
+        return problems.stream().filter(Problem::isError).toList();
     }
 
     private RoutingFile file() {

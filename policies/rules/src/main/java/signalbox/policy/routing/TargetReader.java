@@ -21,11 +21,11 @@ final class TargetReader {
     private static final int MOST_NAMES = 12;
 
     private final YamlSource source;
-    private final ModelCatalogue models;
+    private final @Nullable ModelCatalogue models;
     private final List<Problem> problems;
     private final Map<String, Target> groups = new LinkedHashMap<>();
 
-    TargetReader(YamlSource source, ModelCatalogue models, List<Problem> problems) {
+    TargetReader(YamlSource source, @Nullable ModelCatalogue models, List<Problem> problems) {
         this.source = source;
         this.models = models;
         this.problems = problems;
@@ -75,6 +75,9 @@ final class TargetReader {
     }
 
     private @Nullable ModelEntry model(String pointer, String text) {
+        if (models == null) {
+            return null;
+        }
         var entry = ModelName.isValid(text) ? models.models().get(new ModelName(text)) : null;
         if (entry == null) {
             problems.add(source.error(

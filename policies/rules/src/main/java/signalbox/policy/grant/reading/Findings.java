@@ -60,6 +60,10 @@ public final class Findings {
         return problems.stream().anyMatch(Problem::isError);
     }
 
+    public List<Problem> errors() {
+        return problems.stream().filter(Problem::isError).toList();
+    }
+
     public <T> Checked<T> broken() {
         return new Checked.Broken<>(Problem.sorted(problems));
     }

@@ -1,0 +1,101 @@
+package signalbox.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The product as a child process, started from the class path of this test as `./signalbox` starts it.
+final class Child implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final Lines out;
+    private final Lines err;
+
+    private Child(Process process) {
+        this.process = process;
+        out = Lines.of(process.getInputStream());
+        err = Lines.of(process.getErrorStream());
+    }
+
+    /// What a command that ended left.
+    record Ended(int code, String out, String err) {}
+
+    static Child start(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-Dsignalbox.home=" + root());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "signalbox.app.Main"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(root().toFile());
+        List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "SIGNALBOX_LOG").forEach(builder.environment()::remove);
+        try {
+            return new Child(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs a command to its end.
+    static Ended run(String... arguments) throws InterruptedException {
+        try (var child = start(arguments)) {
+            return child.ended();
+        }
+    }
+
+    static Path root() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("no folder above holds mvnw");
+            }
+        }
+        return folder;
+    }
+
+    Lines out() {
+        return out;
+    }
+
+    Lines err() {
+        return err;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// SIGTERM.
+    void stop() {
+        process.destroy();
+    }
+
+    /// SIGKILL.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    Ended ended() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the process has not ended: " + out.soFar() + "\n" + err.soFar());
+        }
+        return new Ended(process.exitValue(), out.whole(), err.whole());
+    }
+
+    /// Ends what still runs, orderly if it can.
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
+    }
+}
