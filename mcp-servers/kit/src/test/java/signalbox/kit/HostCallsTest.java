@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolId;
 import signalbox.identity.CallerStatement;
 import signalbox.identity.Principal;
@@ -64,6 +65,23 @@ class HostCallsTest {
         var reply = call("depot.secret@1.0.0", "depot__secret", "{}", "{}");
 
         assertThat(reply.json().at("/error/message").asString("")).isEqualTo("Tool 'depot__secret' not found.");
+    }
+
+    @Test
+    void aHiddenToolAndOneThatIsNotThereAnswerAlikeWhateverIsStated() {
+        var arguments = "{\"text\": \"a\"}";
+
+        for (var path : new String[] {"/mcp", "/mcp/depot"}) {
+            for (var stated : new String[] {"depot.secret@1.0.0", "depot.secret@7.0.0", "yard.echo@1.0.0", "yard.secret@1.0.0"}) {
+                var hidden = stated(path, stated, "secret", arguments);
+                var absent = stated(path, stated.replace("secret", "nosuch"), "nosuch", arguments);
+
+                assertThat(absent).isEqualTo(hidden.replace("secret", "nosuch"));
+            }
+            assertThat(stated(path, null, "nosuch", arguments))
+                    .isEqualTo(stated(path, null, "secret", arguments).replace("secret", "nosuch"));
+            assertThat(stated(path, "depot.nosuch@1.0.0", "nosuch", arguments)).contains("nosuch' not found.");
+        }
     }
 
     @Test
@@ -131,6 +149,19 @@ class HostCallsTest {
     private Reply send(String tool, String arguments, String statement) {
         return yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
                 + tool + "\", \"arguments\": " + arguments + "}}", session, CallerStatement.HEADER + ": " + statement);
+    }
+
+    /// @param tool what the statement is for, or null for a statement of no call
+    private String stated(String path, @Nullable String tool, String name, String arguments) {
+        var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
+        var statement = tool == null
+                ? yard.host.statement(yard.url(path), caller, "run_1")
+                : yard.host.statement(yard.url(path), caller, "run_1", new CallerStatement.Call(ToolId.parse(tool), digest));
+        var listing = CallerStatement.HEADER + ": " + yard.host.statement(yard.url(path), caller, "run_1");
+        var held = yard.session(path, yard.host.bearer(), listing);
+        return yard.post(path, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
+                + (path.equals("/mcp") ? "depot__" : "") + name + "\", \"arguments\": " + arguments + "}}",
+                held, CallerStatement.HEADER + ": " + statement).body().replaceAll("id: .*", "");
     }
 
     private String count(int by) {

@@ -96,6 +96,12 @@ public final class Tokens {
         return same ? verdict(kept.token()) : new TokenCheck.Refused(TokenCheck.Reason.WRONG_SECRET);
     }
 
+    /// Whether the token of this public id is neither revoked nor expired.
+    public boolean isLive(String id) {
+        var token = find(id);
+        return token != null && token.isLive(clock.instant());
+    }
+
     /// The token of this id, or null; not a proof that anybody holds it.
     @Nullable Token find(String id) {
         return TokenText.isId(id) ? kept(id).map(Kept::token).orElse(null) : null;

@@ -45,6 +45,20 @@ class TokensTest {
     }
 
     @Test
+    void aTokenIsLiveUntilItIsRevokedOrExpires() {
+        var revoked = create(Scopes.ALL).token().id();
+        var expired = create(Scopes.ALL).token().id();
+        assertThat(tokens.isLive(revoked)).isTrue();
+
+        tokens.revoke(revoked);
+        clock.pass(Duration.ofHours(1));
+
+        assertThat(tokens.isLive(revoked)).isFalse();
+        assertThat(tokens.isLive(expired)).isFalse();
+        assertThat(tokens.isLive("tok_nobody")).isFalse();
+    }
+
+    @Test
     void revokingTwiceKeepsTheFirstMoment() {
         var created = create(Scopes.ALL);
         var first = clock.instant();

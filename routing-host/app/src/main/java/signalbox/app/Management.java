@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import signalbox.database.Database;
+import signalbox.identity.web.HostAndOrigin;
 import signalbox.policy.LiveRulebook;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -50,6 +52,10 @@ final class Management implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!isForUs(exchange)) {
+                send(exchange, 421, "{\"error\":\"only programs of this machine are answered, under its own name\"}");
+                return;
+            }
             if (!"/health".equals(exchange.getRequestURI().getPath()) || !"GET".equals(exchange.getRequestMethod())) {
                 send(exchange, 404, "{\"error\":\"only GET /health is here\"}");
                 return;
@@ -61,6 +67,14 @@ final class Management implements AutoCloseable {
             body.put("newer_policy_refused", !rulebook.rejection().isEmpty());
             send(exchange, healthy ? 200 : 503, body.toString());
         }
+    }
+
+    /// A page in a browser of this machine is none of us, under whatever name it found the way here.
+    private boolean isForUs(HttpExchange exchange) {
+        var hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        return hosts.size() == 1
+                && HostAndOrigin.isLoopback(hosts.getFirst(), port())
+                && !exchange.getRequestHeaders().containsKey("Origin");
     }
 
     private boolean databaseAnswers() {

@@ -128,7 +128,9 @@ final class Signalbox implements AutoCloseable {
                             now.models(),
                             Models.of(now.models(), secrets, transport, Map.of(Wire.OFFLINE, OfflineModel.connector())));
                 },
-                (caller, model) -> rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), model));
+                (caller, asked, model) ->
+                        rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), asked, model),
+                caller -> tokens.isLive(caller.credential()));
         return closing.later(new Runs(ledger, toolServers, rules, Bounds.USUAL, clock));
     }
 

@@ -78,12 +78,9 @@ public final class ToolDesk {
         var current = rules.get();
         var request = new Request(current, visit, asked, Digest.sha256(asked.arguments()));
         var tool = new ToolNames(current.tools()).tool(visit.endpoint(), asked.name());
-        if (tool == null) {
-            return absent(request, asked.name());
-        }
-        return switch (coverage(visit.behalf(), tool, request.argsDigest())) {
-            case CallCheck.Covered() -> chosen(request, tool);
-            case CallCheck.Refused(var reason) -> uncovered(request, tool, reason);
+        return switch (coverage(request, tool)) {
+            case CallCheck.Covered() -> tool == null ? absent(request, asked.name()) : chosen(request, tool);
+            case CallCheck.Refused(var reason) -> uncovered(request, tool == null ? asked.name() : tool.toString(), reason);
         };
     }
 
@@ -136,19 +133,31 @@ public final class ToolDesk {
         };
     }
 
-    private CallCheck coverage(Visit.@Nullable Behalf behalf, ToolName tool, String argsDigest) {
+    /// The same for a name that stands for no tool, so that nobody learns by a wrong statement which tools there are.
+    private CallCheck coverage(Request request, @Nullable ToolName tool) {
+        var behalf = request.visit().behalf();
         if (behalf == null) {
             return new CallCheck.Covered();
         }
         var stated = behalf.statement().call();
-        if (stated == null || !stated.tool().name().equals(tool)) {
+        if (stated == null || !isNamed(request, stated.tool().name(), tool)) {
             return new CallCheck.Refused("it was made for " + (stated == null ? "no call" : stated.tool()));
         }
-        return statements.atCall(behalf.statement(), new CallerStatement.Call(stated.tool(), argsDigest));
+        return statements.atCall(behalf.statement(), new CallerStatement.Call(stated.tool(), request.argsDigest()));
     }
 
-    private CallAnswer uncovered(Request request, ToolName tool, String reason) {
-        bench.refuse(refused(request, tool.toString(), null, "statement", reason), CallOutcome.DENIED);
+    private static boolean isNamed(Request request, ToolName stated, @Nullable ToolName tool) {
+        if (tool != null) {
+            return stated.equals(tool);
+        }
+        var endpoint = request.visit().endpoint();
+        var server = EndpointPath.server(endpoint);
+        return (server == null || server.equals(stated.server()))
+                && ToolNames.at(endpoint, stated).equals(request.asked().name());
+    }
+
+    private CallAnswer uncovered(Request request, String tool, String reason) {
+        bench.refuse(refused(request, tool, null, "statement", reason), CallOutcome.DENIED);
         return new CallAnswer.Uncovered("The host's statement does not cover this call: make one for exactly this tool"
                 + " version and these arguments, and use it once.");
     }

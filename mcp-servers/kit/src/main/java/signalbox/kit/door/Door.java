@@ -9,6 +9,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import signalbox.identity.Principal;
 import signalbox.identity.web.BearerChain;
 import signalbox.policy.permission.Endpoint;
@@ -40,6 +41,8 @@ final class Door extends HttpServlet {
             }
         } catch (ClientAbortException e) {
             LOG.debug("A client went away", e);
+        } catch (RequestRejectedException e) {
+            throw e; // a header that the firewall in front refuses when it is first read: answered there
         } catch (Exception e) {
             LOG.error("A request broke", e);
             Answers.refuse(response, Refusal.of(500, Refusal.INTERNAL, "The server could not answer through a fault of its own."));

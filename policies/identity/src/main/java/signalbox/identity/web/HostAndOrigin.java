@@ -69,8 +69,9 @@ public final class HostAndOrigin extends HttpFilter {
         return ownPage || origins.contains(origin);
     }
 
-    private static boolean isLoopback(String host, int port) {
-        return LOOPBACK.stream().anyMatch(name -> host.equals(name + ":" + port));
+    /// Whether a `Host` header names this machine by a loopback name, and this port.
+    public static boolean isLoopback(String host, int port) {
+        return LOOPBACK.stream().anyMatch(name -> host.equalsIgnoreCase(name + ":" + port));
     }
 
     private static Set<String> lower(Set<String> values) {

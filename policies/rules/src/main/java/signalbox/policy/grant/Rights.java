@@ -43,8 +43,11 @@ public final class Rights {
     }
 
     public boolean mayUse(String model) {
-        return roles.stream().flatMap(role -> role.models().stream()).anyMatch(glob -> glob.matches(model))
-                && roles.stream().flatMap(role -> role.neverModels().stream()).noneMatch(glob -> glob.matches(model));
+        return roles.stream().flatMap(role -> role.models().stream()).anyMatch(glob -> glob.matches(model)) && !mustNotUse(model);
+    }
+
+    public boolean mustNotUse(String model) {
+        return roles.stream().flatMap(role -> role.neverModels().stream()).anyMatch(glob -> glob.matches(model));
     }
 
     public boolean mayActFor() {

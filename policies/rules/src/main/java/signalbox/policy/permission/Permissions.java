@@ -23,6 +23,8 @@ import signalbox.source.YamlSource;
 ///
 /// It covers the tool versions of the catalogue it was read with; a later one is granted to nobody.
 public final class Permissions {
+    private static final PrincipalName OWN_HOST = PrincipalName.parse("host:main");
+
     private final SortedMap<PrincipalName, List<Role>> principals;
     private final Map<PrincipalName, Rights> rights = new HashMap<>();
     private final Place start;
@@ -98,10 +100,21 @@ public final class Permissions {
         return mine != null && scopes.reachModel(model) && mine.mayUse(model);
     }
 
+    /// Whether the model may take a step of who asked by that name: a grant of the name asked for covers the models it
+    /// leads to, and a `never` of a model holds whatever led there.
+    public boolean mayUseModel(PrincipalName who, Scopes scopes, String asked, String model) {
+        var mine = rights.get(who);
+        return mine != null
+                && !mine.mustNotUse(model)
+                && (mayUseModel(who, scopes, asked) || mayUseModel(who, scopes, model));
+    }
+
     /// Whether it may call in the name of another; the right is still the other's. Its scopes are asked separately.
+    ///
+    /// Of those that do not stand in the file, this installation's own host alone may.
     public boolean mayActFor(PrincipalName who) {
         var mine = rights.get(who);
-        return mine == null ? who.kind() == PrincipalName.Kind.HOST : mine.mayActFor();
+        return mine == null ? who.equals(OWN_HOST) : mine.mayActFor();
     }
 
     /// `sha256:` over the text of the file.

@@ -204,6 +204,24 @@ class DecisionTest {
     }
 
     @Test
+    void aGrantOfANameCoversTheModelsItLeadsToButNoneThatIsForbidden() {
+        var permissions = permissions("may: [{model: signalbox/auto}], never: [{model: openai/gpt-5}]");
+
+        assertThat(permissions.mayUseModel(BOT, Scopes.ALL, "signalbox/auto", "anthropic/claude-opus")).isTrue();
+        assertThat(permissions.mayUseModel(BOT, Scopes.ALL, "signalbox/auto", "openai/gpt-5")).isFalse();
+        assertThat(permissions.mayUseModel(BOT, Scopes.ALL, "signalbox/strong", "anthropic/claude-opus")).isFalse();
+        assertThat(permissions.mayUseModel(STRANGER, Scopes.ALL, "signalbox/auto", "anthropic/claude-opus")).isFalse();
+    }
+
+    @Test
+    void aHostThatDoesNotStandInTheFileActsForNobody() {
+        var permissions = permissions("may: [{tool: '*'}]");
+
+        assertThat(permissions.mayActFor(PrincipalName.parse("host:main"))).isTrue();
+        assertThat(permissions.mayActFor(PrincipalName.parse("host:other"))).isFalse();
+    }
+
+    @Test
     void actingForOthersIsAGrantOfItsOwn() {
         assertThat(permissions("may: [{act-for: true}]").mayActFor(BOT)).isTrue();
         assertThat(permissions("may: [{tool: '*'}]").mayActFor(BOT)).isFalse();

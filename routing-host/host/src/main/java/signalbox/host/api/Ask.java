@@ -36,7 +36,7 @@ record Ask(
                 shortText("task", fields.text("task", task)),
                 labelled,
                 shortText("session", fields.text("session", session)),
-                money == null ? budget : budget("budget", money.toPlainString()),
+                money == null ? budget : budget("budget", money),
                 fields.has("deadline") ? duration("deadline", fields.text("deadline", "")) : deadline);
     }
 
@@ -55,15 +55,24 @@ record Ask(
 
     private static Cost budget(String param, String usd) {
         try {
-            var plain = new BigDecimal(usd).stripTrailingZeros().toPlainString();
-            var cost = Cost.parse(plain);
-            if (cost.nano() >= 0) {
-                return cost;
-            }
-        } catch (IllegalArgumentException _) {
-            // answered below, like a negative amount
+            return budget(param, new BigDecimal(usd));
+        } catch (NumberFormatException _) {
+            throw notMoney(param);
         }
-        throw Refusal.invalid(param, "'" + param + "' must be USD, 0 or more, with at most 9 decimals, such as 0.50");
+    }
+
+    /// The digits are counted before they are written out: `1e999999999` has more than there is memory.
+    private static Cost budget(String param, BigDecimal usd) {
+        var amount = usd.stripTrailingZeros();
+        if (amount.signum() < 0 || amount.scale() > 9 || amount.precision() - (long) amount.scale() > 9) {
+            throw notMoney(param);
+        }
+        return Cost.parse(amount.toPlainString());
+    }
+
+    private static Refusal notMoney(String param) {
+        return Refusal.invalid(
+                param, "'" + param + "' must be USD, 0 or more and below 1000000000, with at most 9 decimals, such as 0.50");
     }
 
     private static SortedSet<String> labels(String param, SortedSet<String> labels) {
@@ -75,7 +84,7 @@ record Ask(
         return labels;
     }
 
-    private static String shortText(String param, String text) {
+    static String shortText(String param, String text) {
         if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.invalid(param, "'" + param + "' must be one line of at most " + LONGEST + " characters");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -56,6 +57,8 @@ public final class HostApi {
             return Answers.error(refusal.error());
         } catch (IOException | UncheckedIOException e) {
             throw e;
+        } catch (RequestRejectedException e) {
+            throw e; // a header that the firewall in front refuses when it is first read: answered there
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             return Answers.error(ApiError.ours());

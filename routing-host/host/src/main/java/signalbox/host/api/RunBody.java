@@ -34,7 +34,7 @@ final class RunBody {
                 new ToolChoice.Auto(),
                 Options.NONE,
                 ask.task(),
-                body.text("kind", ""),
+                Ask.shortText("kind", body.text("kind", "")),
                 ask.labels(),
                 ask.session(),
                 body.strings("metadata"),

@@ -16,10 +16,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a request's body: one JSON object (RFC 8259), at most 4 MiB and 100 levels, no key twice.
+/// Reads a request's body: one JSON object (RFC 8259), at most 4 MiB and 100 levels, no key twice, no half characters.
 final class StrictJson {
     static final int MAX_BYTES = 4 << 20;
     private static final int MAX_DEPTH = 100;
+    private static final int LARGEST_EXPONENT = 400;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -59,9 +60,28 @@ final class StrictJson {
             throw notJson("the body is not one JSON value" + place + ": " + reason(e));
         }
         if (tree instanceof ObjectNode object) {
+            check(object);
             return object;
         }
         throw notJson("the body must be a JSON object");
+    }
+
+    /// What is JSON, and is read by one as this and by another as that.
+    private static void check(JsonNode node) {
+        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > LARGEST_EXPONENT) {
+            throw notJson("the body has a number with an exponent beyond " + LARGEST_EXPONENT);
+        }
+        if (node.isString()) {
+            checkText(node.stringValue());
+        }
+        node.propertyNames().forEach(StrictJson::checkText);
+        node.forEach(StrictJson::check);
+    }
+
+    private static void checkText(String text) {
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw notJson("the body has half a surrogate pair in a text or a name");
+        }
     }
 
     private static String reason(JacksonException e) {

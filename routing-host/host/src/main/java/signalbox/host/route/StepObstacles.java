@@ -37,7 +37,7 @@ public final class StepObstacles implements Obstacles {
             return "'" + model + "' is not in models.yaml";
         }
         var found = new ArrayList<String>();
-        if (!mayUse(model)) {
+        if (!grants.mayUse(now.caller(), asked.name(), model.value())) {
             found.add(now.caller().name() + " may not use it");
         }
         add(found, policy.models().obstacle(model));
@@ -47,11 +47,6 @@ public final class StepObstacles implements Obstacles {
         add(found, lacking(entry));
         add(found, loss(entry));
         return found.isEmpty() ? null : String.join("; ", found);
-    }
-
-    /// A grant of the name asked for covers the models it leads to; a grant of the model itself does as well.
-    private boolean mayUse(ModelName model) {
-        return grants.mayUse(now.caller(), asked.name()) || grants.mayUse(now.caller(), model.value());
     }
 
     private @Nullable String lacking(ModelEntry entry) {

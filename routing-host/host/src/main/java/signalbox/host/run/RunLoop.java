@@ -1,15 +1,18 @@
 package signalbox.host.run;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.model.Finish;
+import signalbox.identity.Principal;
 import signalbox.policy.routing.RouteDecision;
 
 /// The loop: route the step, climb its ladder of models, answer the calls, and again, until an answer asks for nothing.
 record RunLoop(
-        StepRouter router, Attempts attempts, CallRound calls, Ledger ledger, KeptTurns kept, Bounds bounds) {
+        StepRouter router, Attempts attempts, CallRound calls, Ledger ledger, KeptTurns kept, Bounds bounds,
+        Predicate<Principal> live) {
     Ending run(Progress run) {
         while (true) {
             var limit = limit(run);
@@ -56,6 +59,9 @@ record RunLoop(
     private @Nullable String limit(Progress run) {
         if (run.cancellation.isCancelled() || run.timeLeft().isZero()) {
             return ended(run);
+        }
+        if (!live.test(run.caller)) {
+            return "the caller's token is expired or revoked";
         }
         if (run.step >= bounds.steps()) {
             return "the run has taken " + bounds.steps() + " steps, which is the most";

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
@@ -41,7 +42,8 @@ public final class Runs implements AutoCloseable {
 
     /// @param frozen the policy that a run started now keeps to its end; asked once a run
     /// @param grants asked at every step
-    public record Rules(Supplier<FrozenPolicy> frozen, Grants grants) {}
+    /// @param live whether the credential is still good; asked before every step
+    public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {}
 
     private record Running(Progress progress, CompletableFuture<Void> done) {}
 
@@ -53,7 +55,8 @@ public final class Runs implements AutoCloseable {
         kept = new KeptTurns(ledger);
         router = new StepRouter(ledger, servers, rules.grants());
         loop = new RunLoop(
-                router, new Attempts(ledger, bounds), new CallRound(new CallDesk(ledger), bounds), ledger, kept, bounds);
+                router, new Attempts(ledger, bounds), new CallRound(new CallDesk(ledger), bounds), ledger, kept, bounds,
+                rules.live());
         places = new Semaphore(bounds.running());
     }
 
@@ -128,7 +131,7 @@ public final class Runs implements AutoCloseable {
         names.add(AskedModel.AUTO);
         policy.routing().groups().keySet().forEach(group -> names.add(AskedModel.OWN + group));
         policy.catalogue().models().keySet().forEach(model -> names.add(model.value()));
-        return names.stream().filter(name -> rules.grants().mayUse(caller, name)).toList();
+        return names.stream().filter(name -> rules.grants().mayUse(caller, name, name)).toList();
     }
 
     /// Cancels what runs and waits until it has ended.
@@ -150,7 +153,7 @@ public final class Runs implements AutoCloseable {
     private Preparation prepare(Principal caller, RunRequest request) {
         var policy = rules.frozen().get();
         var asked = AskedModel.read(request.model(), policy);
-        if (asked == null || !rules.grants().mayUse(caller, asked.name())) {
+        if (asked == null || !rules.grants().mayUse(caller, asked.name(), asked.name())) {
             return new Unknown("there is no model '" + request.model() + "': GET /v1/models lists those you may ask for");
         }
         return switch (Conversation.of(kept.restored(caller.name(), request.input()))) {

@@ -96,7 +96,8 @@ class HostApiTest {
         var servers = new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), clock);
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
-                (caller, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"));
+                (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),
+                caller -> tokens.isLive(caller.credential()));
         runs = new Runs(ledger, servers, rules, Bounds.USUAL, clock);
         listener = HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs));
     }

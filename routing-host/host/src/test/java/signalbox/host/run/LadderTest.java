@@ -135,7 +135,7 @@ class LadderTest {
     @Test
     void aModelThatIsNotThereAndOneThatIsNotGrantedAreAnsweredAlike() {
         try (var yard = yard(HEAD)) {
-            yard.grants = (_, model) -> !model.equals("north/large");
+            yard.grants = (_, _, model) -> !model.equals("north/large");
 
             var absent = yard.runs.start(Yard.ADA, Requests.model(ask("Hello"), "north/none"));
             var forbidden = yard.runs.start(Yard.ADA, Requests.model(ask("Hello"), "north/large"));
@@ -150,10 +150,39 @@ class LadderTest {
     }
 
     @Test
+    void aModelThatIsForbiddenTakesNoStepWhateverLedToIt() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.grants = (_, asked, model) -> asked.equals("signalbox/auto") && !model.equals("north/large");
+            yard.script.says("north/small", answer("hello"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.output()).isEqualTo("hello");
+            assertThat(yard.script.models()).containsExactly("north/small");
+        }
+    }
+
+    @Test
+    void aTokenThatIsRevokedStopsTheRunBeforeItsNextStep() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script.does("north/large", _ -> {
+                yard.live = who -> !who.credential().equals("tok_ada");
+                return Script.calls(Script.call("nothing", "{}"));
+            });
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.reason()).isEqualTo("the caller's token is expired or revoked");
+            assertThat(yard.script.asked()).hasSize(1);
+        }
+    }
+
+    @Test
     void aGrantThatIsTakenAwayStopsTheNextStep() throws Exception {
         try (var yard = yard(HEAD)) {
             yard.script.does("north/large", _ -> {
-                yard.grants = (_, _) -> false;
+                yard.grants = (_, _, _) -> false;
                 return Script.calls(Script.call("nothing", "{}"));
             });
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.Ledger;
@@ -17,6 +17,7 @@ import signalbox.host.model.Models;
 import signalbox.host.model.Secrets;
 import signalbox.host.model.http.Transport;
 import signalbox.host.route.FrozenPolicy;
+import signalbox.host.route.Grants;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
@@ -64,7 +65,8 @@ final class Yard implements AutoCloseable {
     final Database database;
     final Ledger ledger;
     final Runs runs;
-    BiPredicate<Principal, String> grants = (_, _) -> true;
+    Grants grants = (_, _, _) -> true;
+    Predicate<Principal> live = _ -> true;
 
     Yard(Database database, String routing, Map<String, URI> endpoints, Bounds bounds) {
         this(database, routing, endpoints, bounds, Clock.systemUTC());
@@ -79,7 +81,9 @@ final class Yard implements AutoCloseable {
         servers = new ToolServers(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), clock);
         var frozen = policy(routing);
         runs = new Runs(
-                ledger, servers, new Runs.Rules(() -> frozen, (who, model) -> grants.test(who, model)), bounds, clock);
+                ledger, servers, new Runs.Rules(
+                        () -> frozen, (who, asked, model) -> grants.mayUse(who, asked, model), who -> live.test(who)),
+                bounds, clock);
     }
 
     RunView run(RunRequest request) throws InterruptedException {

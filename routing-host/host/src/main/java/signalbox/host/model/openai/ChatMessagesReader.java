@@ -89,6 +89,9 @@ final class ChatMessagesReader {
         if (id.text().isEmpty() || !ids.add(id.text())) {
             throw id.complaint("is '" + id.text() + "': every call of a message has an id of its own");
         }
+        if (id.text().chars().anyMatch(Character::isISOControl)) {
+            throw id.complaint("has control characters: send it as it was given");
+        }
         ChatField function = call.field("function");
         function.object();
         CallId ours = own(id.text());

@@ -1,0 +1,137 @@
+package signalbox.host.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
+import signalbox.database.Database;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.model.Models;
+import signalbox.host.model.Secrets;
+import signalbox.host.model.http.Transport;
+import signalbox.host.model.offline.OfflineModel;
+import signalbox.host.route.FrozenPolicy;
+import signalbox.host.run.Bounds;
+import signalbox.host.run.Runs;
+import signalbox.host.tool.ToolServers;
+import signalbox.identity.TokenCreation;
+import signalbox.identity.Tokens;
+import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.catalogue.Wire;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+import signalbox.policy.routing.Routing;
+import signalbox.source.Checked;
+import signalbox.source.YamlSource;
+
+/// A running listener over the offline model, asked over a raw socket: a test can send what no client library would.
+@NullUnmarked
+final class ApiYard implements AutoCloseable {
+    private static final String MODELS = """
+            providers:
+              offline: {wire: offline}
+            models:
+              offline/small: {id: small, context: 1000000, output: 4000, price: {input: 1.0, output: 2.0}, can: [tools]}
+            """;
+    private static final String ROUTING = """
+            policy: test
+            rules:
+              - {name: all, use: offline/small}
+            """;
+
+    private final Database database = Database.temporary();
+    private final Transport transport = new Transport();
+    private final Ledger ledger;
+    private final Runs runs;
+    private final HostListener listener;
+    final String token;
+
+    ApiYard() {
+        database.migrate("identity");
+        database.migrate("ledger");
+        var clock = Clock.systemUTC();
+        var tokens = new Tokens(database.dataSource(), clock, _ -> true);
+        token = ((TokenCreation.Created) tokens.create(PrincipalName.parse("agent:one"), Scopes.ALL, Duration.ofHours(1))).presented();
+        ledger = new Ledger(database.dataSource(), clock);
+        var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
+        var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
+        var models = Models.of(catalogue, Secrets.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
+        var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
+        runs = new Runs(ledger, new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), clock), rules, Bounds.USUAL, clock);
+        listener = HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs));
+    }
+
+    record Reply(int status, String head, String body) {}
+
+    Reply post(String path, String body, String... headers) {
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /// With a token, unless one of the headers is another `Authorization`.
+    Reply post(String path, byte[] body, String... headers) {
+        var head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + listener.port() + "\r\n");
+        if (List.of(headers).stream().noneMatch(header -> header.startsWith("Authorization:"))) {
+            head.append("Authorization: Bearer ").append(token).append("\r\n");
+        }
+        List.of(headers).forEach(header -> head.append(header).append("\r\n"));
+        head.append("Content-Length: ").append(body.length).append("\r\nConnection: close\r\n\r\n");
+        return send(head.toString(), body);
+    }
+
+    private Reply send(String head, byte[] body) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            try {
+                socket.getOutputStream().write(body);
+            } catch (IOException _) {
+                // refused before the body was read: the answer is there all the same
+            }
+            return parsed(everything(socket));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String everything(Socket socket) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var buffer = new byte[8192];
+        try {
+            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+                bytes.write(buffer, 0, n);
+            }
+        } catch (SocketException _) {
+            // reset after the answer
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Reply parsed(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        return new Reply(Integer.parseInt(answer.substring(9, 12)), answer.substring(0, end), answer.substring(end + 4));
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        runs.close();
+        ledger.close();
+        transport.close();
+        database.close();
+    }
+
+    private static <T> T sound(Checked<T> checked) {
+        return checked.fold(value -> value, problems -> {
+            throw new IllegalStateException(problems.toString());
+        });
+    }
+}
