@@ -198,7 +198,9 @@ final class Station implements AutoCloseable {
                     return new FrozenPolicy(now.routing(), now.models(),
                             Models.of(now.models(), Secrets.ofMachine(), transport, Map.of()));
                 },
-                (caller, model) -> rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), model));
+                (caller, asked, model) ->
+                        rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), asked, model),
+                caller -> tokens.isLive(caller.credential()));
         return later(new Runs(ledger, servers, rules, Bounds.USUAL, clock));
     }
 
