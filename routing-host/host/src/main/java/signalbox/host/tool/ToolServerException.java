@@ -1,6 +1,10 @@
 package signalbox.host.tool;
 
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpError;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +24,25 @@ final class ToolServerException extends RuntimeException {
             }
             root = root.getCause();
         }
-        var text = root.getMessage();
-        var reason = root instanceof TimeoutException ? "no answer in time"
-                : root.getClass().getSimpleName() + (text == null || text.isBlank() ? "" : ": " + text);
-        return new ToolServerException(reason, root);
+        return new ToolServerException(words(root), root);
+    }
+
+    /// Models read this: no name of a class.
+    private static String words(Throwable root) {
+        var text = root.getMessage() == null ? "" : root.getMessage();
+        return switch (root) {
+            case TimeoutException _, HttpTimeoutException _ -> "no answer in time";
+            case McpHttpClientTransportAuthorizationException refused ->
+                "it refused the request with HTTP " + refused.getResponseInfo().statusCode();
+            case ConnectException _ -> "no connection to it";
+            case IOException _ -> "the connection broke";
+            default -> text.isBlank() ? "nothing that MCP can read" : text;
+        };
+    }
+
+    /// Whether the server sent the request back unread: the host, or its caller, may not come in any more.
+    boolean isTurnedAway() {
+        return getCause() instanceof McpHttpClientTransportAuthorizationException;
     }
 
     /// The server's own error answer, or null where the answer is lost.

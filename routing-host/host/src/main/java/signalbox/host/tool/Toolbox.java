@@ -83,6 +83,10 @@ public final class Toolbox {
                     return refused(answer.getJsonRpcError());
                 }
                 connections.drop(connection, caller);
+                if (e.isTurnedAway() && attempt == 0) {
+                    return new CallOutcome.Denied(
+                            "Error: '" + tool.offer().name() + "' cannot be called any more. Nothing was done.", Ruling.UNSAID);
+                }
                 reason = e.reason();
             }
             if (Thread.currentThread().isInterrupted()) {

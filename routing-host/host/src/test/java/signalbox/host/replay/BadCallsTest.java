@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static signalbox.host.replay.Cues.call;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,53 @@ class BadCallsTest {
         assertThat(run.text("/steps/0/tool_calls/3/decision_id")).startsWith("dec_");
         assertThat(desk.changedSince(before)).isEmpty();
         assertThat(station.strict.refusals()).isEmpty();
+    }
+
+    @Test
+    void aGrantThatIsTakenAwayHoldsForTheNextCallOfARunThatGoesOn() {
+        var before = desk.prints();
+        var role = "  agent:careful: {roles: [asks, reads, cancels]}";
+        station.cues.direct(MARK, List.of(
+                _ -> Said.calls(call("retail__get_order_details", "{\"order_id\": \"" + desk.pending() + "\"}")),
+                _ -> {
+                    station.grant(role, false);
+                    return cancel();
+                },
+                _ -> Said.text("Sorry")));
+
+        var run = station.run("agent:careful", "Cancel it " + MARK, ", \"task\": \"openai\"");
+        station.grant(role, true);
+
+        assertThat(run.body().at("/steps/0/tool_calls/0/error").asBoolean(true)).isFalse();
+        assertThat(run.body().at("/steps/1/tool_calls/0/error").asBoolean(false)).isTrue();
+        assertThat(run.text("/steps/1/tool_calls/0/outcome")).isEqualTo("denied");
+        assertThat(desk.changedSince(before)).isEmpty();
+    }
+
+    @Test
+    void aTokenThatIsRevokedHoldsForTheNextCallOfARunThatGoesOn() {
+        var before = desk.prints();
+        station.cues.direct(MARK, List.of(
+                _ -> Said.calls(call("retail__get_order_details", "{\"order_id\": \"" + desk.pending() + "\"}")),
+                _ -> {
+                    station.revoke("agent:careful");
+                    return cancel();
+                },
+                _ -> Said.text("Sorry")));
+
+        var run = station.run("agent:careful", "Cancel it " + MARK, ", \"task\": \"openai\"");
+
+        assertThat(run.text("/output")).isEqualTo("Sorry");
+        assertThat(run.body().at("/steps/1/tool_calls/0/error").asBoolean(false)).isTrue();
+        assertThat(station.cues.lastResults(MARK)).containsExactly(
+                "Error: 'retail__cancel_pending_order' cannot be called any more. Nothing was done.");
+        assertThat(run.text("/steps/1/tool_calls/0/outcome")).isEqualTo("denied");
+        assertThat(desk.changedSince(before)).isEmpty();
+    }
+
+    private Said cancel() {
+        return Said.calls(call("retail__cancel_pending_order",
+                "{\"order_id\": \"" + desk.pending() + "\", \"reason\": \"ordered by mistake\"}"));
     }
 
     @Test

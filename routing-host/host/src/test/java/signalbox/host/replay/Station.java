@@ -134,6 +134,28 @@ final class Station implements AutoCloseable {
     /// Puts another `routing.yaml` in force, for runs that start from now on.
     void routing(String text) throws IOException {
         write("routing.yaml", text);
+        reload();
+    }
+
+    /// Takes this line out of the permissions, or puts it back where `held` is true; in force at once.
+    void grant(String line, boolean held) {
+        try {
+            write("permissions.yaml", held ? PERMISSIONS : PERMISSIONS.replace(line + "\n", ""));
+            reload();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Refuses every token this caller holds, from now on; its next request is made with a new one.
+    void revoke(String caller) {
+        bearers.remove(caller);
+        tokens.list().stream()
+                .filter(token -> token.principal().toString().equals(caller))
+                .forEach(token -> tokens.revoke(token.id()));
+    }
+
+    private void reload() {
         switch (rulebook.reload()) {
             case Reload.Refused refused -> throw new AssertionError(Problem.rendered(refused.problems()));
             case Reload.Unsettled _ -> throw new AssertionError("the files changed while they were read");

@@ -63,15 +63,32 @@ class TauReplayTest {
         assertThat(right).isEqualTo(57);
     }
 
+    /// Where calls of one answer write, they are made in the order in which they were asked for.
+    @Test
+    void aTaskThatIsAskedForInOneAnswerGivesTheSameResults() throws IOException {
+        var data = Station.sound(RetailData.load(benchmark()));
+        var tasks = Files.readAllLines(benchmark().resolve("tasks-dev.jsonl"));
+        var wrong = new ArrayList<String>();
+
+        try (var station = new Station(ROUTING)) {
+            var desk = new DeskRecords(station.data());
+            for (int i = 0; i < tasks.size(); i += 8) {
+                Retail.install(station.data(), data);
+                var start = desk.prints();
+                wrong.addAll(new Replay(station, desk, JSON.readTree(tasks.get(i)), i % 3).wrongInOneAnswer(start));
+            }
+            wrong.addAll(station.strict.refusals());
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
     /// @param offset the first provider of this task
     private record Replay(Station station, DeskRecords desk, JsonNode task, int offset) {
         List<String> wrong(SortedMap<String, String> start) {
-            var mark = "[task " + id() + "]";
+            var mark = mark();
             var lines = new ArrayList<Said>();
-            for (var action : task.path("actions")) {
-                lines.add(Said.calls(new Said.Call(
-                        "retail__" + action.path("name").stringValue(), (ObjectNode) action.path("arguments"))));
-            }
+            calls().forEach(call -> lines.add(Said.calls(call)));
             lines.add(Said.text("done " + mark));
             station.cues.write(mark, lines);
 
@@ -89,6 +106,36 @@ class TauReplayTest {
             records(wrong, start);
             station.cues.forget(mark);
             return wrong.stream().map(each -> "task " + id() + ": " + each).toList();
+        }
+
+        List<String> wrongInOneAnswer(SortedMap<String, String> start) {
+            station.cues.write(mark(), new Said("", calls()), Said.text("done"));
+
+            var answer = station.run("agent:clerk", "Please do " + mark(), ", \"task\": \"" + "x".repeat(offset) + "\"");
+
+            var wrong = new ArrayList<String>();
+            same(wrong, "output", answer.text("/output"), "done");
+            var results = station.cues.lastResults(mark());
+            same(wrong, "number of results", results.size(), calls().size());
+            for (int i = 0; i < Math.min(results.size(), calls().size()); i++) {
+                result(wrong, results.get(i), task.path("actions").path(i).path("result"));
+            }
+            records(wrong, start);
+            station.cues.forget(mark());
+            return wrong.stream().map(each -> "task " + id() + ": " + each).toList();
+        }
+
+        private String mark() {
+            return "[task " + id() + "]";
+        }
+
+        private List<Said.Call> calls() {
+            var calls = new ArrayList<Said.Call>();
+            for (var action : task.path("actions")) {
+                calls.add(new Said.Call(
+                        "retail__" + action.path("name").stringValue(), (ObjectNode) action.path("arguments")));
+            }
+            return calls;
         }
 
         private String id() {
@@ -117,20 +164,23 @@ class TauReplayTest {
         /// What the next model was shown, in its own wire.
         private static void shown(List<String> wrong, Asked next, JsonNode gold, boolean failed) {
             same(wrong, "number of results", next.lastResults().size(), 1);
-            var text = next.lastResults().isEmpty() ? "" : next.lastResults().getFirst();
-            if (gold.isString()) {
-                same(wrong, "result", text, gold.stringValue());
-            } else {
-                var read = JSON.readTree(text);
-                if (!Documented.same(read, gold)) {
-                    wrong.add("result is " + text + " instead of " + gold);
-                }
-                same(wrong, "rendering", text, Documented.text(read));
-            }
+            result(wrong, next.lastResults().isEmpty() ? "" : next.lastResults().getFirst(), gold);
             var flagged = flag(next);
             if (flagged != null) {
                 same(wrong, "error flag in " + next.wire().profile(), flagged, failed);
             }
+        }
+
+        private static void result(List<String> wrong, String text, JsonNode gold) {
+            if (gold.isString()) {
+                same(wrong, "result", text, gold.stringValue());
+                return;
+            }
+            var read = JSON.readTree(text);
+            if (!Documented.same(read, gold)) {
+                wrong.add("result is " + text + " instead of " + gold);
+            }
+            same(wrong, "rendering", text, Documented.text(read));
         }
 
         /// Whether the wire says that the last result is an error; null where it cannot say so.
