@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,15 +77,26 @@ final class ApiYard implements AutoCloseable {
         return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /// With a token, unless one of the headers is another `Authorization`.
+    /// With what a client sends, unless one of the headers is another of that name (`Transfer-Encoding`: for the length).
     Reply post(String path, byte[] body, String... headers) {
-        var head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + listener.port() + "\r\n");
-        if (List.of(headers).stream().noneMatch(header -> header.startsWith("Authorization:"))) {
-            head.append("Authorization: Bearer ").append(token).append("\r\n");
+        var head = new ArrayList<String>();
+        head.add("POST " + path + " HTTP/1.1");
+        if (lack(headers, "Host:")) {
+            head.add("Host: 127.0.0.1:" + listener.port());
         }
-        List.of(headers).forEach(header -> head.append(header).append("\r\n"));
-        head.append("Content-Length: ").append(body.length).append("\r\nConnection: close\r\n\r\n");
-        return send(head.toString(), body);
+        if (lack(headers, "Authorization:")) {
+            head.add("Authorization: Bearer " + token);
+        }
+        if (lack(headers, "Transfer-Encoding:")) {
+            head.add("Content-Length: " + body.length);
+        }
+        head.addAll(List.of(headers));
+        head.add("Connection: close");
+        return send(String.join("\r\n", head) + "\r\n\r\n", body);
+    }
+
+    private static boolean lack(String[] headers, String name) {
+        return List.of(headers).stream().noneMatch(header -> header.startsWith(name));
     }
 
     private Reply send(String head, byte[] body) {

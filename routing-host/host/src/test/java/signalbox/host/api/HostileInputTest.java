@@ -212,6 +212,26 @@ class HostileInputTest {
         assertThat(reply.status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: evil.example", "Host: 127.0.0.1", "Host: localhost:1", "Host: ", "Origin: http://evil.example",
+        "Origin: null", "Host: x/?"})
+    void aPageFromElsewhereComesToNoEndpoint(String header) {
+        var reply = yard.post("/v1/route", "{\"input\": \"a\"}", header);
+
+        assertThat(reply.status()).isIn(400, 403, 421);
+        assertThat(reply.head()).doesNotContainIgnoringCase("access-control");
+        assertClean(reply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-1\r\n{}", "ffffffffffffffff\r\n{}", "2;a=b\r\n{}X0\r\n\r\n", "2\n{}\n0\n\n"})
+    void aBodyInBrokenPiecesIsNoFaultOfOurs(String pieces) {
+        var reply = yard.post("/v1/route", pieces, "Transfer-Encoding: chunked");
+
+        assertThat(reply.status()).isBetween(400, 499);
+        assertClean(reply);
+    }
+
     @Test
     void aHeaderThatIsTooLargeIsNoFaultOfOurs() {
         for (var place : List.of("Authorization: Bearer ", "X-Signalbox-Session: ", "X-Other: ")) {
