@@ -2,6 +2,10 @@ package signalbox.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +47,20 @@ final class Main {
                         command.getErr().println("signalbox: " + exception.getMessage());
                         return 1;
                     }
+                    if (exception instanceof FileSystemException file) {
+                        command.getErr().println("signalbox: '" + file.getFile() + "' cannot be used: " + reason(file));
+                        return 1;
+                    }
                     throw exception;
                 });
+    }
+
+    private static String reason(FileSystemException file) {
+        return switch (file) {
+            case NoSuchFileException _ -> "there is no such file or directory";
+            case AccessDeniedException _ -> "this user may not";
+            case FileAlreadyExistsException _ -> "it is there already, as another kind of file";
+            default -> file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,9 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// `run.json` in the data directory: where a running `up` listens and which database it uses. Readable by its owner only.
 ///
 /// @param process the process id of `up`
+/// @param started when that process started, in seconds since 1970; a later process may have its number
 /// @param database a PostgreSQL URL with its password
 /// @param policies the folder in force
-record RunFile(long process, String mcp, String host, String management, String database, String policies, String tools) {
+record RunFile(long process, long started, String mcp, String host, String management, String database, String policies, String tools) {
+    /// By how much the system's answer may differ after its clock was set.
+    private static final long CLOCK_SECONDS = 30;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// The file of the `up` that runs on this directory, or null where none does.
@@ -25,10 +29,19 @@ record RunFile(long process, String mcp, String host, String management, String 
         }
         try {
             var found = JSON.readValue(Files.readString(file), RunFile.class);
-            return ProcessHandle.of(found.process).filter(ProcessHandle::isAlive).isPresent() ? found : null;
-        } catch (JacksonException e) {
-            throw new IOException(file + " is not what 'up' writes; remove it if nothing runs there", e);
+            return ProcessHandle.of(found.process).filter(found::isOf).isPresent() ? found : null;
+        } catch (JacksonException _) {
+            throw new CommandFailure("'" + file + "' is not what 'up' writes: remove it if nothing runs there");
         }
+    }
+
+    /// In seconds since 1970; 0 where the system does not say.
+    static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private boolean isOf(ProcessHandle candidate) {
+        return candidate.isAlive() && Math.abs(startOf(candidate) - started) <= CLOCK_SECONDS;
     }
 
     void write(Path directory) throws IOException {

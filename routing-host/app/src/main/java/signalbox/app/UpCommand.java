@@ -70,7 +70,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void serve(Signalbox box, Plan plan, Stopping stopping, Runnable tell) throws IOException, InterruptedException {
-        new RunFile(ProcessHandle.current().pid(), box.mcp().toString(), box.host().toString(), box.management().toString(),
+        var self = ProcessHandle.current();
+        new RunFile(self.pid(), RunFile.startOf(self), box.mcp().toString(), box.host().toString(), box.management().toString(),
                 box.database().url(), plan.policies().toAbsolutePath().toString(), plan.tools().toAbsolutePath().toString())
                 .write(plan.data());
         try {

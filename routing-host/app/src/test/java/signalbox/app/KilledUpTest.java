@@ -63,6 +63,8 @@ class KilledUpTest {
                     assertNothingIsOpen(up, moment);
                 }
                 assertTheLastRunIsExplained(up, data);
+                var _ = up.running(token, "A run that a stop signal ends");
+                provider.next();
                 up.child().stop();
                 var ended = up.child().ended();
                 assertThat(ended.code()).isZero();

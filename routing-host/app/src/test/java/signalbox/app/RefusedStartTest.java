@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +34,7 @@ class RefusedStartTest {
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
                 .startsWith("signalbox: the rules are broken, so nothing was started:\n")
-                .containsPattern("routing\\.yaml:7:70: unknown group 'smal'")
+                .containsPattern("routing\\.yaml:\\d+:70: unknown group 'smal'")
                 .containsPattern("(?m)^ \\| +\\^");
         assertNothingRuns();
     }
@@ -74,6 +75,19 @@ class RefusedStartTest {
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("--retail-data", "--database").doesNotContain("geheim").doesNotContain("\n");
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDataDirectory() throws Exception {
+        var file = Files.createFile(folder.resolve("file"));
+        var told = new StringWriter();
+
+        int code = Main.commandLine().setErr(new PrintWriter(told)).execute("up", "--data", file.toString(),
+                "--host-port", "0", "--mcp-port", "0", "--console-port", "0");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(told.toString().strip())
+                .isEqualTo("signalbox: '" + file + "' cannot be used: it is there already, as another kind of file");
     }
 
     @Test
