@@ -121,23 +121,22 @@ class BadCallsTest {
     }
 
     @Test
-    void aTokenThatIsRevokedHoldsForTheNextCallOfARunThatGoesOn() {
+    void aTokenThatIsRevokedMakesNoCallMoreAndEndsTheRun() {
         var before = desk.prints();
         station.cues.direct(MARK, List.of(
                 _ -> Said.calls(call("retail__get_order_details", "{\"order_id\": \"" + desk.pending() + "\"}")),
                 _ -> {
                     station.revoke("agent:careful");
                     return cancel();
-                },
-                _ -> Said.text("Sorry")));
+                }));
 
         var run = station.run("agent:careful", "Cancel it " + MARK, ", \"task\": \"openai\"");
 
-        assertThat(run.text("/output")).isEqualTo("Sorry");
+        assertThat(run.text("/status")).isEqualTo("stopped");
+        assertThat(run.text("/reason")).isEqualTo("the caller's token is expired or revoked");
         assertThat(run.body().at("/steps/1/tool_calls/0/error").asBoolean(false)).isTrue();
-        assertThat(station.cues.lastResults(MARK)).containsExactly(
-                "Error: 'retail__cancel_pending_order' cannot be called any more. Nothing was done.");
         assertThat(run.text("/steps/1/tool_calls/0/outcome")).isEqualTo("denied");
+        assertThat(station.cues.asked(MARK)).hasSize(2);
         assertThat(desk.changedSince(before)).isEmpty();
     }
 
