@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class Runs implements AutoCloseable {
     /// @param live whether the credential is still good; asked before every step
     public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {}
 
-    private record Running(Progress progress, CompletableFuture<Void> done) {}
+    private record Running(Progress progress, CompletableFuture<Void> done, AtomicBoolean unwritten) {}
 
     public Runs(Ledger ledger, ToolServers servers, Rules rules, Bounds bounds, Clock clock) {
         this.ledger = ledger;
@@ -75,8 +76,12 @@ public final class Runs implements AutoCloseable {
     ///
     /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
     public RunView await(RunId run) throws InterruptedException {
+        var running = active.get(run);
         long seen = 0;
         while (true) {
+            if (running != null && running.unwritten().get()) {
+                throw new IllegalStateException("the end of run " + run + " could not be written");
+            }
             for (var event : ledger.events().after(run, seen, Duration.ofSeconds(10))) {
                 seen = event.number();
                 if (event.event() instanceof RunEvent.RunFinished) {
@@ -190,11 +195,14 @@ public final class Runs implements AutoCloseable {
     }
 
     private Started begun(Progress run) {
-        var running = new Running(run, new CompletableFuture<>());
+        var running = new Running(run, new CompletableFuture<>(), new AtomicBoolean());
         active.put(run.id, running);
         Thread.ofVirtual().name(run.id.value()).start(() -> {
             try {
                 finish(run, looped(run));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "the end of run " + run.id + " could not be written; the next start writes it", e);
+                running.unwritten().set(true);
             } finally {
                 active.remove(run.id);
                 places.release();
@@ -207,7 +215,7 @@ public final class Runs implements AutoCloseable {
     private Ending looped(Progress run) {
         try {
             return loop.run(run);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "run " + run.id + " broke", e);
             return Ending.failed("the host failed; its log tells more under " + run.id, run.output());
         }

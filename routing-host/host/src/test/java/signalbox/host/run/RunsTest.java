@@ -83,6 +83,18 @@ class RunsTest {
     }
 
     @Test
+    void aFaultOfOurOwnEndsTheRunForItsCaller() throws Exception {
+        yard.script.does("north/large", _ -> {
+            throw new StackOverflowError("planted");
+        });
+
+        var run = yard.run(ask("Where is order 7?"));
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.reason()).contains(run.id().toString()).doesNotContain("planted");
+    }
+
+    @Test
     void theRunTellsItsStepsAttemptsAndCalls() throws Exception {
         yard.script.says("north/large", calls(call("retail__get", "{\"id\": \"7\"}")), answer("done"));
 
