@@ -1,5 +1,7 @@
 package signalbox.host.run;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import signalbox.host.ledger.AttemptId;
@@ -25,6 +27,8 @@ import signalbox.policy.routing.Trouble;
 /// Tries the models of a step one after the other, as `failures` says, until one answers. Each attempt is a row before
 /// it is sent and a row after.
 record Attempts(Ledger ledger, Bounds bounds) {
+    private static final Logger LOG = System.getLogger(Attempts.class.getName());
+
     /// How much longer than told a model may take before its answer is no longer waited for.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -107,8 +111,10 @@ record Attempts(Ledger ledger, Bounds bounds) {
         var outcome = switch (wait) {
             case Cancellation.Came<Outcome>(var came) -> unique(run, came);
             case Cancellation.Late<Outcome> _ -> new Outcome.Slow(took);
-            case Cancellation.Broke<Outcome>(var failure) ->
-                new Outcome.Nonsense("asking it failed: " + failure.getClass().getSimpleName(), null);
+            case Cancellation.Broke<Outcome>(var failure) -> {
+                LOG.log(Level.ERROR, "asking " + chosen.entry().name() + " in " + run.id + " broke", failure);
+                yield new Outcome.Nonsense("the host could not ask it through a fault of its own", null);
+            }
             case Cancellation.Cancelled<Outcome> _ -> null;
         };
         var price = Bill.of(outcome, sent, chosen.entry());

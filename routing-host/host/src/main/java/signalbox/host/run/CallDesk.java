@@ -1,5 +1,7 @@
 package signalbox.host.run;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -22,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Answers one host call: checked, written down, made over MCP, written down again.
 record CallDesk(Ledger ledger) {
+    private static final Logger LOG = System.getLogger(CallDesk.class.getName());
+
     private static final int MOST_VIOLATIONS = 5;
 
     /// @param tool null where the model named none of the run's tools
@@ -96,8 +100,10 @@ record CallDesk(Ledger ledger) {
         return switch (wait) {
             case Cancellation.Came<CallOutcome>(var outcome) -> told(tool, outcome);
             case Cancellation.Late<CallOutcome> _ -> lost(tool, "no answer in time");
-            case Cancellation.Broke<CallOutcome>(var failure) ->
-                lost(tool, "calling it failed: " + failure.getClass().getSimpleName());
+            case Cancellation.Broke<CallOutcome>(var failure) -> {
+                LOG.log(Level.ERROR, "calling " + tool.id() + " in " + run.id + " broke", failure);
+                yield lost(tool, "the host could not call it through a fault of its own");
+            }
             case Cancellation.Cancelled<CallOutcome> _ ->
                 Result.error("cancelled", "Error: The run was cancelled before '" + tool.offer().name() + "' answered.",
                         Ruling.UNSAID);
