@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.identity.CallerStatement;
 import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.RawHttp.Request;
+import signalbox.testing.SharedData;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Whatever is sent, in whatever place, gets an answer of the protocol: no fault of ours, no name of the code, nothing

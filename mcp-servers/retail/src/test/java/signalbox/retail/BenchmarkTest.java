@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import signalbox.retail.record.PythonJson;
+import signalbox.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +31,7 @@ class BenchmarkTest {
         var start = desk.fingerprints();
         var wrong = new ArrayList<String>();
 
-        var tasks = Files.readAllLines(SharedData.retail().resolve("tasks-dev.jsonl"));
+        var tasks = Files.readAllLines(SharedData.at("tau2-retail").resolve("tasks-dev.jsonl"));
         for (var line : tasks) {
             var task = Desk.JSON.readTree(line);
             desk.undone(() -> {
@@ -46,7 +47,7 @@ class BenchmarkTest {
     @Test
     void whatIsLoadedIsReadBackUnchanged() throws IOException {
         var desk = Desk.with(Desk.benchmark());
-        var start = Desk.JSON.readTree(Files.readString(SharedData.retail().resolve("db.json")));
+        var start = Desk.JSON.readTree(Files.readString(SharedData.at("tau2-retail").resolve("db.json")));
 
         var differing = differing(desk, (ObjectNode) start);
 

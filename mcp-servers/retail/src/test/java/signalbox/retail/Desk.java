@@ -16,6 +16,7 @@ import signalbox.kit.ToolServer;
 import signalbox.kit.ToolWork;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.source.Problem;
+import signalbox.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ final class Desk {
     }
 
     static RetailData benchmark() {
-        return RetailData.load(SharedData.retail())
+        return RetailData.load(SharedData.at("tau2-retail"))
                 .fold(data -> data, problems -> {
                     throw new AssertionError(Problem.rendered(problems));
                 });

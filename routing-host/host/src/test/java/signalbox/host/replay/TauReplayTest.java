@@ -1,11 +1,9 @@
 package signalbox.host.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +16,7 @@ import signalbox.host.fake.Said;
 import signalbox.host.fake.StrictProviders.Asked;
 import signalbox.retail.Retail;
 import signalbox.retail.RetailData;
+import signalbox.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,8 +38,8 @@ class TauReplayTest {
 
     @Test
     void everyTaskEndsAsExpectedWithAnotherProviderAtEachStep() throws IOException {
-        var data = Station.sound(RetailData.load(benchmark()));
-        var tasks = Files.readAllLines(benchmark().resolve("tasks-dev.jsonl"));
+        var data = Station.sound(RetailData.load(SharedData.at("tau2-retail")));
+        var tasks = Files.readAllLines(SharedData.at("tau2-retail").resolve("tasks-dev.jsonl"));
         var wrong = new ArrayList<String>();
         int right = 0;
 
@@ -66,8 +65,8 @@ class TauReplayTest {
     /// Where calls of one answer write, they are made in the order in which they were asked for.
     @Test
     void aTaskThatIsAskedForInOneAnswerGivesTheSameResults() throws IOException {
-        var data = Station.sound(RetailData.load(benchmark()));
-        var tasks = Files.readAllLines(benchmark().resolve("tasks-dev.jsonl"));
+        var data = Station.sound(RetailData.load(SharedData.at("tau2-retail")));
+        var tasks = Files.readAllLines(SharedData.at("tau2-retail").resolve("tasks-dev.jsonl"));
         var wrong = new ArrayList<String>();
 
         try (var station = new Station(ROUTING)) {
@@ -221,13 +220,5 @@ class TauReplayTest {
                 wrong.add(what + " is " + found + " instead of " + expected);
             }
         }
-    }
-
-    private static Path benchmark() {
-        var named = System.getenv("SIGNALBOX_SHARED");
-        var shared = named == null ? Station.root().resolveSibling("shared") : Path.of(named);
-        var folder = shared.resolve("data/tau2-retail");
-        assumeTrue(Files.isDirectory(folder), "needs shared/data/tau2-retail beside the repository or at SIGNALBOX_SHARED");
-        return folder;
     }
 }

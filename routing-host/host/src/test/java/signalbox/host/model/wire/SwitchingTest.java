@@ -1,10 +1,8 @@
 package signalbox.host.model.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +27,7 @@ import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
+import signalbox.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,8 +62,7 @@ class SwitchingTest {
 
     @Test
     void realToolDefinitionsAndCallsPassThroughEveryWire() throws IOException {
-        Path data = shared().resolve("data/bfcl");
-        assumeTrue(Files.isDirectory(data), "needs shared/data/bfcl beside the repository");
+        Path data = SharedData.at("bfcl");
         int seen = 0;
         for (String set : List.of("multiple", "parallel_multiple")) {
             Map<String, JsonNode> answers = new TreeMap<>();
@@ -218,21 +216,5 @@ class SwitchingTest {
             }
         });
         return copy;
-    }
-
-    private static Path shared() {
-        String set = System.getenv("SIGNALBOX_SHARED");
-        if (set != null) {
-            return Path.of(set);
-        }
-        try {
-            Path folder = Path.of("").toRealPath();
-            while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
-                folder = folder.getParent();
-            }
-            return folder == null ? Path.of("shared") : folder.resolveSibling("shared");
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }
