@@ -1,7 +1,9 @@
 package signalbox.kit.desk;
 
+import java.util.SortedSet;
 import signalbox.descriptor.Descriptor;
 import signalbox.kit.ToolOutcome;
+import signalbox.kit.ask.Questions;
 import signalbox.kit.work.Ruling;
 
 /// What a call is answered with.
@@ -9,8 +11,17 @@ public sealed interface CallAnswer {
     /// There is no such tool, or none that this caller may know of: the two look alike.
     record NotFound(String name) implements CallAnswer {}
 
+    /// The caller's role allows it and its credential does not: these scopes would be enough.
+    record OutOfScope(SortedSet<String> scopes) implements CallAnswer {}
+
     /// The host's statement does not cover the call.
     record Uncovered(String text) implements CallAnswer {}
+
+    /// The request's envelope speaks of another call than the request.
+    record Mismatched(String text) implements CallAnswer {}
+
+    /// The work needs answers first; nothing was done.
+    record Asking(Questions questions) implements CallAnswer {}
 
     /// A result or an error for the assistant to read.
     ///

@@ -5,7 +5,6 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolId;
 import signalbox.kit.work.Printable;
 import signalbox.kit.work.Ruling;
-import signalbox.policy.permission.ViewedTool;
 import signalbox.source.Violation;
 
 /// What an assistant or a host reads when a call is not done: never more of the policy than a decision id.
@@ -29,9 +28,9 @@ final class CallTexts {
         return text.toString();
     }
 
-    String changed(ToolId meant, ViewedTool now) {
+    String changed(ToolId meant, OfferedTool now) {
         return "'" + meant + "' can no longer be called here. Nothing was done. It is now '" + now.descriptor().id()
-                + "' with the input schema " + now.narrowedInput();
+                + "' with the input schema " + now.input();
     }
 
     String clash(CallAsked asked, String earlier) {
@@ -41,6 +40,10 @@ final class CallTexts {
 
     String expired(CallAsked asked, long seconds, Ruling ruling) {
         return "'" + asked.name() + "' did not end within " + seconds + " s. Nothing was done (decision " + ruling.id() + ").";
+    }
+
+    String cancelled(CallAsked asked, Ruling ruling) {
+        return "'" + asked.name() + "' was cancelled. Nothing was done (decision " + ruling.id() + ").";
     }
 
     String broken(CallAsked asked, Ruling ruling) {

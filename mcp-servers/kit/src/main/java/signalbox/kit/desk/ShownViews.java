@@ -1,10 +1,13 @@
 package signalbox.kit.desk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,32 +15,48 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
+import signalbox.policy.permission.PrincipalName;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The versions that the last list shown to (principal, endpoint) held: what a call by that list means.
 ///
-/// A list counts for its time to live plus ten minutes.
+/// A list counts for its time to live plus ten minutes. What is in memory was read from the database or written there
+/// by this node; `forget(caller)` drops it when another node has written.
 final class ShownViews {
     static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
     static final Duration COUNTS_FOR = TIME_TO_LIVE.plusMinutes(10);
 
+    /// A list that shows the same again is written anew only after this time, and counts for as much longer there.
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private static final int MOST = 20_000;
     private static final String KEEP = """
             insert into kit.shown_view (caller, endpoint, at, versions)
             values (:caller, :endpoint, :at, cast(:versions as jsonb))
             on conflict (caller, endpoint) do update set at = excluded.at, versions = excluded.versions
             """;
     private static final String FIND = """
-            select versions ->> :tool from kit.shown_view
-             where caller = :caller and endpoint = :endpoint and at >= :oldest and jsonb_exists(versions, :tool)
+            select at, versions::text from kit.shown_view
+             where caller = :caller and endpoint = :endpoint and at >= :oldest
             """;
+
+    private static final Entry NOTHING = new Entry(Map.of(), Instant.EPOCH, "", Instant.EPOCH);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Cache<Place, Entry> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
     ShownViews(DataSource source, InstantSource clock) {
         jdbc = JdbcClient.create(source);
         this.clock = clock;
     }
+
+    private record Place(PrincipalName caller, String endpoint) {}
+
+    /// @param digest of the view it came from, or empty where it was read
+    /// @param written when the database heard of it
+    private record Entry(Map<ToolName, Shown> versions, Instant at, String digest, Instant written) {}
 
     /// A version as it was listed.
     record Shown(Version version, String digest) {
@@ -46,43 +65,71 @@ final class ShownViews {
         }
     }
 
-    void keep(Visit visit, List<OfferedTool> tools) {
-        var versions = JsonNodeFactory.instance.objectNode();
-        for (var tool : tools) {
-            var id = tool.descriptor().id();
-            versions.put(id.name().toString(), id.version() + " " + tool.descriptor().digest());
+    void keep(Visit visit, ToolView view) {
+        var place = place(visit);
+        var now = clock.instant();
+        var before = known.getIfPresent(place);
+        if (before != null && before.digest().equals(view.digest()) && now.isBefore(before.written().plus(SLACK))) {
+            known.put(place, new Entry(before.versions(), now, before.digest(), before.written()));
+            return;
         }
-        jdbc.sql(KEEP)
-                .param("caller", visit.who().toString())
-                .param("endpoint", EndpointPath.of(visit.endpoint()))
-                .param("at", Timestamp.from(clock.instant()))
-                .param("versions", versions.toString())
-                .update();
+        var versions = new HashMap<ToolName, Shown>();
+        view.byName().forEach((name, tool) ->
+                versions.put(name, new Shown(tool.descriptor().id().version(), tool.descriptor().digest())));
+        write(place, now, versions);
+        known.put(place, new Entry(versions, now, view.digest(), now));
     }
 
     @Nullable Shown find(Visit visit, ToolName tool) {
-        Optional<String> found = jdbc.sql(FIND)
-                .param("tool", tool.toString())
-                .param("caller", visit.who().toString())
-                .param("endpoint", EndpointPath.of(visit.endpoint()))
-                .param("oldest", Timestamp.from(oldest()))
-                .query(String.class)
-                .optional();
-        return found.map(ShownViews::read).orElse(null);
+        var entry = known.get(place(visit), this::read);
+        return clock.instant().isAfter(entry.at().plus(COUNTS_FOR)) ? null : entry.versions().get(tool);
     }
 
-    void forget() {
-        jdbc.sql("delete from kit.shown_view where at < :oldest")
-                .param("oldest", Timestamp.from(oldest()))
+    /// Another node has shown this caller something.
+    void forget(PrincipalName caller) {
+        known.asMap().keySet().removeIf(place -> place.caller().equals(caller));
+    }
+
+    void tidy() {
+        jdbc.sql("delete from kit.shown_view where at < :oldest").param("oldest", Timestamp.from(oldest())).update();
+    }
+
+    private void write(Place place, Instant now, Map<ToolName, Shown> versions) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        versions.forEach((name, shown) -> tree.put(name.toString(), shown.version() + " " + shown.digest()));
+        jdbc.sql(KEEP)
+                .param("caller", place.caller().toString())
+                .param("endpoint", place.endpoint())
+                .param("at", Timestamp.from(now))
+                .param("versions", tree.toString())
                 .update();
     }
 
-    private Instant oldest() {
-        return clock.instant().minus(COUNTS_FOR);
+    private Entry read(Place place) {
+        Optional<Entry> found = jdbc.sql(FIND)
+                .param("caller", place.caller().toString())
+                .param("endpoint", place.endpoint())
+                .param("oldest", Timestamp.from(oldest()))
+                .query((row, _) -> entry(row.getTimestamp(1).toInstant(), row.getString(2)))
+                .optional();
+        return found.orElse(NOTHING);
     }
 
-    private static Shown read(String text) {
-        int space = text.indexOf(' ');
-        return new Shown(Version.parse(text.substring(0, space)), text.substring(space + 1));
+    private static Entry entry(Instant at, String versions) {
+        var read = new HashMap<ToolName, Shown>();
+        JsonMapper.shared().readTree(versions).properties().forEach(each -> {
+            var text = each.getValue().stringValue();
+            int space = text.indexOf(' ');
+            read.put(ToolName.parse(each.getKey()), new Shown(Version.parse(text.substring(0, space)), text.substring(space + 1)));
+        });
+        return new Entry(read, at, "", at);
+    }
+
+    private Instant oldest() {
+        return clock.instant().minus(COUNTS_FOR).minus(SLACK);
+    }
+
+    private static Place place(Visit visit) {
+        return new Place(visit.who(), EndpointPath.of(visit.endpoint()));
     }
 }

@@ -1,7 +1,6 @@
 package signalbox.kit.desk;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -15,44 +14,43 @@ import signalbox.identity.CallerStatement;
 import signalbox.identity.Statements;
 import signalbox.kit.ToolOutcome;
 import signalbox.kit.work.CallOutcome;
-import signalbox.kit.work.DecisionId;
 import signalbox.kit.work.Done;
 import signalbox.kit.work.Job;
 import signalbox.kit.work.Ruling;
 import signalbox.kit.work.Schemas;
 import signalbox.kit.work.Workbench;
+import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolRules;
 import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.PermissionDecision;
-import signalbox.policy.permission.View;
+import signalbox.policy.permission.Scopes;
 import signalbox.source.Digest;
-import signalbox.source.Place;
 
 /// Answers lists and calls for whoever asks, as the policy says now.
 ///
 /// A call passes coverage by its statement, version, permission, schema and the workbench; there is no other way to a tool's work.
 public final class ToolDesk {
-    private static final Place RELEASES = new Place("releases.yaml", 1, 1);
-
     private final Supplier<ToolRules> rules;
     private final Works works;
     private final Workbench bench;
     private final Schemas schemas;
     private final Statements statements;
     private final ShownViews shown;
+    private final Views views = new Views();
     private final VersionChoice versions;
-    private final InstantSource clock;
+    private final Rulings rulings;
     private final CallTexts texts = new CallTexts();
+    private volatile @Nullable ToolNames names;
 
-    public ToolDesk(Supplier<ToolRules> rules, Works works, Stores stores, InstantSource clock) {
+    ToolDesk(Supplier<ToolRules> rules, Works works, Stores stores, InstantSource clock) {
         this.rules = rules;
         this.works = works;
-        this.clock = clock;
+        rulings = new Rulings(clock);
         bench = stores.bench();
         schemas = stores.schemas();
         statements = stores.statements();
         shown = new ShownViews(stores.source(), clock);
-        versions = new VersionChoice(shown);
+        versions = new VersionChoice(shown, views);
     }
 
     /// What a desk asks and keeps things in.
@@ -61,23 +59,28 @@ public final class ToolDesk {
     public Welcome welcome(Visit visit) {
         var current = rules.get();
         var seen = new TreeSet<ServerName>();
-        view(current, visit).forEach(tool -> seen.add(tool.descriptor().id().name().server()));
+        views.of(current, visit).byName().keySet().forEach(tool -> seen.add(tool.server()));
         return Welcome.of(current.tools(), visit.endpoint(), seen);
     }
 
-    /// Every tool this visit may call, each in one version, in the order of their names.
-    public List<OfferedTool> list(Visit visit) {
-        var offered = view(rules.get(), visit);
+    /// Every tool this visit may call; a call afterwards means what was shown here.
+    public ToolView list(Visit visit) {
+        var view = views.of(rules.get(), visit);
         if (visit.behalf() == null) {
-            shown.keep(visit, offered);
+            shown.keep(visit, view);
         }
-        return offered;
+        return view;
+    }
+
+    /// What a list would show now.
+    public ToolView glance(Visit visit) {
+        return views.of(rules.get(), visit);
     }
 
     public CallAnswer call(Visit visit, CallAsked asked) {
         var current = rules.get();
         var request = new Request(current, visit, asked, Digest.sha256(asked.arguments()));
-        var tool = new ToolNames(current.tools()).tool(visit.endpoint(), asked.name());
+        var tool = names(current).tool(visit.endpoint(), asked.name());
         return switch (coverage(request, tool)) {
             case CallCheck.Covered() -> tool == null ? absent(request, asked.name()) : chosen(request, tool);
             case CallCheck.Refused(var reason) -> uncovered(request, tool == null ? asked.name() : tool.toString(), reason);
@@ -86,7 +89,7 @@ public final class ToolDesk {
 
     private CallAnswer chosen(Request request, ToolName tool) {
         return switch (versions.choose(request.rules(), request.visit(), tool)) {
-            case VersionChoice.Choice.Absent() -> absent(request, tool.toString());
+            case VersionChoice.Choice.Absent() -> outOfSight(request, tool);
             case VersionChoice.Choice.Changed changed -> changed(request, changed);
             case VersionChoice.Choice.Chosen(var descriptor) -> decided(request, descriptor);
         };
@@ -95,19 +98,44 @@ public final class ToolDesk {
     /// Drops what is no longer needed: old results and old views.
     public void tidy() {
         bench.forget();
-        shown.forget();
+        shown.tidy();
+    }
+
+    /// A tool that the credential hides is told of where the role would show it; any other is as good as none.
+    private CallAnswer outOfSight(Request request, ToolName tool) {
+        var visit = request.visit();
+        var unscoped = new Visit(visit.who(), Scopes.ALL, visit.endpoint(), visit.behalf());
+        var within = views.of(request.rules(), unscoped).of(tool);
+        return within != null && decision(request, within.descriptor()) instanceof PermissionDecision.OutOfScope narrow
+                ? outOfScope(request, within.descriptor(), narrow)
+                : absent(request, tool.toString());
+    }
+
+    private CallAnswer outOfScope(Request request, Descriptor descriptor, PermissionDecision.OutOfScope narrow) {
+        bench.refuse(ruling(request, descriptor.id(), narrow), CallOutcome.DENIED);
+        return new CallAnswer.OutOfScope(narrow.scopes());
     }
 
     private CallAnswer decided(Request request, Descriptor descriptor) {
-        var visit = request.visit();
-        var decision = request.rules().permissions().decide(
-                visit.who(), visit.scopes(), descriptor, descriptor.effect(), new Arguments.Given(request.asked().arguments()));
-        var ruling = ruling(request, descriptor.id().name().toString(), descriptor.id(), decision);
+        var objection = request.asked().line().envelope().objection(descriptor);
+        if (objection != null) {
+            bench.refuse(refused(request, descriptor.id(), "envelope", objection), CallOutcome.INVALID);
+            return new CallAnswer.Mismatched(objection);
+        }
+        var decision = decision(request, descriptor);
+        var ruling = ruling(request, descriptor.id(), decision);
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(request, descriptor, ruling);
+            case PermissionDecision.OutOfScope narrow -> outOfScope(request, descriptor, narrow);
             case PermissionDecision.Ask _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.ask(request.asked(), ruling));
             case PermissionDecision.Deny _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
         };
+    }
+
+    private static PermissionDecision decision(Request request, Descriptor descriptor) {
+        var visit = request.visit();
+        return request.rules().permissions().decide(
+                visit.who(), visit.scopes(), descriptor, descriptor.effect(), new Arguments.Given(request.asked().arguments()));
     }
 
     private CallAnswer fitting(Request request, Descriptor descriptor, Ruling ruling) {
@@ -123,10 +151,12 @@ public final class ToolDesk {
         if (work == null) {
             return refuse(descriptor, ruling, CallOutcome.BROKEN, texts.broken(asked, ruling));
         }
-        var done = bench.perform(new Job(descriptor, work, asked.arguments(), asked.callId(), ruling));
-        return switch (done) {
+        var order = new ToolRequest(descriptor.id(), asked.arguments(), ruling.caller(), asked.line().client(), asked.line().answers());
+        return switch (bench.perform(new Job(descriptor, work, order, asked.callId(), ruling))) {
             case Done.Finished(var outcome, var repeated) ->
                 new CallAnswer.Answered(descriptor, outcome, ruling, repeated);
+            case Done.Asking(var questions) -> new CallAnswer.Asking(questions);
+            case Done.Cancelled() -> error(descriptor, ruling, texts.cancelled(asked, ruling));
             case Done.Clash(var earlier) -> error(descriptor, ruling, texts.clash(asked, earlier));
             case Done.Expired(var seconds) -> error(descriptor, ruling, texts.expired(asked, seconds, ruling));
             case Done.Broken() -> error(descriptor, ruling, texts.broken(asked, ruling));
@@ -157,21 +187,20 @@ public final class ToolDesk {
     }
 
     private CallAnswer uncovered(Request request, String tool, String reason) {
-        bench.refuse(refused(request, tool, null, "statement", reason), CallOutcome.DENIED);
+        bench.refuse(refused(request, tool, "statement", reason), CallOutcome.DENIED);
         return new CallAnswer.Uncovered("The host's statement does not cover this call: make one for exactly this tool"
                 + " version and these arguments, and use it once.");
     }
 
     private CallAnswer absent(Request request, String tool) {
-        bench.refuse(refused(request, tool, null, "unknown-tool", "no such tool, or hidden from this caller"), CallOutcome.DENIED);
+        bench.refuse(refused(request, tool, "unknown-tool", "no such tool, or hidden from this caller"), CallOutcome.DENIED);
         return new CallAnswer.NotFound(request.asked().name());
     }
 
     private CallAnswer changed(Request request, VersionChoice.Choice.Changed changed) {
         var now = changed.now().descriptor();
-        var text = texts.changed(changed.meant(), changed.now());
-        var ruling = refused(request, now.id().name().toString(), now.id(), "version", "'" + changed.meant() + "' is gone");
-        return refuse(now, ruling, CallOutcome.CHANGED, text);
+        var ruling = refused(request, now.id(), "version", "'" + changed.meant() + "' is gone");
+        return refuse(now, ruling, CallOutcome.CHANGED, texts.changed(changed.meant(), changed.now()));
     }
 
     private CallAnswer refuse(Descriptor descriptor, Ruling ruling, CallOutcome outcome, String text) {
@@ -183,32 +212,31 @@ public final class ToolDesk {
         return new CallAnswer.Answered(descriptor, ToolOutcome.error(text), ruling, false);
     }
 
-    private Ruling refused(Request request, String tool, @Nullable ToolId id, String rule, String reason) {
-        var revision = request.rules().permissions().revision();
-        return ruling(request, tool, id, new PermissionDecision.Deny(rule, RELEASES, revision, reason));
+    private Ruling ruling(Request request, ToolId id, PermissionDecision decision) {
+        return rulings.of(request.visit(), subject(request, id), decision);
     }
 
-    private Ruling ruling(Request request, String tool, @Nullable ToolId id, PermissionDecision decision) {
-        var visit = request.visit();
-        var behalf = visit.behalf();
-        return new Ruling(
-                DecisionId.fresh(),
-                clock.instant(),
-                visit.who(),
-                behalf == null ? null : behalf.host(),
-                EndpointPath.of(visit.endpoint()),
-                tool,
-                id == null ? null : id.version().toString(),
-                decision,
-                behalf == null ? null : behalf.statement().run(),
-                request.argsDigest());
+    private Ruling refused(Request request, ToolId id, String rule, String reason) {
+        return rulings.denial(request.visit(), subject(request, id), rule, why(request, reason));
     }
 
-    private static List<OfferedTool> view(ToolRules rules, Visit visit) {
-        return View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), visit.endpoint()).stream()
-                .map(tool -> new OfferedTool(
-                        ToolNames.at(visit.endpoint(), tool.descriptor().id().name()), tool.descriptor(), tool.narrowedInput()))
-                .toList();
+    private Ruling refused(Request request, String tool, String rule, String reason) {
+        var subject = new Rulings.Subject(tool, null, request.argsDigest());
+        return rulings.denial(request.visit(), subject, rule, why(request, reason));
+    }
+
+    private static Rulings.Subject subject(Request request, ToolId id) {
+        return new Rulings.Subject(id.name().toString(), id.version().toString(), request.argsDigest());
+    }
+
+    private static Rulings.Why why(Request request, String reason) {
+        return new Rulings.Why(request.rules().permissions().revision(), reason);
+    }
+
+    private ToolNames names(ToolRules rules) {
+        var now = ToolNames.of(rules.tools(), names);
+        names = now;
+        return now;
     }
 
     private record Request(ToolRules rules, Visit visit, CallAsked asked, String argsDigest) {}

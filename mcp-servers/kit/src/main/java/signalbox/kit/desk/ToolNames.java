@@ -14,37 +14,46 @@ public final class ToolNames {
     private static final int HEX = 8;
 
     private final Map<String, ToolName> everywhere = new HashMap<>();
+    private final Map<String, Map<String, ToolName>> byServer = new HashMap<>();
     private final ToolCatalogue catalogue;
 
-    ToolNames(ToolCatalogue catalogue) {
+    private ToolNames(ToolCatalogue catalogue) {
         this.catalogue = catalogue;
-        catalogue.releases().keySet().forEach(tool -> everywhere.put(wide(tool), tool));
+        for (var tool : catalogue.releases().keySet()) {
+            everywhere.put(wide(tool), tool);
+            byServer.computeIfAbsent(tool.server().value(), _ -> new HashMap<>()).put(tool.tool(), tool);
+        }
+    }
+
+    /// The names of a catalogue, or these if they are.
+    static ToolNames of(ToolCatalogue catalogue, @Nullable ToolNames before) {
+        return before != null && before.catalogue == catalogue ? before : new ToolNames(catalogue);
     }
 
     public static String at(Endpoint endpoint, ToolName tool) {
+        return at(endpoint, tool.server().value(), tool.tool());
+    }
+
+    /// The name of something of a server, such as a prompt, at an endpoint.
+    public static String at(Endpoint endpoint, String server, String name) {
         return switch (endpoint) {
-            case Endpoint.Everything() -> wide(tool);
-            case Endpoint.OfServer _, Endpoint.OfMajor _ -> tool.tool();
+            case Endpoint.Everything() -> wide(server + "__" + name);
+            case Endpoint.OfServer _, Endpoint.OfMajor _ -> name;
         };
     }
 
     /// The tool with this name at this endpoint, or null.
     @Nullable ToolName tool(Endpoint endpoint, String name) {
         var server = EndpointPath.server(endpoint);
-        if (server == null) {
-            return everywhere.get(name);
-        }
-        for (var tool : catalogue.releases().keySet()) {
-            if (tool.server().equals(server) && tool.tool().equals(name)) {
-                return tool;
-            }
-        }
-        return null;
+        return server == null ? everywhere.get(name) : byServer.getOrDefault(server.value(), Map.of()).get(name);
     }
 
     /// `server__tool`; over 64 characters its first 55, `_` and 8 hex digits of the SHA-256 of the whole.
     static String wide(ToolName tool) {
-        var name = tool.server() + "__" + tool.tool();
+        return wide(tool.server() + "__" + tool.tool());
+    }
+
+    private static String wide(String name) {
         if (name.length() <= LONGEST) {
             return name;
         }

@@ -8,24 +8,24 @@ import signalbox.kit.ToolRules;
 import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
-import signalbox.policy.permission.View;
-import signalbox.policy.permission.ViewedTool;
 
 /// Chooses the version a call runs: the one its statement names, else the one last shown, else the present one.
 ///
 /// It is never silently another one.
 final class VersionChoice {
     private final ShownViews shown;
+    private final Views views;
 
-    VersionChoice(ShownViews shown) {
+    VersionChoice(ShownViews shown, Views views) {
         this.shown = shown;
+        this.views = views;
     }
 
     sealed interface Choice {
         record Chosen(Descriptor descriptor) implements Choice {}
 
         /// The version meant is gone; the caller may have this one instead.
-        record Changed(ToolId meant, ViewedTool now) implements Choice {}
+        record Changed(ToolId meant, OfferedTool now) implements Choice {}
 
         record Absent() implements Choice {}
     }
@@ -43,7 +43,7 @@ final class VersionChoice {
         return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
     }
 
-    private static Choice bound(ToolRules rules, Visit visit, ToolId meant, @Nullable String digest) {
+    private Choice bound(ToolRules rules, Visit visit, ToolId meant, @Nullable String digest) {
         var descriptor = served(rules, visit.endpoint(), meant);
         if (descriptor != null && isVisible(rules, visit, descriptor) && (digest == null || digest.equals(descriptor.digest()))) {
             return new Choice.Chosen(descriptor);
@@ -71,12 +71,7 @@ final class VersionChoice {
         return !(decision instanceof PermissionDecision.Deny);
     }
 
-    private static @Nullable ViewedTool present(ToolRules rules, Visit visit, ToolName tool) {
-        for (var viewed : View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), visit.endpoint())) {
-            if (viewed.descriptor().id().name().equals(tool)) {
-                return viewed;
-            }
-        }
-        return null;
+    private @Nullable OfferedTool present(ToolRules rules, Visit visit, ToolName tool) {
+        return views.of(rules, visit).of(tool);
     }
 }

@@ -24,7 +24,8 @@ public final class AuditLog {
     }
 
     /// Writes one row, in the transaction of the caller where there is one; throws where it cannot.
-    public void write(Ruling ruling, CallOutcome outcome, long ms) {
+    void write(AuditRow row) {
+        var ruling = row.ruling();
         var decision = ruling.decision();
         jdbc.sql(INSERT)
                 .param("id", ruling.id().value())
@@ -41,8 +42,8 @@ public final class AuditLog {
                 .param("reason", reason(decision))
                 .param("run", ruling.run() == null ? null : Printable.of(ruling.run()))
                 .param("digest", ruling.argsDigest())
-                .param("outcome", outcome.word())
-                .param("ms", ms)
+                .param("outcome", row.outcome().word())
+                .param("ms", row.ms())
                 .update();
     }
 
@@ -67,7 +68,7 @@ public final class AuditLog {
                 .orElseGet(LinkedHashMap::new);
     }
 
-    private static @Nullable String reason(PermissionDecision decision) {
+    static @Nullable String reason(PermissionDecision decision) {
         return switch (decision) {
             case PermissionDecision.Deny deny -> Printable.of(deny.reason());
             case PermissionDecision.Ask ask -> "needs an approval by " + ask.by();

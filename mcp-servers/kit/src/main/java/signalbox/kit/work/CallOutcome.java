@@ -10,6 +10,10 @@ public enum CallOutcome {
     ERROR,
     /// The stored result of an earlier call with the same id was returned.
     REPEATED,
+    /// The work asked something first; undone.
+    ASKED,
+    /// Nobody waited for it any more; undone.
+    CANCELLED,
     /// The call id belongs to another call.
     CLASH,
     /// The arguments do not fit the schema.

@@ -2,11 +2,16 @@ package signalbox.kit.work;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.EffectClass;
+import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolWork;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A permitted call, ready to be done.
 ///
 /// @param callId the caller's name for this call, or null where a repetition need not be recognised
-public record Job(
-        Descriptor descriptor, ToolWork work, ObjectNode arguments, @Nullable String callId, Ruling ruling) {}
+public record Job(Descriptor descriptor, ToolWork work, ToolRequest request, @Nullable String callId, Ruling ruling) {
+    /// Whether nothing of it needs to be kept together: the work writes nothing, and no repetition is to be recognised.
+    boolean keepsNothing() {
+        return callId == null && descriptor.effect().effectClass() == EffectClass.READ;
+    }
+}

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.kit.ToolOutcome;
+import signalbox.kit.content.ContentJson;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,12 +85,14 @@ final class RememberedCalls {
             return new Claim.Other(tool);
         }
         var stored = json.readTree(result);
-        return new Claim.Same(new ToolOutcome(
-                stored.path("text").stringValue(), stored.get("structured"), stored.path("error").booleanValue()));
+        var content = stored.path("content").valueStream().map(ContentJson::read).toList();
+        return new Claim.Same(new ToolOutcome(content, stored.get("structured"), stored.path("error").booleanValue()));
     }
 
     private String written(ToolOutcome outcome) {
-        var tree = json.createObjectNode().put("text", outcome.text()).put("error", outcome.error());
+        var tree = json.createObjectNode().put("error", outcome.error());
+        var content = tree.putArray("content");
+        outcome.content().forEach(piece -> content.add(ContentJson.of(piece)));
         if (outcome.structured() != null) {
             tree.set("structured", outcome.structured());
         }

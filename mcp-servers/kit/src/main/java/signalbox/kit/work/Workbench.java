@@ -2,41 +2,41 @@ package signalbox.kit.work;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import signalbox.kit.ToolAnswer;
 import signalbox.kit.ToolOutcome;
-import signalbox.kit.ToolRequest;
+import signalbox.kit.ask.Client;
 
 /// Does a job in one transaction: remembered call id, work, limits, audit row; all of it remains, or nothing.
+///
+/// Of a job that keeps nothing the audit row is written after the work, with those of other such jobs; it is answered
+/// only once its row is there.
 public final class Workbench implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
 
     private final TransactionTemplate transaction;
     private final RememberedCalls remembered;
     private final AuditLog audit;
+    private final AuditBatches batches;
     private final OutputLimit limit;
     private final InstantSource clock;
-    private final Duration longest;
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-call-", 0).factory());
+    private final Workers workers;
 
     public Workbench(DataSource source, Schemas schemas, InstantSource clock, Duration longest) {
         this.clock = clock;
-        this.longest = longest;
+        workers = new Workers(longest);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         transaction.setTimeout((int) Math.max(1, longest.toSeconds()));
         remembered = new RememberedCalls(source);
         audit = new AuditLog(source);
+        batches = new AuditBatches(source);
         limit = new OutputLimit(schemas);
     }
 
@@ -44,24 +44,30 @@ public final class Workbench implements AutoCloseable {
     public Done perform(Job job) {
         long start = System.nanoTime();
         var deadline = new Deadline();
-        var worker = workers.submit(() -> transaction.execute(status -> inTransaction(job, status, deadline, start)));
-        try {
-            return within(worker, deadline, job, start);
-        } catch (ExecutionException e) {
-            LOG.error("{} of {} broke", job.ruling().id(), job.descriptor().id(), e.getCause());
-            audit.write(job.ruling(), CallOutcome.BROKEN, elapsed(start));
-            return new Done.Broken();
-        } catch (InterruptedException _) {
-            deadline.expire();
-            worker.cancel(true);
-            Thread.currentThread().interrupt();
-            return new Done.Broken();
+        var ended = workers.run(job.request().client(), deadline,
+                () -> transaction.execute(status -> inTransaction(job, status, deadline, start)));
+        var done = done(job, ended);
+        boolean onRecord = ended instanceof Ended.Finished && !job.keepsNothing() && !(done instanceof Done.Asking);
+        if (!onRecord) {
+            batches.write(new AuditRow(job.ruling(), outcome(done), elapsed(start)));
         }
+        return done;
     }
 
-    /// Writes the row of a call that was not done.
+    /// Reads something that is no tool: within the time, on the record.
+    public <T> Ended<T> read(Ruling ruling, Client client, Callable<T> reading) {
+        long start = System.nanoTime();
+        var ended = workers.run(client, new Deadline(), reading);
+        if (ended instanceof Ended.Broken<T>(var cause)) {
+            LOG.error("{} of {} broke", ruling.id(), Printable.of(ruling.tool()), cause);
+        }
+        batches.write(new AuditRow(ruling, outcome(ended), elapsed(start)));
+        return ended;
+    }
+
+    /// Writes the row of a call that was not done; throws where it cannot.
     public void refuse(Ruling ruling, CallOutcome outcome) {
-        audit.write(ruling, outcome, 0);
+        batches.write(new AuditRow(ruling, outcome, 0));
     }
 
     /// Drops the results of calls that are more than 24 hours old.
@@ -71,26 +77,29 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
+        batches.close();
     }
 
-    private Done within(Future<Done> worker, Deadline deadline, Job job, long start)
-            throws ExecutionException, InterruptedException {
-        try {
-            return worker.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            if (!deadline.expire()) {
-                return worker.get();
+    private static Done done(Job job, Ended<Done> ended) {
+        return switch (ended) {
+            case Ended.Finished<Done>(var done) -> done;
+            case Ended.Expired<Done>(var seconds) -> new Done.Expired(seconds);
+            case Ended.Cancelled<Done>() -> new Done.Cancelled();
+            case Ended.Broken<Done>(var cause) -> {
+                LOG.error("{} of {} broke", job.ruling().id(), job.descriptor().id(), cause);
+                yield new Done.Broken();
             }
-            worker.cancel(true);
-            audit.write(job.ruling(), CallOutcome.EXPIRED, elapsed(start));
-            return new Done.Expired(longest.toSeconds());
-        }
+        };
     }
 
     private Done inTransaction(Job job, TransactionStatus status, Deadline deadline, long start) {
         var done = job.callId() == null ? fresh(job, status) : once(job, job.callId(), status);
-        audit.write(job.ruling(), outcome(done), elapsed(start));
+        if (done instanceof Done.Asking) {
+            status.setRollbackOnly(); // what it claimed and wrote goes; its row is written afterwards
+        } else if (!job.keepsNothing()) {
+            audit.write(new AuditRow(job.ruling(), outcome(done), elapsed(start)));
+        }
         if (!deadline.commit()) {
             status.setRollbackOnly();
         }
@@ -102,31 +111,57 @@ public final class Workbench implements AutoCloseable {
             case RememberedCalls.Claim.Same(var outcome) -> new Done.Finished(outcome, true);
             case RememberedCalls.Claim.Other(var tool) -> new Done.Clash(tool);
             case RememberedCalls.Claim.Fresh() -> {
-                var finished = fresh(job, status);
-                remembered.keep(job, callId, finished.outcome());
-                yield finished;
+                var done = fresh(job, status);
+                if (done instanceof Done.Finished(var outcome, var _)) {
+                    remembered.keep(job, callId, outcome);
+                }
+                yield done;
             }
         };
     }
 
-    private Done.Finished fresh(Job job, TransactionStatus status) {
+    private Done fresh(Job job, TransactionStatus status) {
+        if (job.keepsNothing()) {
+            var done = run(job);
+            if (!(done instanceof Done.Finished(var outcome, var _)) || outcome.error()) {
+                status.setRollbackOnly();
+            }
+            return done;
+        }
         var before = status.createSavepoint();
-        var request = new ToolRequest(job.descriptor().id(), job.arguments(), job.ruling().caller());
-        ToolOutcome outcome = limit.held(job.descriptor(), job.work().run(request));
-        if (outcome.error()) {
+        var done = run(job);
+        if (done instanceof Done.Finished(var outcome, var _) && outcome.error()) {
             status.rollbackToSavepoint(before);
         }
         status.releaseSavepoint(before);
-        return new Done.Finished(outcome, false);
+        return done;
+    }
+
+    private Done run(Job job) {
+        return switch (job.work().run(job.request())) {
+            case ToolOutcome outcome -> new Done.Finished(limit.held(job.descriptor(), outcome), false);
+            case ToolAnswer.Asking(var questions) -> new Done.Asking(questions);
+        };
     }
 
     private static CallOutcome outcome(Done done) {
         return switch (done) {
             case Done.Finished(var _, var repeated) when repeated -> CallOutcome.REPEATED;
             case Done.Finished(var outcome, var _) -> outcome.error() ? CallOutcome.ERROR : CallOutcome.OK;
+            case Done.Asking _ -> CallOutcome.ASKED;
             case Done.Clash _ -> CallOutcome.CLASH;
             case Done.Expired _ -> CallOutcome.EXPIRED;
+            case Done.Cancelled _ -> CallOutcome.CANCELLED;
             case Done.Broken _ -> CallOutcome.BROKEN;
+        };
+    }
+
+    private static CallOutcome outcome(Ended<?> ended) {
+        return switch (ended) {
+            case Ended.Finished<?> _ -> CallOutcome.OK;
+            case Ended.Expired<?> _ -> CallOutcome.EXPIRED;
+            case Ended.Cancelled<?> _ -> CallOutcome.CANCELLED;
+            case Ended.Broken<?> _ -> CallOutcome.BROKEN;
         };
     }
 

@@ -1,0 +1,30 @@
+package signalbox.kit.ask;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The levels of RFC 5424, section 6.2.1, from the least to the most severe.
+public enum LogLevel {
+    DEBUG,
+    INFO,
+    NOTICE,
+    WARNING,
+    ERROR,
+    CRITICAL,
+    ALERT,
+    EMERGENCY;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The level of this word, or null.
+    public static @Nullable LogLevel of(String word) {
+        for (var level : values()) {
+            if (level.word().equals(word)) {
+                return level;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+package signalbox.kit.content;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// One piece of a result or of a prompt.
+public sealed interface Content {
+    record Text(String text) implements Content {}
+
+    /// @param mimeType such as `image/png`
+    record Image(String mimeType, byte[] bytes) implements Content {}
+
+    /// @param mimeType such as `audio/wav`
+    record Audio(String mimeType, byte[] bytes) implements Content {}
+
+    /// A resource that comes along.
+    record Embedded(ResourceContents contents) implements Content {}
+
+    /// A resource to be read when it is wanted.
+    record Link(URI uri, String name, @Nullable String mimeType) implements Content {}
+}

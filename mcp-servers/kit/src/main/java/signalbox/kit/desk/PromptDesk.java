@@ -1,0 +1,149 @@
+package signalbox.kit.desk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ServerName;
+import signalbox.kit.ToolRules;
+import signalbox.kit.ToolServer;
+import signalbox.kit.prompt.Prompt;
+import signalbox.kit.prompt.PromptAnswer;
+import signalbox.kit.prompt.PromptRequest;
+import signalbox.kit.prompt.Prompts;
+import signalbox.kit.work.CallOutcome;
+import signalbox.kit.work.Ended;
+import signalbox.kit.work.Workbench;
+import signalbox.policy.permission.PermissionDecision;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Lists prompts and makes them, for whoever asks, as the policy says now.
+public final class PromptDesk {
+    private final Supplier<ToolRules> rules;
+    private final Map<ServerName, Prompts> servers = new HashMap<>();
+    private final Workbench bench;
+    private final Rulings rulings;
+
+    PromptDesk(Supplier<ToolRules> rules, List<ToolServer> servers, Workbench bench, Rulings rulings) {
+        this.rules = rules;
+        this.bench = bench;
+        this.rulings = rulings;
+        servers.forEach(server -> this.servers.put(server.name(), server.prompts()));
+    }
+
+    /// In the order of their names.
+    public List<OfferedPrompt> list(Visit visit) {
+        return there(visit).stream()
+                .filter(offered -> decide(visit, offered).isAllow())
+                .toList();
+    }
+
+    public PromptResult get(Visit visit, String name, Map<String, String> arguments, Line line) {
+        var subject = Rulings.Subject.of("prompt " + name, tree(arguments));
+        var offered = find(visit, name);
+        if (offered == null) {
+            var why = new Rulings.Why(rules.get().permissions().revision(), "no such prompt here");
+            bench.refuse(rulings.denial(visit, subject, "unknown-prompt", why), CallOutcome.DENIED);
+            return new PromptResult.NotFound(name);
+        }
+        var decision = decide(visit, offered);
+        var ruling = rulings.of(visit, subject, decision);
+        return switch (decision) {
+            case PermissionDecision.Allow _ -> {
+                var unfit = unfit(offered.prompt(), arguments);
+                if (unfit != null) {
+                    bench.refuse(ruling, CallOutcome.INVALID);
+                    yield new PromptResult.Unfit(unfit);
+                }
+                var request = new PromptRequest(
+                        offered.prompt().name(), arguments, visit.who(), line.client(), line.answers());
+                yield result(bench.read(ruling, line.client(), () -> prompts(offered).get(request)));
+            }
+            case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
+                bench.refuse(ruling, CallOutcome.DENIED);
+                yield new PromptResult.OutOfScope(scopes);
+            }
+            case PermissionDecision.Ask _, PermissionDecision.Deny _ -> {
+                bench.refuse(ruling, CallOutcome.DENIED);
+                yield new PromptResult.NotFound(name);
+            }
+        };
+    }
+
+    /// Values for an argument of a prompt that the caller may use; null where there is none.
+    public @Nullable List<String> complete(Visit visit, String name, Completing completing) {
+        var offered = find(visit, name);
+        return offered == null || !decide(visit, offered).isAllow()
+                ? null
+                : prompts(offered).complete(
+                        offered.prompt().name(), completing.argument(), completing.start(), completing.others());
+    }
+
+    private PermissionDecision decide(Visit visit, OfferedPrompt offered) {
+        var name = offered.server() + "." + offered.prompt().name();
+        return rules.get().permissions().decidePrompt(visit.who(), visit.scopes(), name);
+    }
+
+    private Prompts prompts(OfferedPrompt offered) {
+        return servers.getOrDefault(offered.server(), Prompts.NONE);
+    }
+
+    private @Nullable OfferedPrompt find(Visit visit, String name) {
+        for (var offered : there(visit)) {
+            if (offered.name().equals(name)) {
+                return offered;
+            }
+        }
+        return null;
+    }
+
+    private List<OfferedPrompt> there(Visit visit) {
+        var only = EndpointPath.server(visit.endpoint());
+        var found = new ArrayList<OfferedPrompt>();
+        servers.forEach((server, prompts) -> {
+            if (only == null || only.equals(server)) {
+                prompts.list().forEach(prompt -> found.add(new OfferedPrompt(
+                        ToolNames.at(visit.endpoint(), server.value(), prompt.name()), server, prompt)));
+            }
+        });
+        found.sort(Comparator.comparing(OfferedPrompt::name));
+        return found;
+    }
+
+    private static @Nullable String unfit(Prompt prompt, Map<String, String> arguments) {
+        var known = prompt.arguments().stream().map(Prompt.Argument::name).toList();
+        for (var name : arguments.keySet()) {
+            if (!known.contains(name)) {
+                return "The prompt has no argument of that name; it has " + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
+            }
+        }
+        var missing = prompt.arguments().stream()
+                .filter(argument -> argument.required() && !arguments.containsKey(argument.name()))
+                .map(Prompt.Argument::name)
+                .toList();
+        return missing.isEmpty() ? null : "The prompt needs " + String.join(", ", missing) + ".";
+    }
+
+    private static PromptResult result(Ended<PromptAnswer> ended) {
+        return switch (ended) {
+            case Ended.Finished<PromptAnswer>(PromptAnswer.Messages messages) -> new PromptResult.Made(messages);
+            case Ended.Finished<PromptAnswer>(PromptAnswer.Unfit(var text)) -> new PromptResult.Unfit(text);
+            case Ended.Finished<PromptAnswer>(PromptAnswer.Asking(var questions)) -> new PromptResult.Asking(questions);
+            case Ended.Expired<PromptAnswer>(var seconds) ->
+                new PromptResult.Failed("The prompt could not be made within " + seconds + " s.");
+            case Ended.Cancelled<PromptAnswer>() -> new PromptResult.Failed("The prompt was cancelled.");
+            case Ended.Broken<PromptAnswer> _ ->
+                new PromptResult.Failed("The prompt could not be made through a fault on the server's side.");
+        };
+    }
+
+    private static JsonNode tree(Map<String, String> arguments) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        arguments.forEach(tree::put);
+        return tree;
+    }
+}

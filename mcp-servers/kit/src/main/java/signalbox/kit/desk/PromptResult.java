@@ -1,0 +1,24 @@
+package signalbox.kit.desk;
+
+import java.util.SortedSet;
+import signalbox.kit.ask.Questions;
+import signalbox.kit.prompt.PromptAnswer;
+
+/// What asking for a prompt is answered with.
+public sealed interface PromptResult {
+    record Made(PromptAnswer.Messages messages) implements PromptResult {}
+
+    /// There is no such prompt, or none that this caller may know of: the two look alike.
+    record NotFound(String name) implements PromptResult {}
+
+    /// The caller's role allows it and its credential does not: these scopes would be enough.
+    record OutOfScope(SortedSet<String> scopes) implements PromptResult {}
+
+    /// The arguments are not those of the prompt.
+    record Unfit(String text) implements PromptResult {}
+
+    record Asking(Questions questions) implements PromptResult {}
+
+    /// It could not be made this time.
+    record Failed(String text) implements PromptResult {}
+}

@@ -1,0 +1,140 @@
+package signalbox.kit.desk;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ResourceUri;
+import signalbox.descriptor.ServerName;
+import signalbox.kit.ToolRules;
+import signalbox.kit.ToolServer;
+import signalbox.kit.content.ContentJson;
+import signalbox.kit.content.ResourceContents;
+import signalbox.kit.resource.Resource;
+import signalbox.kit.resource.ResourceAnswer;
+import signalbox.kit.resource.ResourceRequest;
+import signalbox.kit.resource.ResourceTemplate;
+import signalbox.kit.resource.Resources;
+import signalbox.kit.work.CallOutcome;
+import signalbox.kit.work.Ended;
+import signalbox.kit.work.Workbench;
+import signalbox.policy.permission.PermissionDecision;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Lists resources and lets them be read, for whoever asks, as the policy says now.
+public final class ResourceDesk {
+    private static final int MOST_BYTES = 4 << 20;
+
+    private final Supplier<ToolRules> rules;
+    private final Map<ServerName, Resources> servers = new HashMap<>();
+    private final Workbench bench;
+    private final Rulings rulings;
+
+    ResourceDesk(Supplier<ToolRules> rules, List<ToolServer> servers, Workbench bench, Rulings rulings) {
+        this.rules = rules;
+        this.bench = bench;
+        this.rulings = rulings;
+        servers.forEach(server -> this.servers.put(server.name(), server.resources()));
+    }
+
+    /// In the order of their URIs.
+    public List<Resource> list(Visit visit) {
+        var seen = new ArrayList<Resource>();
+        at(visit).forEach(resources -> resources.list().stream()
+                .filter(resource -> isOpen(visit, resource.uri().toString()))
+                .forEach(seen::add));
+        seen.sort(Comparator.comparing(resource -> resource.uri().toString()));
+        return seen;
+    }
+
+    /// In the order of their texts. A template is shown where the rights cover it as it is written.
+    public List<ResourceTemplate> templates(Visit visit) {
+        var seen = new ArrayList<ResourceTemplate>();
+        at(visit).forEach(resources -> resources.templates().stream()
+                .filter(template -> isOpen(visit, template.uriTemplate()))
+                .forEach(seen::add));
+        seen.sort(Comparator.comparing(ResourceTemplate::uriTemplate));
+        return seen;
+    }
+
+    public ReadAnswer read(Visit visit, String uri, Line line) {
+        var current = rules.get();
+        var subject = Rulings.Subject.of(uri, JsonNodeFactory.instance.objectNode());
+        var server = server(visit, uri);
+        if (server == null) {
+            var why = new Rulings.Why(current.permissions().revision(), "no such resource here");
+            bench.refuse(rulings.denial(visit, subject, "unknown-resource", why), CallOutcome.DENIED);
+            return new ReadAnswer.NotFound(uri);
+        }
+        var decision = current.permissions().decideResource(visit.who(), visit.scopes(), uri);
+        var ruling = rulings.of(visit, subject, decision);
+        return switch (decision) {
+            case PermissionDecision.Allow _ -> {
+                var request = new ResourceRequest(URI.create(uri), visit.who(), line.client(), line.answers());
+                yield answer(uri, bench.read(ruling, line.client(), () -> server.read(request)));
+            }
+            case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
+                bench.refuse(ruling, CallOutcome.DENIED);
+                yield new ReadAnswer.OutOfScope(scopes);
+            }
+            case PermissionDecision.Ask _, PermissionDecision.Deny _ -> {
+                bench.refuse(ruling, CallOutcome.DENIED);
+                yield new ReadAnswer.NotFound(uri);
+            }
+        };
+    }
+
+    /// Whether the caller may be told of this resource or template.
+    public boolean isOpen(Visit visit, String uri) {
+        return server(visit, uri) != null
+                && rules.get().permissions().decideResource(visit.who(), visit.scopes(), uri).isAllow();
+    }
+
+    /// Values for a variable of a template that the caller may see; none where it may not.
+    public List<String> complete(Visit visit, String template, Completing completing) {
+        var server = server(visit, template);
+        return server == null || !isOpen(visit, template)
+                ? List.of()
+                : server.complete(template, completing.argument(), completing.start(), completing.others());
+    }
+
+    private static ReadAnswer answer(String uri, Ended<ResourceAnswer> ended) {
+        return switch (ended) {
+            case Ended.Finished<ResourceAnswer>(ResourceAnswer.Found(var contents)) -> size(contents) > MOST_BYTES
+                    ? new ReadAnswer.Failed("The resource is longer than " + MOST_BYTES + " bytes.")
+                    : new ReadAnswer.Found(contents);
+            case Ended.Finished<ResourceAnswer>(ResourceAnswer.Absent()) -> new ReadAnswer.NotFound(uri);
+            case Ended.Finished<ResourceAnswer>(ResourceAnswer.Asking(var questions)) -> new ReadAnswer.Asking(questions);
+            case Ended.Expired<ResourceAnswer>(var seconds) ->
+                new ReadAnswer.Failed("The resource could not be read within " + seconds + " s.");
+            case Ended.Cancelled<ResourceAnswer>() -> new ReadAnswer.Failed("The reading was cancelled.");
+            case Ended.Broken<ResourceAnswer> _ ->
+                new ReadAnswer.Failed("The resource could not be read through a fault on the server's side.");
+        };
+    }
+
+    private static int size(List<ResourceContents> contents) {
+        return contents.stream().mapToInt(each -> ContentJson.of(each).toString().length()).sum();
+    }
+
+    private List<Resources> at(Visit visit) {
+        var only = EndpointPath.server(visit.endpoint());
+        return servers.entrySet().stream()
+                .filter(entry -> only == null || only.equals(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private @Nullable Resources server(Visit visit, String uri) {
+        if (!ResourceUri.isValid(uri)) {
+            return null;
+        }
+        var name = new ResourceUri(uri).server();
+        var only = EndpointPath.server(visit.endpoint());
+        return only == null || only.equals(name) ? servers.get(name) : null;
+    }
+}

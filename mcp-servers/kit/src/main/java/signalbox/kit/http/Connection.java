@@ -1,0 +1,280 @@
+package signalbox.kit.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: reads a request, has it served, writes its answer, and then reads the next. All of its state
+/// belongs to its event loop.
+final class Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final SocketChannel channel;
+    private final HttpLimits limits;
+    private final Visits visits;
+    private final Executor workers;
+    private final Deque<HttpObject> waiting = new ArrayDeque<>();
+    private @Nullable Incoming incoming;
+    private boolean entering;
+    private @Nullable Answering answering;
+    private boolean closing;
+    private @Nullable Future<?> timer;
+
+    Connection(SocketChannel channel, HttpLimits limits, Visits visits, Executor workers) {
+        this.channel = channel;
+        this.limits = limits;
+        this.visits = visits;
+        this.workers = workers;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        within(limits.idle());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (answering != null || entering) {
+            waiting.add((HttpObject) message);
+            channel.config().setAutoRead(false);
+        } else {
+            take((HttpObject) message);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        var now = answering;
+        if (now != null) {
+            now.writable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stopTimer();
+        closing = true;
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        var now = answering;
+        answering = null;
+        if (now != null) {
+            now.gone();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("A connection broke", cause);
+        channel.close();
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    /// The answer is written: on to the next request, if there is to be one.
+    void ended(boolean keepAlive) {
+        answering = null;
+        if (!keepAlive || closing) {
+            channel.close();
+            return;
+        }
+        within(limits.idle());
+        takeWaiting();
+    }
+
+    private void takeWaiting() {
+        while (!closing && answering == null && !entering) {
+            var next = waiting.poll();
+            if (next == null) {
+                channel.config().setAutoRead(true);
+                return;
+            }
+            take(next);
+        }
+    }
+
+    private void take(HttpObject message) {
+        try {
+            if (message.decoderResult().isFailure()) {
+                refuse(unreadable(message.decoderResult().cause()));
+            } else if (message instanceof HttpRequest request) {
+                begin(request);
+            } else if (message instanceof HttpContent content && incoming != null) {
+                add(incoming, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        within(limits.reading());
+        var arriving = new Incoming(request, channel.localAddress().getPort());
+        incoming = arriving;
+        var refusal = request.uri().startsWith("/")
+                ? visits.glance(arriving.head())
+                : visits.unfit(400, "The request target is a path, such as /mcp.");
+        if (refusal == null && arriving.announcesMoreThan(limits.bodyBytes())) {
+            refusal = tooLong();
+        }
+        if (refusal != null) {
+            refuse(refusal);
+        } else if (arriving.isLarge()) {
+            enter(arriving);
+        } else {
+            goOn(arriving);
+        }
+    }
+
+    /// Asks who it is before more is read.
+    private void enter(Incoming arriving) {
+        entering = true;
+        work(() -> {
+            var entry = entry(arriving.head());
+            channel.eventLoop().execute(() -> entered(arriving, entry));
+        });
+    }
+
+    private void entered(Incoming arriving, Visits.Entry entry) {
+        entering = false;
+        if (closing) {
+            return;
+        }
+        switch (entry) {
+            case Visits.Entry.Refused(var reply) -> refuse(reply);
+            case Visits.Entry.Admitted(var service) -> {
+                arriving.admit(service);
+                goOn(arriving);
+                takeWaiting();
+            }
+        }
+    }
+
+    private void goOn(Incoming arriving) {
+        if (arriving.expectsContinue()) {
+            channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    private void add(Incoming arriving, HttpContent content) {
+        if (!arriving.add(content.content(), limits.bodyBytes())) {
+            refuse(tooLong());
+        } else if (content instanceof LastHttpContent) {
+            incoming = null;
+            stopTimer();
+            var answer = new Answering(this, arriving);
+            answering = answer;
+            work(() -> serve(arriving, answer));
+        }
+    }
+
+    private void work(Runnable act) {
+        try {
+            workers.execute(act);
+        } catch (RejectedExecutionException _) {
+            channel.close(); // we are shutting down
+        }
+    }
+
+    private void serve(Incoming request, Answering answer) {
+        try {
+            var service = request.service();
+            switch (service == null ? entry(request.head()) : new Visits.Entry.Admitted(service)) {
+                case Visits.Entry.Refused(var reply) -> answer.reply(reply);
+                case Visits.Entry.Admitted(var admitted) -> admitted.serve(request.body(), answer);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("A request broke", e);
+            answer.replyUnlessAnswered(broken());
+        }
+    }
+
+    private Visits.Entry entry(Head head) {
+        try {
+            return visits.enter(head);
+        } catch (RuntimeException e) {
+            LOG.error("A caller could not be told from another", e);
+            return new Visits.Entry.Refused(broken());
+        }
+    }
+
+    /// Answers a request that is not read to its end; what is still coming is thrown away for a moment, so that the
+    /// client can read the answer before the connection goes.
+    private void refuse(Reply reply) {
+        stopTimer();
+        closing = true;
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        channel.config().setAutoRead(true);
+        boolean toHead = incoming != null && incoming.head().method().equals("HEAD");
+        channel.writeAndFlush(Responses.of(reply, false, toHead)).addListener(_ -> {
+            channel.shutdownOutput();
+            channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private Reply unreadable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ ->
+                visits.unfit(414, "The request line is longer than " + HttpLimits.LINE_BYTES + " bytes.");
+            case TooLongHttpHeaderException _ ->
+                visits.unfit(431, "The headers are longer than " + HttpLimits.HEAD_BYTES + " bytes together.");
+            default -> visits.unfit(400, "The request line or a header is not well-formed.");
+        };
+    }
+
+    private Reply tooLong() {
+        return visits.unfit(413, "The message is longer than " + limits.bodyBytes() + " bytes.");
+    }
+
+    private Reply broken() {
+        return visits.unfit(500, "The server could not answer through a fault of its own.");
+    }
+
+    private void within(Duration limit) {
+        stopTimer();
+        timer = channel.eventLoop().schedule(() -> channel.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stopTimer() {
+        var running = timer;
+        timer = null;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+}

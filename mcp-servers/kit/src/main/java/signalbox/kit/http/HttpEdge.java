@@ -1,0 +1,74 @@
+package signalbox.kit.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A listener for HTTP/1.1. Event loops move the bytes; each request is served on a virtual thread of its own.
+public final class HttpEdge implements AutoCloseable {
+    private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().name("mcp-io-", 0).daemon(true).factory(),
+            NioIoHandler.newFactory());
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-", 0).factory());
+    private final AtomicInteger open = new AtomicInteger();
+    private final Channel listening;
+
+    private HttpEdge(InetSocketAddress address, HttpLimits limits, Visits visits) {
+        listening = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel, limits, visits);
+                    }
+                })
+                .bind(address)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /// Listens until closed; port 0 is any free one.
+    public static HttpEdge open(InetSocketAddress address, HttpLimits limits, Visits visits) {
+        return new HttpEdge(address, limits, visits);
+    }
+
+    public int port() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /// Takes no new connection, interrupts what is being served, and drops what is open.
+    @Override
+    public void close() {
+        listening.close().syncUninterruptibly();
+        workers.shutdownNow();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private void accept(SocketChannel channel, HttpLimits limits, Visits visits) {
+        if (open.incrementAndGet() > limits.connections()) {
+            channel.close();
+        }
+        channel.closeFuture().addListener(_ -> open.decrementAndGet());
+        channel.pipeline()
+                .addLast(new StrictDecoder())
+                .addLast(new HttpResponseEncoder())
+                .addLast(new Connection(channel, limits, visits, workers));
+    }
+}

@@ -1,0 +1,26 @@
+package signalbox.kit.http;
+
+import java.time.Duration;
+
+/// Bounds on what clients may take of the edge.
+///
+/// @param bodyBytes the longest body
+/// @param reading the longest a request may take to arrive, from the first byte of its head
+/// @param idle after this long without a request, a connection is closed
+/// @param heartbeat how often a quiet event stream carries a comment
+/// @param stalled the longest a client may leave unread what was sent to it
+/// @param connections the most at a time
+public record HttpLimits(
+        int bodyBytes, Duration reading, Duration idle, Duration heartbeat, Duration stalled, int connections) {
+    static final int LINE_BYTES = 8192;
+    static final int HEAD_BYTES = 32_768;
+
+    /// Bodies up to this size are read before their sender is known.
+    static final int SMALL_BODY = 65_536;
+
+    public static HttpLimits usual(int bodyBytes) {
+        return new HttpLimits(
+                bodyBytes, Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(15),
+                Duration.ofSeconds(30), 8192);
+    }
+}

@@ -1,0 +1,30 @@
+package signalbox.kit.legacy;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import reactor.core.publisher.Mono;
+import signalbox.kit.http.EventStream;
+
+/// The stream on which a client listens beside its requests.
+record ListeningStream(EventStream events) implements McpStreamableServerTransport {
+    @Override
+    public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
+        return Mono.fromRunnable(() -> events.send(Written.of(message)));
+    }
+
+    @Override
+    public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message, String id) {
+        return sendMessage(message);
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return Written.read(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.fromRunnable(events::end);
+    }
+}

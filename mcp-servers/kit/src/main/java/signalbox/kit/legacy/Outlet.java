@@ -1,0 +1,166 @@
+package signalbox.kit.legacy;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionStream;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import signalbox.kit.ask.Capability;
+import signalbox.kit.ask.Client;
+import signalbox.kit.ask.LogLevel;
+import signalbox.kit.ask.Question;
+import signalbox.kit.http.EventStream;
+import signalbox.kit.http.Exchange;
+import signalbox.kit.http.Reply;
+import signalbox.kit.rpc.Message;
+import signalbox.kit.rpc.Refusal;
+import signalbox.kit.wire.QuestionTree;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The way back to the client of one request: a JSON reply, or, once there is something to tell or to ask before it, a
+/// stream that the answer ends.
+final class Outlet implements Client, McpStreamableServerTransport {
+    private final Session session;
+    private final Exchange exchange;
+    private final McpStreamableServerSessionStream stream;
+    private final @Nullable JsonNode progressToken;
+    private final List<Runnable> onGone = new ArrayList<>();
+    private boolean gone;
+    private boolean closed;
+    private @Nullable EventStream events;
+
+    Outlet(Session session, Exchange exchange, Message message) {
+        this.session = session;
+        this.exchange = exchange;
+        stream = session.sdk().responseStream(this);
+        var token = message.meta().get("progressToken");
+        progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
+        exchange.whenGone(this::cancel);
+    }
+
+    @Override
+    public boolean can(Capability capability) {
+        return session.declared().contains(capability);
+    }
+
+    @Override
+    public void progress(double done, @Nullable Double total, String message) {
+        if (progressToken != null) {
+            var params = JsonNodeFactory.instance.objectNode();
+            params.set("progressToken", progressToken);
+            params.put("progress", done);
+            if (total != null) {
+                params.put("total", total);
+            }
+            tell("notifications/progress", params.put("message", message));
+        }
+    }
+
+    @Override
+    public void log(LogLevel level, JsonNode data) {
+        if (session.sdk().isNotificationForLevelAllowed(McpSchema.LoggingLevel.valueOf(level.name()))) {
+            var params = JsonNodeFactory.instance.objectNode().put("level", level.word());
+            params.set("data", data);
+            tell("notifications/message", params);
+        }
+    }
+
+    @Override
+    public void whenGone(Runnable act) {
+        synchronized (onGone) {
+            if (!gone) {
+                onGone.add(act);
+                return;
+            }
+        }
+        act.run();
+    }
+
+    /// Nobody waits for the answer any more.
+    void cancel() {
+        List<Runnable> acts;
+        synchronized (onGone) {
+            gone = true;
+            acts = List.copyOf(onGone);
+            onGone.clear();
+        }
+        acts.forEach(Runnable::run);
+    }
+
+    /// Asks the client and waits; an answer that never comes, or an error, breaks the future.
+    CompletableFuture<ObjectNode> ask(Question question) {
+        var asked = stream.sendRequest(
+                QuestionTree.method(question), QuestionTree.request(question).path("params"), new TypeRef<ObjectNode>() {});
+        var answer = asked.toFuture();
+        whenGone(() -> answer.cancel(true));
+        return answer;
+    }
+
+    /// The answer; nothing is told after it.
+    void answer(byte[] response) {
+        var open = shut();
+        if (open == null) {
+            exchange.reply(Reply.json(200, response));
+        } else {
+            open.send(response);
+            open.end();
+        }
+    }
+
+    void refuse(Refusal refusal) {
+        var open = shut();
+        if (open == null) {
+            exchange.reply(refusal.reply());
+        } else {
+            open.send(refusal.body().getBytes(StandardCharsets.UTF_8));
+            open.end();
+        }
+    }
+
+    @Override
+    public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
+        return Mono.fromRunnable(() -> send(Written.of(message)));
+    }
+
+    @Override
+    public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message, String id) {
+        return sendMessage(message);
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return Written.read(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+
+    private void tell(String method, ObjectNode params) {
+        stream.sendNotification(method, params).onErrorComplete().block();
+    }
+
+    private synchronized void send(byte[] message) {
+        if (!closed) {
+            var open = events;
+            if (open == null) {
+                open = exchange.stream(List.of());
+                events = open;
+            }
+            open.send(message);
+        }
+    }
+
+    private synchronized @Nullable EventStream shut() {
+        closed = true;
+        return events;
+    }
+}

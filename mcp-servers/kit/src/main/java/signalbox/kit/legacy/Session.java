@@ -1,0 +1,129 @@
+package signalbox.kit.legacy;
+
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import signalbox.identity.Principal;
+import signalbox.kit.ask.Capability;
+import signalbox.kit.desk.Visit;
+import signalbox.kit.notice.Listener;
+import signalbox.kit.notice.Notice;
+import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.PrincipalName;
+import tools.jackson.databind.JsonNode;
+
+/// One client's session: the SDK's, and what else is known of it. It listens for changes as long as it is open.
+final class Session implements Listener {
+    /// How long a person may take to answer.
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(10);
+
+    private final Holder holder;
+    private final McpStreamableServerSession sdk;
+    private final Set<Capability> declared = EnumSet.noneOf(Capability.class);
+    private final Set<String> resources = ConcurrentHashMap.newKeySet();
+    private final Map<JsonNode, Outlet> running = new ConcurrentHashMap<>();
+    private volatile Seat seat;
+
+    /// To whom a session belongs: whose credential opened it, and where.
+    record Holder(PrincipalName principal, Endpoint endpoint) {}
+
+    /// Who used it last: the credential and the rights of its latest request.
+    private record Seat(Principal principal, Visit visit) {}
+
+    Session(Holder holder, Principal principal, Visit visit, JsonNode initialize) {
+        this.holder = holder;
+        seat = new Seat(principal, visit);
+        var capabilities = initialize.path("capabilities");
+        var sdkCapabilities = McpSchema.ClientCapabilities.builder();
+        for (var capability : Capability.values()) {
+            if (capabilities.path(capability.word()).isObject()) {
+                declared.add(capability);
+            }
+        }
+        var client = initialize.path("clientInfo");
+        sdk = new McpStreamableServerSession(
+                UUID.randomUUID().toString(), sdkCapabilities.build(),
+                McpSchema.Implementation.builder(client.path("name").stringValue(), client.path("version").stringValue()).build(),
+                ANSWERED_WITHIN, Map.of(), Map.of());
+    }
+
+    String id() {
+        return sdk.getId();
+    }
+
+    Holder holder() {
+        return holder;
+    }
+
+    McpStreamableServerSession sdk() {
+        return sdk;
+    }
+
+    Set<Capability> declared() {
+        return declared;
+    }
+
+    Principal principal() {
+        return seat.principal();
+    }
+
+    void usedBy(Principal principal, Visit visit) {
+        seat = new Seat(principal, visit);
+    }
+
+    void subscribe(String uri) {
+        resources.add(uri);
+    }
+
+    void unsubscribe(String uri) {
+        resources.remove(uri);
+    }
+
+    int subscriptions() {
+        return resources.size();
+    }
+
+    void runs(JsonNode request, Outlet outlet) {
+        running.put(request, outlet);
+    }
+
+    void ran(JsonNode request) {
+        running.remove(request);
+    }
+
+    /// The client waits no longer for this request's answer; what is unknown is passed over.
+    void cancel(JsonNode request) {
+        var outlet = running.get(request);
+        if (outlet != null) {
+            outlet.cancel();
+        }
+    }
+
+    @Override
+    public Visit visit() {
+        return seat.visit();
+    }
+
+    @Override
+    public Interests interests() {
+        return new Interests(true, true, true, resources);
+    }
+
+    /// Goes out on the stream that the client listens on, if it does.
+    @Override
+    public void tell(Notice notice) {
+        if (sdk.hasListeningStream()) {
+            sdk.sendNotification(notice.method(), notice.params()).onErrorComplete().block();
+        }
+    }
+
+    @Override
+    public void dismiss() {
+        sdk.closeGracefully().onErrorComplete().block();
+    }
+}

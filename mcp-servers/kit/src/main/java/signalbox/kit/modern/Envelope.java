@@ -1,0 +1,132 @@
+package signalbox.kit.modern;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.HeaderParameters;
+import signalbox.kit.http.Head;
+import signalbox.kit.rpc.Message;
+import signalbox.kit.rpc.Refusal;
+import signalbox.kit.work.Printable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a request says of itself a second time, in `_meta` and in headers, and that all of it agrees: whoever looks at
+/// the headers alone must have seen the request that runs (basic/transports/streamable-http, "Server Validation").
+final class Envelope {
+    static final String VERSION = "2026-07-28";
+    static final String META = "io.modelcontextprotocol/";
+    private static final String SENTINEL = "=?base64?";
+    private static final String SENTINEL_END = "?=";
+    private static final Map<String, String> NAMED =
+            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+
+    private final Head head;
+    private final Message message;
+
+    Envelope(Head head, Message message) {
+        this.head = head;
+        this.message = message;
+    }
+
+    /// Why the request cannot be taken, or null; method and parameters are looked at only where the envelope needs it.
+    @Nullable Refusal refusal(Iterable<String> supported) {
+        var meta = message.meta();
+        var version = meta.get(META + "protocolVersion");
+        if (version == null || !version.isString() || !meta.path(META + "clientCapabilities").isObject()) {
+            return Refusal.of(400, Refusal.INVALID_PARAMS, "'params._meta' needs '" + META
+                    + "protocolVersion', a string, and '" + META + "clientCapabilities', an object.");
+        }
+        var mismatch = mismatch("MCP-Protocol-Version", head.headers("MCP-Protocol-Version"), version.stringValue());
+        if (mismatch == null && !version.stringValue().equals(VERSION)) {
+            return unsupported(version.stringValue(), supported);
+        }
+        if (mismatch == null) {
+            mismatch = mismatch("Mcp-Method", head.headers("Mcp-Method"), message.method());
+        }
+        if (mismatch == null) {
+            mismatch = misnamed();
+        }
+        return mismatch == null ? null : Refusal.of(400, Refusal.HEADER_MISMATCH, mismatch);
+    }
+
+    /// Compares the headers of the parameters that this version's schema wants mirrored.
+    @Nullable String objection(Descriptor descriptor, JsonNode arguments) {
+        for (var parameter : descriptor.headerParameters()) {
+            var name = "Mcp-Param-" + parameter.header();
+            var value = arguments.at(parameter.pointer());
+            var headers = head.headers(name);
+            if (value.isMissingNode() || value.isNull()) {
+                if (!headers.isEmpty()) {
+                    return "The header " + name + " has no value in the arguments to agree with: leave it out.";
+                }
+            } else if (!agrees(name, headers, value)) {
+                return "The header " + name + " must be there once and say what the argument says.";
+            }
+        }
+        return null;
+    }
+
+    private static boolean agrees(String name, List<String> headers, JsonNode value) {
+        if (headers.size() != 1) {
+            return false;
+        }
+        var told = decoded(headers.getFirst());
+        if (told == null) {
+            return false;
+        }
+        return value.isNumber() ? isSameNumber(told, value) : told.equals(value.asString());
+    }
+
+    private static boolean isSameNumber(String told, JsonNode value) {
+        try {
+            return told.length() <= 100 && new BigDecimal(told).compareTo(value.decimalValue()) == 0;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
+    private @Nullable String misnamed() {
+        var field = NAMED.get(message.method());
+        var name = field == null ? null : message.params().get(field);
+        return name == null || !name.isString() ? null : mismatch("Mcp-Name", head.headers("Mcp-Name"), name.stringValue());
+    }
+
+    private static @Nullable String mismatch(String header, List<String> values, String expected) {
+        if (values.size() != 1) {
+            return "The header " + header + " must be there once; the message says '" + Printable.of(expected) + "'.";
+        }
+        var told = header.equals("Mcp-Name") ? decoded(values.getFirst()) : values.getFirst();
+        return expected.equals(told)
+                ? null
+                : "The header " + header + " says '" + Printable.of(values.getFirst()) + "', the message '" + Printable.of(expected) + "'.";
+    }
+
+    /// A header's value, out of its base64 sentinel where it is in one; null where it is no value.
+    private static @Nullable String decoded(String value) {
+        if (!value.startsWith(SENTINEL) || !value.endsWith(SENTINEL_END) || value.length() < SENTINEL.length() + SENTINEL_END.length()) {
+            return value;
+        }
+        try {
+            var bytes = Base64.getDecoder().decode(value.substring(SENTINEL.length(), value.length() - SENTINEL_END.length()));
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (IllegalArgumentException | CharacterCodingException _) {
+            return null;
+        }
+    }
+
+    private static Refusal unsupported(String requested, Iterable<String> supported) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        var list = data.putArray("supported");
+        supported.forEach(list::add);
+        data.put("requested", requested);
+        return Refusal.of(400, Refusal.UNSUPPORTED_VERSION, "Unsupported protocol version '" + Printable.of(requested) + "'.").with(data);
+    }
+}

@@ -1,0 +1,122 @@
+package signalbox.kit.modern;
+
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.kit.ask.Answers;
+import signalbox.kit.ask.Question;
+import signalbox.kit.ask.Questions;
+import signalbox.kit.desk.EndpointPath;
+import signalbox.kit.desk.Visit;
+import signalbox.kit.rpc.Message;
+import signalbox.kit.seal.Seals;
+import signalbox.kit.wire.QuestionTree;
+import signalbox.source.Digest;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The `requestState` of a request that needs answers: sealed for one caller, endpoint, method and set of parameters,
+/// good for a while, and good once (basic/patterns/mrtr, "Server Requirements").
+final class RequestStates {
+    static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    private static final String PURPOSE = "request-state";
+
+    private final Seals seals;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    RequestStates(Seals seals, DataSource source, InstantSource clock) {
+        this.seals = seals;
+        this.clock = clock;
+        jdbc = JdbcClient.create(source);
+    }
+
+    /// What the answers of a request come to.
+    sealed interface Returned {
+        /// There are none.
+        record Nothing() implements Returned {}
+
+        record Complete(Answers answers) implements Returned {}
+
+        /// Some are missing, or are none.
+        record Incomplete(Questions questions) implements Returned {}
+
+        /// Answers came without a state: good for what will be asked, if they are.
+        record Unasked(ObjectNode answers) implements Returned {}
+
+        record Refused(String text) implements Returned {}
+    }
+
+    String seal(Visit visit, Message message, Questions questions) {
+        var nonce = new byte[18];
+        random.nextBytes(nonce);
+        var tree = JsonNodeFactory.instance.objectNode()
+                .put("nonce", Base64.getUrlEncoder().encodeToString(nonce))
+                .put("expires", clock.instant().plus(GOOD_FOR).toEpochMilli())
+                .put("state", questions.state());
+        tree.set("asked", QuestionTree.requests(questions));
+        return seals.seal(PURPOSE, bound(visit, message), tree.toString());
+    }
+
+    Returned returned(Visit visit, Message message) {
+        var answers = message.params().get("inputResponses");
+        var state = message.params().get("requestState");
+        if (answers != null && !answers.isObject()) {
+            return new Returned.Refused("'inputResponses' is an object: an answer for each key that was asked.");
+        }
+        if (state == null) {
+            return answers == null ? new Returned.Nothing() : new Returned.Unasked((ObjectNode) answers);
+        }
+        var opened = state.isString() ? seals.open(PURPOSE, bound(visit, message), state.stringValue()) : null;
+        if (opened == null) {
+            return new Returned.Refused("'requestState' is none that was given for this request: send it back as it came,"
+                    + " with the same parameters and credential, or start again without it.");
+        }
+        return opened((ObjectNode) JsonMapper.shared().readTree(opened), (ObjectNode) answers);
+    }
+
+    void tidy() {
+        jdbc.sql("delete from kit.used_state where expires < :now").param("now", Timestamp.from(clock.instant())).update();
+    }
+
+    private Returned opened(ObjectNode sealed, @Nullable ObjectNode answers) {
+        var expires = Instant.ofEpochMilli(sealed.path("expires").longValue());
+        if (clock.instant().isAfter(expires)) {
+            return new Returned.Refused("'requestState' has expired: start again without it.");
+        }
+        if (!use(sealed.path("nonce").stringValue(), expires)) {
+            return new Returned.Refused("'requestState' has been used: it is good once. Start again without it.");
+        }
+        var asked = new LinkedHashMap<String, Question>();
+        sealed.path("asked").properties().forEach(each -> asked.put(each.getKey(), QuestionTree.read(each.getValue())));
+        var questions = new Questions(asked, sealed.path("state").stringValue());
+        var given = answers == null ? null : QuestionTree.fitting(questions, answers);
+        return given == null
+                ? new Returned.Incomplete(questions)
+                : new Returned.Complete(new Answers(given, questions.state()));
+    }
+
+    private boolean use(String nonce, Instant expires) {
+        return jdbc.sql("insert into kit.used_state (nonce, expires) values (:nonce, :expires) on conflict do nothing")
+                        .param("nonce", nonce)
+                        .param("expires", Timestamp.from(expires))
+                        .update()
+                == 1;
+    }
+
+    private static String bound(Visit visit, Message message) {
+        var params = message.params().deepCopy();
+        params.remove(List.of("_meta", "inputResponses", "requestState"));
+        return String.join("\n", visit.who().toString(), EndpointPath.of(visit.endpoint()), message.method(), Digest.sha256(params));
+    }
+}

@@ -1,0 +1,116 @@
+package signalbox.kit.modern;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import signalbox.kit.desk.Visit;
+import signalbox.kit.http.EventStream;
+import signalbox.kit.http.Exchange;
+import signalbox.kit.notice.Listener;
+import signalbox.kit.notice.Listeners;
+import signalbox.kit.notice.Notice;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `subscriptions/listen`: a stream of changes that lasts until either side ends it (basic/patterns/subscriptions).
+final class Subscriptions {
+    private static final int MOST_RESOURCES = 1_000;
+
+    private final Listeners listeners;
+
+    Subscriptions(Listeners listeners) {
+        this.listeners = listeners;
+    }
+
+    /// Opens the stream, says what will come on it, and leaves it open.
+    void open(Visit visit, JsonNode id, JsonNode wanted, Line line) {
+        var interests = interests(wanted);
+        var stream = line.exchange().stream(List.of());
+        var subscription = new Subscription(visit, interests, id, stream);
+        stream.send(subscription.framed("notifications/subscriptions/acknowledged", acknowledged(interests)));
+        listeners.add(subscription, line.live());
+        line.exchange().whenGone(() -> listeners.remove(subscription));
+    }
+
+    /// @param live whether the credential of the request is still good
+    record Line(Exchange exchange, BooleanSupplier live) {}
+
+    private static Listener.Interests interests(JsonNode wanted) {
+        Set<String> resources = new HashSet<>();
+        for (var uri : wanted.path("resourceSubscriptions")) {
+            if (uri.isString() && resources.size() < MOST_RESOURCES) {
+                resources.add(uri.stringValue());
+            }
+        }
+        return new Listener.Interests(
+                wanted.path("toolsListChanged").asBoolean(false),
+                wanted.path("promptsListChanged").asBoolean(false),
+                wanted.path("resourcesListChanged").asBoolean(false),
+                resources);
+    }
+
+    private static ObjectNode acknowledged(Listener.Interests interests) {
+        var params = JsonNodeFactory.instance.objectNode();
+        var notifications = params.putObject("notifications");
+        if (interests.toolsList()) {
+            notifications.put("toolsListChanged", true);
+        }
+        if (interests.promptsList()) {
+            notifications.put("promptsListChanged", true);
+        }
+        if (interests.resourcesList()) {
+            notifications.put("resourcesListChanged", true);
+        }
+        if (!interests.resources().isEmpty()) {
+            var uris = notifications.putArray("resourceSubscriptions");
+            new ArrayList<>(interests.resources()).stream().sorted().forEach(uris::add);
+        }
+        return params;
+    }
+
+    /// One open stream. Compared by identity: two streams of one caller are two listeners.
+    private static final class Subscription implements Listener {
+        private final Visit visit;
+        private final Interests interests;
+        private final JsonNode id;
+        private final EventStream stream;
+
+        Subscription(Visit visit, Interests interests, JsonNode id, EventStream stream) {
+            this.visit = visit;
+            this.interests = interests;
+            this.id = id;
+            this.stream = stream;
+        }
+
+        @Override
+        public Visit visit() {
+            return visit;
+        }
+
+        @Override
+        public Interests interests() {
+            return interests;
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            stream.send(framed(notice.method(), notice.params()));
+        }
+
+        @Override
+        public void dismiss() {
+            var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
+            result.putObject("_meta").set(Envelope.META + "subscriptionId", id);
+            stream.send(Frame.response(id, result));
+            stream.end();
+        }
+
+        private byte[] framed(String method, ObjectNode params) {
+            params.putObject("_meta").set(Envelope.META + "subscriptionId", id);
+            return Frame.notification(method, params);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package signalbox.kit.notice;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.kit.desk.Desks;
+import signalbox.kit.desk.OfferedPrompt;
+import signalbox.kit.desk.Visit;
+import signalbox.kit.resource.Resource;
+import signalbox.kit.resource.ResourceTemplate;
+
+/// Everybody who listens. Each is told of a change only when what it sees has changed.
+public final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private final Desks desks;
+    private final Map<Listener, Kept> all = new ConcurrentHashMap<>();
+
+    public Listeners(Desks desks) {
+        this.desks = desks;
+    }
+
+    /// @param live whether its credential is still good
+    /// @param seen what it was last known to see
+    private record Kept(BooleanSupplier live, Seen seen) {}
+
+    private record Seen(String tools, Set<String> prompts, Set<String> resources) {}
+
+    public void add(Listener listener, BooleanSupplier live) {
+        all.put(listener, new Kept(live, seen(listener.visit())));
+    }
+
+    public void remove(Listener listener) {
+        all.remove(listener);
+    }
+
+    /// Something may have changed: rules, prompts or resources.
+    public void look() {
+        each((listener, kept) -> {
+            var now = seen(listener.visit());
+            var before = kept.seen();
+            all.computeIfPresent(listener, (_, _) -> new Kept(kept.live(), now));
+            var interests = listener.interests();
+            if (interests.toolsList() && !now.tools().equals(before.tools())) {
+                listener.tell(new Notice.ToolsChanged());
+            }
+            if (interests.promptsList() && !now.prompts().equals(before.prompts())) {
+                listener.tell(new Notice.PromptsChanged());
+            }
+            if (interests.resourcesList() && !now.resources().equals(before.resources())) {
+                listener.tell(new Notice.ResourcesChanged());
+            }
+        });
+    }
+
+    public void updated(String uri) {
+        each((listener, _) -> {
+            if (listener.interests().resources().contains(uri) && desks.resources().isOpen(listener.visit(), uri)) {
+                listener.tell(new Notice.ResourceUpdated(uri));
+            }
+        });
+    }
+
+    /// Sends away whose credential has been revoked or has expired.
+    public void sweep() {
+        all.forEach((listener, kept) -> {
+            if (!kept.live().getAsBoolean()) {
+                all.remove(listener);
+                listener.dismiss();
+            }
+        });
+    }
+
+    /// Sends everybody away: the servers are closing.
+    public void close() {
+        all.keySet().forEach(listener -> {
+            all.remove(listener);
+            listener.dismiss();
+        });
+    }
+
+    private interface Act {
+        void on(Listener listener, Kept kept);
+    }
+
+    /// One listener that cannot be told keeps nobody else from being told; one whose credential is gone is told nothing.
+    private void each(Act act) {
+        all.forEach((listener, kept) -> {
+            try {
+                if (kept.live().getAsBoolean()) {
+                    act.on(listener, kept);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("A listener could not be told of a change", e);
+            }
+        });
+    }
+
+    private Seen seen(Visit visit) {
+        var resources = desks.resources().list(visit).stream().map(Resource::toString).collect(Collectors.toSet());
+        desks.resources().templates(visit).stream().map(ResourceTemplate::toString).forEach(resources::add);
+        return new Seen(
+                desks.tools().glance(visit).digest(),
+                desks.prompts().list(visit).stream().map(OfferedPrompt::toString).collect(Collectors.toSet()),
+                resources);
+    }
+}
