@@ -106,7 +106,8 @@ public final class ToolDesk {
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(request, descriptor, ruling);
             case PermissionDecision.Ask _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.ask(request.asked(), ruling));
-            case PermissionDecision.Deny _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
+            case PermissionDecision.OutOfScope _, PermissionDecision.Deny _ ->
+                refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
         };
     }
 
