@@ -54,7 +54,7 @@ final class DescriptorFile {
 
     private static boolean isToolName(String text) {
         int dot = text.indexOf('.');
-        return dot > 0 && ServerName.isValid(text.substring(0, dot)) && ServerName.isValid(text.substring(dot + 1));
+        return dot > 0 && ServerName.isValid(text.substring(0, dot)) && ToolName.isValid(text.substring(dot + 1));
     }
 
     private void checkEffect() {

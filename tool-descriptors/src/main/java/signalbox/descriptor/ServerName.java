@@ -17,6 +17,11 @@ public record ServerName(String value) implements Comparable<ServerName> {
         return FORM.matcher(text).matches();
     }
 
+    /// The scheme of the addresses of its resources: a scheme has no `_` (RFC 3986).
+    public String scheme() {
+        return value.replace('_', '-');
+    }
+
     @Override
     public int compareTo(ServerName other) {
         return value.compareTo(other.value);

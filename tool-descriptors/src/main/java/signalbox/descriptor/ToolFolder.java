@@ -61,8 +61,8 @@ record ToolFolder(
     }
 
     private void scanTool(ServerName server, Path folder, String name) throws IOException {
-        if (!ServerName.isValid(name)) {
-            report(folder, "'" + name + "' is no tool name", "[a-z][a-z0-9_]{0,40} without '__'");
+        if (!ToolName.isValid(name)) {
+            report(folder, "'" + name + "' is no tool name", ToolName.FORM);
             return;
         }
         for (var file : children(folder)) {

@@ -1,18 +1,28 @@
 package signalbox.descriptor;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /// A tool of a server, such as `retail.get_order_details`.
 ///
-/// @param tool the bare name, of the same form as a server name
+/// @param tool the bare name, which may be longer than a server name: model providers take 64 characters
 public record ToolName(ServerName server, String tool) implements Comparable<ToolName> {
+    /// What a bare name looks like, for messages.
+    static final String FORM = "[a-z][a-z0-9_]{0,63} without '__'";
+
+    private static final Pattern PATTERN = Pattern.compile("(?!.*__)[a-z][a-z0-9_]{0,63}");
     private static final Comparator<ToolName> ORDER =
             Comparator.comparing(ToolName::server).thenComparing(ToolName::tool);
 
     public ToolName {
-        if (!ServerName.isValid(tool)) {
-            throw new IllegalArgumentException("'" + tool + "' is no tool name: [a-z][a-z0-9_]{0,40} without '__'");
+        if (!isValid(tool)) {
+            throw new IllegalArgumentException("'" + tool + "' is no tool name: " + FORM);
         }
+    }
+
+    /// Whether it is the bare name of a tool.
+    public static boolean isValid(String tool) {
+        return PATTERN.matcher(tool).matches();
     }
 
     /// Reads `server.tool`.

@@ -3,6 +3,7 @@ package signalbox.source;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -14,16 +15,29 @@ public final class CanonicalJson {
     private static final BigDecimal LARGEST_DOUBLE = new BigDecimal(Double.MAX_VALUE);
 
     private final StringBuilder out = new StringBuilder();
+    private final int most;
 
-    private CanonicalJson() {}
+    private CanonicalJson(int most) {
+        this.most = most;
+    }
 
     public static String of(JsonNode node) {
-        var json = new CanonicalJson();
+        var json = new CanonicalJson(Integer.MAX_VALUE);
         json.write(node);
         return json.out.toString();
     }
 
+    /// Whether the value takes no more than this many bytes of UTF-8; stops early where it takes many more.
+    public static boolean isWithin(int bytes, JsonNode node) {
+        var json = new CanonicalJson(bytes);
+        json.write(node);
+        return json.out.length() <= bytes && json.out.toString().getBytes(StandardCharsets.UTF_8).length <= bytes;
+    }
+
     private void write(JsonNode node) {
+        if (out.length() > most) {
+            return;
+        }
         switch (node.getNodeType()) {
             case OBJECT -> writeObject(node);
             case ARRAY -> writeArray(node);

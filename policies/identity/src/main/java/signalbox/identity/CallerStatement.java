@@ -11,7 +11,7 @@ import signalbox.policy.permission.Scopes;
 ///
 /// @param host who signed it
 /// @param audience the MCP endpoint it was made for
-/// @param token the public id of the caller's token
+/// @param credential what the caller came with
 /// @param run empty where a request that is no call belongs to none, such as the end of a session
 /// @param call the call it was made for, or null where it is for anything but a call
 /// @param id used once, for a call
@@ -20,7 +20,7 @@ public record CallerStatement(
         URI audience,
         PrincipalName caller,
         Scopes scopes,
-        String token,
+        Credential credential,
         String run,
         @Nullable Call call,
         String id,

@@ -63,13 +63,13 @@ public final class HostIdentity {
     /// Signs that the caller asks, for one request that is no call.
     public String statement(URI audience, Principal caller, String run) {
         return signed(new CallerStatement(
-                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, null, id(), expiry()));
+                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, null, id(), expiry(caller)));
     }
 
     /// Signs that the caller makes exactly this call, for one request.
     public String statement(URI audience, Principal caller, String run, CallerStatement.Call call) {
         return signed(new CallerStatement(
-                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, call, id(), expiry()));
+                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, call, id(), expiry(caller)));
     }
 
     private String signed(CallerStatement statement) {
@@ -80,15 +80,20 @@ public final class HostIdentity {
         return TokenText.randomId(random, 22);
     }
 
-    private Instant expiry() {
-        return clock.instant().plus(StatementText.LIFE);
+    /// A statement never outlives the access token that its caller came with.
+    private Instant expiry(Principal caller) {
+        var usual = clock.instant().plus(StatementText.LIFE);
+        return switch (caller.credential()) {
+            case Credential.AgentToken _ -> usual;
+            case Credential.AccessToken(var _, var _, var until) -> until.isBefore(usual) ? until : usual;
+        };
     }
 
     private void load() throws IOException {
         if (Files.exists(tokenFile)) {
             var kept = Files.readString(tokenFile).strip();
             if (tokens.check(kept) instanceof TokenCheck.Known(var principal) && principal.name().equals(MAIN)) {
-                var token = tokens.find(principal.credential());
+                var token = tokens.find(principal.credential().id());
                 bearer = kept;
                 renewAt = token == null ? Instant.MIN : token.expires().minus(RENEWED_BEFORE);
             }

@@ -8,17 +8,36 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.database.Database;
+import signalbox.database.Watch;
 import signalbox.policy.permission.PrincipalName;
 
 /// The public keys of hosts, each under the host's principal.
 public final class HostKeys {
+    /// Where the database tells of a key that is changed or gone.
+    static final String CHANNEL = "identity_host_key";
+
     private final JdbcClient database;
+    private final Copies<Name, PublicKey> copies;
     private final InstantSource clock;
 
+    /// Asks the database for each key each time.
     public HostKeys(DataSource database, InstantSource clock) {
+        this(database, Watch.none(), clock);
+    }
+
+    /// Asks the database only for what it does not know already.
+    public static HostKeys watching(Database database, InstantSource clock) {
+        return new HostKeys(database.dataSource(), database.notices().watch(CHANNEL), clock);
+    }
+
+    private HostKeys(DataSource database, Watch watch, InstantSource clock) {
         this.database = JdbcClient.create(database);
+        this.copies = new Copies<>(watch);
         this.clock = clock;
     }
+
+    private record Name(PrincipalName host, String kid) {}
 
     /// Makes the key known; again changes nothing.
     void publish(PrincipalName host, String kid, PublicKey key) {
@@ -31,12 +50,17 @@ public final class HostKeys {
                 .param("key", key.getEncoded())
                 .param("now", Tokens.at(clock.instant()))
                 .update();
+        copies.drop();
     }
 
     @Nullable PublicKey find(PrincipalName host, String kid) {
+        return copies.find(new Name(host, kid), this::kept);
+    }
+
+    private @Nullable PublicKey kept(Name name) {
         return database.sql("select public_key from identity.host_key where principal = :principal and kid = :kid")
-                .param("principal", host.toString())
-                .param("kid", kid)
+                .param("principal", name.host().toString())
+                .param("kid", name.kid())
                 .query((row, _) -> read(row.getBytes(1)))
                 .optional()
                 .orElse(null);

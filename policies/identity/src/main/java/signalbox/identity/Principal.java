@@ -7,9 +7,8 @@ import signalbox.policy.permission.Scopes;
 /// Who a request acts for, and with which credential.
 ///
 /// @param scopes what the credential was issued for
-/// @param credential the public id of the token, never the token
 /// @param actor the host that speaks for this principal, or null where the principal came itself
-public record Principal(PrincipalName name, Scopes scopes, String credential, @Nullable PrincipalName actor)
+public record Principal(PrincipalName name, Scopes scopes, Credential credential, @Nullable PrincipalName actor)
         implements java.security.Principal {
     @Override
     public String getName() {

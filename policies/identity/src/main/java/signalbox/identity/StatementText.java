@@ -29,13 +29,14 @@ final class StatementText {
 
     private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
     private static final Set<String> CLAIMS =
-            Set.of("iss", "aud", "sub", "scopes", "token", "run", "tool", "args", "jti", "iat", "exp");
+            Set.of("iss", "aud", "sub", "scopes", "token", "issuer", "until", "run", "tool", "args", "jti", "iat", "exp");
     private static final AlgorithmConstraints ONLY_EDDSA =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final Pattern RUN_OR_NONE = Pattern.compile("[A-Za-z0-9_-]{0,100}");
+    private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private StatementText() {}
@@ -69,7 +70,11 @@ final class StatementText {
         claims.setAudience(statement.audience().toString());
         claims.setSubject(statement.caller().toString());
         claims.setStringClaim("scopes", statement.scopes().toString());
-        claims.setStringClaim("token", statement.token());
+        claims.setStringClaim("token", statement.credential().id());
+        if (statement.credential() instanceof Credential.AccessToken(var _, var issuer, var until)) {
+            claims.setStringClaim("issuer", issuer);
+            claims.setClaim("until", until.getEpochSecond());
+        }
         claims.setStringClaim("run", statement.run());
         var call = statement.call();
         if (call != null) {
@@ -141,11 +146,18 @@ final class StatementText {
                 URI.create(text(claims, "aud")),
                 PrincipalName.parse(text(claims, "sub")),
                 Scopes.parse(text(claims, "scopes")),
-                text(claims, "token"),
+                credential(claims),
                 matching(call == null ? RUN_OR_NONE : RUN, text(claims, "run")),
                 call,
                 matching(ID, text(claims, "jti")),
                 Instant.ofEpochSecond(seconds(claims, "exp")));
+    }
+
+    private static Credential credential(JwtClaims claims) throws Unfit {
+        var id = matching(CREDENTIAL, text(claims, "token"));
+        return claims.hasClaim("issuer") || claims.hasClaim("until")
+                ? new Credential.AccessToken(id, text(claims, "issuer"), Instant.ofEpochSecond(seconds(claims, "until")))
+                : new Credential.AgentToken(id);
     }
 
     private static CallerStatement.@Nullable Call call(JwtClaims claims) throws MalformedClaimException, Unfit {

@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
 
 /// Checks the statements of hosts, in two moments: when a request arrives, and when its call is about to be made.
 ///
@@ -20,12 +22,15 @@ public final class Statements {
     private final DataSource database;
     private final Tokens tokens;
     private final HostKeys keys;
+    private final IdentityPolicy policy;
     private final InstantSource clock;
 
-    public Statements(DataSource database, Tokens tokens, HostKeys keys, InstantSource clock) {
+    /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
+    public Statements(DataSource database, Tokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
         this.database = database;
         this.tokens = tokens;
         this.keys = keys;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -42,7 +47,7 @@ public final class Statements {
             }
             var statement = read.statement();
             return new StatementCheck.Vouched(
-                    new Principal(statement.caller(), statement.scopes(), statement.token(), bearer.name()), statement);
+                    new Principal(statement.caller(), statement.scopes(), statement.credential(), bearer.name()), statement);
         } catch (StatementText.Unfit e) {
             return new StatementCheck.Refused(e.reason());
         } catch (DataAccessException e) {
@@ -94,7 +99,13 @@ public final class Statements {
         if (!now.isBefore(statement.expires())) {
             return "it has expired";
         }
-        var token = tokens.find(statement.token());
+        return switch (statement.credential()) {
+            case Credential.AgentToken(var id) -> tokenTrouble(statement, tokens.find(id), now);
+            case Credential.AccessToken token -> accessTokenTrouble(statement, token, now);
+        };
+    }
+
+    private static @Nullable String tokenTrouble(CallerStatement statement, @Nullable Token token, Instant now) {
         if (token == null || !token.principal().equals(statement.caller())) {
             return "the caller has no such token";
         }
@@ -102,6 +113,24 @@ public final class Statements {
             return "the caller's token is expired or revoked";
         }
         return token.scopes().equals(statement.scopes()) ? null : "the caller's token has other scopes";
+    }
+
+    /// The token itself stays with the host: what it said of the caller is held against what its issuer may say.
+    private @Nullable String accessTokenTrouble(CallerStatement statement, Credential.AccessToken token, Instant now) {
+        var issuer = policy.issuer(token.issuer());
+        if (issuer == null) {
+            return "the caller's issuer is not configured here";
+        }
+        if (!issuer.principal().maySpeakOf(statement.caller())) {
+            return "the caller's issuer may not speak of " + statement.caller();
+        }
+        if (!statement.scopes().values().stream().allMatch(Scopes::isValid)) {
+            return "scopes that the caller's issuer cannot give";
+        }
+        if (!now.isBefore(token.expires())) {
+            return "the caller's access token has expired";
+        }
+        return statement.expires().isAfter(token.expires()) ? "it outlives the caller's access token" : null;
     }
 
     /// Takes a connection of its own, so that no transaction around the call can undo the use.

@@ -10,31 +10,49 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.database.Database;
+import signalbox.database.Watch;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/// Agent tokens, kept in PostgreSQL as digests and asked for at each check, so that a revocation holds at once.
+/// Agent tokens, kept in PostgreSQL as digests. A revocation holds at once: what was read before is used again only while
+/// the database would have told of a change.
 public final class Tokens {
     public static final Duration USUAL_LIFE = Duration.ofDays(30);
     public static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
     private static final String NOBODYS_DIGEST = "0".repeat(64);
 
+    /// Where the database tells of a token that is changed or gone.
+    static final String CHANNEL = "identity_token";
+
     private final JdbcClient database;
+    private final Copies<String, Kept> copies;
     private final InstantSource clock;
     private final Predicate<PrincipalName> known;
     private final SecureRandom random = new SecureRandom();
 
+    /// Asks the database at each check.
+    ///
     /// @param known whether the policy names a principal; a token for any other is not made
     public Tokens(DataSource database, InstantSource clock, Predicate<PrincipalName> known) {
+        this(database, Watch.none(), clock, known);
+    }
+
+    /// Asks the database only for what it does not know already.
+    public static Tokens watching(Database database, InstantSource clock, Predicate<PrincipalName> known) {
+        return new Tokens(database.dataSource(), database.notices().watch(CHANNEL), clock, known);
+    }
+
+    private Tokens(DataSource database, Watch watch, InstantSource clock, Predicate<PrincipalName> known) {
         this.database = JdbcClient.create(database);
+        this.copies = new Copies<>(watch);
         this.clock = clock;
         this.known = known;
     }
@@ -73,21 +91,24 @@ public final class Tokens {
 
     /// Refuses the token from now on; false where no token has this id.
     public boolean revoke(String id) {
-        return TokenText.isId(id)
-                && database.sql("update identity.token set revoked_at = coalesce(revoked_at, :now) where id = :id")
-                                .param("now", at(clock.instant()))
-                                .param("id", id)
-                                .update()
-                        == 1;
+        if (!TokenText.isId(id)) {
+            return false;
+        }
+        int changed = database.sql("update identity.token set revoked_at = coalesce(revoked_at, :now) where id = :id")
+                .param("now", at(clock.instant()))
+                .param("id", id)
+                .update();
+        copies.drop();
+        return changed == 1;
     }
 
     /// What the presented text proves; any text is safe to present.
-    public TokenCheck check(String presented) {
+    TokenCheck check(String presented) {
         var text = TokenText.read(presented);
         if (text == null) {
             return new TokenCheck.Refused(TokenCheck.Reason.MALFORMED);
         }
-        var kept = kept(text.id()).orElse(null);
+        var kept = copies.find(text.id(), this::kept);
         var expected = kept == null ? NOBODYS_DIGEST : kept.digest();
         boolean same = MessageDigest.isEqual(expected.getBytes(US_ASCII), text.digest().getBytes(US_ASCII));
         if (kept == null) {
@@ -104,7 +125,8 @@ public final class Tokens {
 
     /// The token of this id, or null; not a proof that anybody holds it.
     @Nullable Token find(String id) {
-        return TokenText.isId(id) ? kept(id).map(Kept::token).orElse(null) : null;
+        var kept = TokenText.isId(id) ? copies.find(id, this::kept) : null;
+        return kept == null ? null : kept.token();
     }
 
     private TokenCheck verdict(Token token) {
@@ -112,15 +134,17 @@ public final class Tokens {
             return new TokenCheck.Refused(TokenCheck.Reason.REVOKED);
         }
         return token.isLive(clock.instant())
-                ? new TokenCheck.Known(new Principal(token.principal(), token.scopes(), token.id(), null))
+                ? new TokenCheck.Known(new Principal(
+                        token.principal(), token.scopes(), new Credential.AgentToken(token.id()), null))
                 : new TokenCheck.Refused(TokenCheck.Reason.EXPIRED);
     }
 
-    private Optional<Kept> kept(String id) {
+    private @Nullable Kept kept(String id) {
         return database.sql("select * from identity.token where id = :id")
                 .param("id", id)
                 .query((row, _) -> new Kept(token(row), row.getString("digest")))
-                .optional();
+                .optional()
+                .orElse(null);
     }
 
     private static Token token(ResultSet row) throws SQLException {

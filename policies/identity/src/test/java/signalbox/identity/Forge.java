@@ -23,7 +23,7 @@ record Forge(SigningKey key, Principal caller, String otherToken, InstantSource 
     String payload() {
         long now = clock.instant().getEpochSecond();
         return "{\"iss\":\"host:main\",\"aud\":\"http://127.0.0.1:8090/mcp\",\"sub\":\"agent:ada\","
-                + "\"scopes\":\"tool:retail.*\",\"token\":\"" + caller.credential() + "\",\"run\":\"run_1\","
+                + "\"scopes\":\"tool:retail.*\",\"token\":\"" + caller.credential().id() + "\",\"run\":\"run_1\","
                 + "\"tool\":\"retail.get_order_details@1.0.0\",\"args\":\"sha256:" + "a".repeat(64) + "\","
                 + "\"jti\":\"" + "j".repeat(22) + "\",\"iat\":" + now + ",\"exp\":" + (now + 60) + "}";
     }

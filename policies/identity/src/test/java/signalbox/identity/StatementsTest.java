@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.descriptor.ToolId;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
@@ -36,7 +37,8 @@ class StatementsTest {
     private final TestClock clock = new TestClock();
     private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final HostKeys keys = new HostKeys(TestDatabase.SHARED.dataSource(), clock);
-    private final Statements statements = new Statements(TestDatabase.SHARED.dataSource(), tokens, keys, clock);
+    private final Statements statements =
+            new Statements(TestDatabase.SHARED.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock);
 
     private HostIdentity host;
     private Principal bearer;
@@ -136,7 +138,7 @@ class StatementsTest {
     void aTokenRevokedBetweenArrivalAndCallStopsTheCall() {
         var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
 
-        tokens.revoke(ada.credential());
+        tokens.revoke(ada.credential().id());
 
         assertThat(statements.atCall(statement, CALL))
                 .isEqualTo(new CallCheck.Refused("the caller's token is expired or revoked"));
@@ -170,7 +172,7 @@ class StatementsTest {
     @EnumSource
     void aWrongStatementIsRefused(WrongStatement wrong) throws Exception {
         var hostKey = SigningKey.in(directory.resolve("host.key"));
-        var otherToken = known(token("agent:eve", "*")).credential();
+        var otherToken = known(token("agent:eve", "*")).credential().id();
         var forge = new Forge(hostKey, ada, otherToken, clock);
 
         var check = statements.onArrival(wrong.made(forge), bearer, ENDPOINT);

@@ -29,7 +29,8 @@ class TokensTest {
 
         assertThat(created.presented()).matches("sbx_[0-9A-Za-z]{12}_[A-Za-z0-9_-]{43}");
         assertThat(check).isEqualTo(new TokenCheck.Known(
-                new Principal(ADA, Scopes.parse("tool:retail.* model:openai/*"), created.token().id(), null)));
+                new Principal(
+                        ADA, Scopes.parse("tool:retail.* model:openai/*"), new Credential.AgentToken(created.token().id()), null)));
     }
 
     @Test

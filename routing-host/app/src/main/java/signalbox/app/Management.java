@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import signalbox.database.Database;
-import signalbox.identity.web.HostAndOrigin;
+import signalbox.identity.web.HostAndOriginRule;
 import signalbox.policy.LiveRulebook;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -73,7 +73,7 @@ final class Management implements AutoCloseable {
     private boolean isForUs(HttpExchange exchange) {
         var hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
         return hosts.size() == 1
-                && HostAndOrigin.isLoopback(hosts.getFirst(), port())
+                && HostAndOriginRule.isLoopback(hosts.getFirst(), port())
                 && !exchange.getRequestHeaders().containsKey("Origin");
     }
 

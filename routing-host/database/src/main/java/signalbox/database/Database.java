@@ -18,6 +18,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseUrl url;
     private final HikariDataSource pool;
     private final @Nullable EmbeddedPostgres embedded;
+    private @Nullable Notices notices;
 
     private Database(DatabaseUrl url, @Nullable EmbeddedPostgres embedded) {
         this.url = url;
@@ -50,6 +51,14 @@ public final class Database implements AutoCloseable {
         return url.secret();
     }
 
+    /// What this database notifies; heard from the first time somebody asks.
+    public synchronized Notices notices() {
+        if (notices == null) {
+            notices = Notices.of(url);
+        }
+        return notices;
+    }
+
     /// Brings the schema named as the room up to date with `classpath:db/<room>`; doing it again changes nothing.
     public void migrate(String room) {
         if (!ROOM.matcher(room).matches()) {
@@ -70,7 +79,10 @@ public final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (notices != null) {
+            notices.close();
+        }
         pool.close();
         if (embedded != null) {
             embedded.close();

@@ -2,7 +2,11 @@ package signalbox.database;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,22 @@ record DatabaseUrl(String server, String database, String options, @Nullable Str
     /// The JDBC form, without user and password.
     String jdbc() {
         return "jdbc:" + this;
+    }
+
+    /// A connection that only listens, and gives up soon on a database that has become silent.
+    Connection listening() throws SQLException {
+        var properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", "signalbox notices");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "2");
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(jdbc(), properties);
     }
 
     /// The whole URL, password included: for files of mode 0600 only.

@@ -128,7 +128,8 @@ public final class ToolDesk {
             case PermissionDecision.Allow _ -> fitting(request, descriptor, ruling);
             case PermissionDecision.OutOfScope narrow -> outOfScope(request, descriptor, narrow);
             case PermissionDecision.Ask _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.ask(request.asked(), ruling));
-            case PermissionDecision.Deny _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
+            case PermissionDecision.OutOfScope _, PermissionDecision.Deny _ ->
+                refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
         };
     }
 

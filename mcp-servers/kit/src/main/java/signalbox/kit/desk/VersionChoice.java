@@ -68,7 +68,10 @@ final class VersionChoice {
     private static boolean isVisible(ToolRules rules, Visit visit, Descriptor descriptor) {
         var decision = rules.permissions()
                 .decide(visit.who(), visit.scopes(), descriptor, descriptor.effect(), new Arguments.Any());
-        return !(decision instanceof PermissionDecision.Deny);
+        return switch (decision) {
+            case PermissionDecision.Allow _, PermissionDecision.Ask _ -> true;
+            case PermissionDecision.OutOfScope _, PermissionDecision.Deny _ -> false;
+        };
     }
 
     private @Nullable OfferedTool present(ToolRules rules, Visit visit, ToolName tool) {

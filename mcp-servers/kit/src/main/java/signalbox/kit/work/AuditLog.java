@@ -71,6 +71,7 @@ public final class AuditLog {
     static @Nullable String reason(PermissionDecision decision) {
         return switch (decision) {
             case PermissionDecision.Deny deny -> Printable.of(deny.reason());
+            case PermissionDecision.OutOfScope outOfScope -> Printable.of(outOfScope.reason());
             case PermissionDecision.Ask ask -> "needs an approval by " + ask.by();
             case PermissionDecision.Allow _ -> null;
         };

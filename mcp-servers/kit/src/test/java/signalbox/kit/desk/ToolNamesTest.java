@@ -21,4 +21,14 @@ class ToolNamesTest {
         assertThat(cut).hasSize(64).startsWith("a".repeat(32) + "__" + "b".repeat(21)).matches(".{55}_[0-9a-f]{8}");
         assertThat(other).hasSize(64).isNotEqualTo(cut);
     }
+
+    @Test
+    void theLongestNamesOfOneServerStayApart() {
+        var longest = "t".repeat(63);
+
+        var one = ToolNames.wide(ToolName.parse("shop." + longest + "a"));
+        var other = ToolNames.wide(ToolName.parse("shop." + longest + "b"));
+
+        assertThat(one).hasSize(64).startsWith("shop__ttt").isNotEqualTo(other);
+    }
 }

@@ -20,14 +20,11 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import signalbox.identity.Principal;
-import signalbox.identity.Tokens;
 
-/// The security of a listener whose callers bring agent tokens: no session, no cookie, no login page, no other user.
+/// The security of a listener whose callers bring bearer tokens: no session, no cookie, no login page, no other user.
 ///
 /// What is not listed is denied to everybody.
 public final class BearerChain {
-    private static final String REALM = "Bearer realm=\"signalbox\"";
-
     private BearerChain() {}
 
     /// Which paths may be reached, as Spring path patterns such as `/v1/**`.
@@ -42,16 +39,16 @@ public final class BearerChain {
     }
 
     /// The whole as one servlet filter, with Spring Security's firewall against odd paths in front.
-    public static Filter filter(Tokens tokens, Paths paths, Refusals refusals) {
-        var proxy = new FilterChainProxy(chain(tokens, paths, refusals));
+    public static Filter filter(Guard guard, Paths paths) {
+        var proxy = new FilterChainProxy(chain(guard, paths));
         proxy.setRequestRejectedHandler((request, response, _) ->
-                refusals.refuse(request, response, 400, "The request line or a header is not well-formed."));
+                guard.refusals().refuse(request, response, 400, "The request line or a header is not well-formed."));
         proxy.afterPropertiesSet();
         return proxy;
     }
 
     /// The chain alone, for a context where Spring Boot puts it behind its own proxy.
-    public static SecurityFilterChain chain(Tokens tokens, Paths paths, Refusals refusals) {
+    public static SecurityFilterChain chain(Guard guard, Paths paths) {
         var contexts = new RequestAttributeSecurityContextRepository();
         var rights = RequestMatcherDelegatingAuthorizationManager.builder();
         var patterns = PathPatternRequestMatcher.withDefaults();
@@ -59,12 +56,13 @@ public final class BearerChain {
         paths.forCallers().forEach(path -> rights.add(patterns.matcher(path), AuthenticatedAuthorizationManager.authenticated()));
         rights.add(AnyRequestMatcher.INSTANCE, SingleResultAuthorizationManager.denyAll());
         var translation = new ExceptionTranslationFilter(
-                (request, response, _) -> challenge(request, response, refusals, ""), new NullRequestCache());
-        translation.setAccessDeniedHandler((request, response, _) -> deny(request, response, refusals));
+                (request, response, _) -> guard.challenge(request, response), new NullRequestCache());
+        translation.setAccessDeniedHandler((request, response, _) -> deny(request, response, guard));
         return new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE,
                 new SecurityContextHolderFilter(contexts),
-                new BearerFilter(tokens, refusals, contexts),
+                new MetadataFilter(guard),
+                new BearerFilter(guard, contexts),
                 translation,
                 new AuthorizationFilter(rights.build()));
     }
@@ -78,20 +76,11 @@ public final class BearerChain {
         throw new IllegalStateException("a request was let in without a principal");
     }
 
-    /// Without a token nobody learns which paths there are.
-    private static void deny(HttpServletRequest request, HttpServletResponse response, Refusals refusals)
-            throws IOException {
+    private static void deny(HttpServletRequest request, HttpServletResponse response, Guard guard) throws IOException {
         if (SecurityContextHolder.getContext().getAuthentication() == null) {
-            challenge(request, response, refusals, "");
+            guard.challenge(request, response);
         } else {
-            refusals.refuse(request, response, 403, "There is nothing at this path for anybody.");
+            guard.refusals().refuse(request, response, 403, "There is nothing at this path for anybody.");
         }
-    }
-
-    /// Says that a token is needed (RFC 6750, section 3); the same text for every token that is no good.
-    static void challenge(HttpServletRequest request, HttpServletResponse response, Refusals refusals, String error)
-            throws IOException {
-        response.setHeader("WWW-Authenticate", error.isEmpty() ? REALM : REALM + ", error=\"" + error + "\"");
-        refusals.refuse(request, response, 401, "A valid agent token is needed: 'Authorization: Bearer sbx_...'.");
     }
 }

@@ -13,8 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.database.Database;
+import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
@@ -36,7 +39,12 @@ class BearerChainTest {
         database = Database.temporary();
         database.migrate("identity");
         tokens = new Tokens(database.dataSource(), InstantSource.system(), _ -> true);
-        server = new WebServer(directory, List.of(BearerChain.filter(tokens, PATHS, REFUSALS)));
+        var guard = Guard.of(
+                Authenticator.of(tokens, InstantSource.system()),
+                new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
+                "/v1",
+                REFUSALS);
+        server = new WebServer(directory, List.of(BearerChain.filter(guard, PATHS)));
     }
 
     @AfterAll
@@ -90,7 +98,7 @@ class BearerChainTest {
 
         assertThat(answers.stream().map(BearerChainTest::withoutDate).distinct()).singleElement().asString()
                 .startsWith("HTTP/1.1 401")
-                .contains("WWW-Authenticate: Bearer realm=\"signalbox\", error=\"invalid_token\"\r\n");
+                .contains("WWW-Authenticate: Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\"token is not accepted\"\r\n");
     }
 
     @ParameterizedTest

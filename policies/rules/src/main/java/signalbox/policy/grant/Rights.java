@@ -2,6 +2,7 @@ package signalbox.policy.grant;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,11 @@ public final class Rights {
         }
     }
 
-    private final List<Role> roles;
     private final Map<ToolId, Entries> byTool = new HashMap<>();
+    private final Map<NameKind, NameGrants> byKind = new EnumMap<>(NameKind.class);
+    private final boolean actFor;
 
     public Rights(List<Role> roles, Collection<Descriptor> tools) {
-        this.roles = List.copyOf(roles);
         for (var tool : tools) {
             var never = new ArrayList<Grant>();
             var may = new ArrayList<Grant>();
@@ -36,21 +37,21 @@ public final class Rights {
             }
             byTool.put(tool.id(), new Entries(never, may));
         }
+        for (var kind : NameKind.values()) {
+            byKind.put(kind, roles.stream().map(role -> role.names(kind)).reduce(NameGrants.NONE, NameGrants::and));
+        }
+        actFor = roles.stream().anyMatch(Role::actFor);
     }
 
     public Entries about(ToolId tool) {
         return byTool.getOrDefault(tool, NOTHING);
     }
 
-    public boolean mayUse(String model) {
-        return roles.stream().flatMap(role -> role.models().stream()).anyMatch(glob -> glob.matches(model)) && !mustNotUse(model);
-    }
-
-    public boolean mustNotUse(String model) {
-        return roles.stream().flatMap(role -> role.neverModels().stream()).anyMatch(glob -> glob.matches(model));
+    public NameGrants about(NameKind kind) {
+        return byKind.getOrDefault(kind, NameGrants.NONE);
     }
 
     public boolean mayActFor() {
-        return roles.stream().anyMatch(Role::actFor);
+        return actFor;
     }
 }

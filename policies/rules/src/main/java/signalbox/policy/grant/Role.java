@@ -1,18 +1,21 @@
 package signalbox.policy.grant;
 
 import java.util.List;
+import java.util.Map;
 
 /// A named bundle of grants.
 ///
-/// @param models names of models that may be asked for
-/// @param neverModels names of models that may not, whatever else says so
+/// @param may entries about tools, as `never`
+/// @param names entries about what has no version and no arguments
 /// @param actFor whether its holder may call in another principal's name
-public record Role(
-        String name, List<Grant> may, List<Grant> never, List<Glob> models, List<Glob> neverModels, boolean actFor) {
+public record Role(String name, List<Grant> may, List<Grant> never, Map<NameKind, NameGrants> names, boolean actFor) {
     public Role {
         may = List.copyOf(may);
         never = List.copyOf(never);
-        models = List.copyOf(models);
-        neverModels = List.copyOf(neverModels);
+        names = Map.copyOf(names);
+    }
+
+    public NameGrants names(NameKind kind) {
+        return names.getOrDefault(kind, NameGrants.NONE);
     }
 }

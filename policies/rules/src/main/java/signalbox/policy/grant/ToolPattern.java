@@ -19,7 +19,8 @@ public record ToolPattern(Glob name, VersionRange versions) {
         return new ToolPattern(new Glob(name), at < 0 ? EVERY : VersionRange.parse(text.substring(at + 1)));
     }
 
-    private static boolean isName(String name) {
+    /// Whether it may stand for names of the form `server.name`.
+    static boolean isName(String name) {
         return NAMES.matcher(name).matches() && (name.contains(".") || name.contains("*"));
     }
 

@@ -2,20 +2,23 @@ package signalbox.policy.permission;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
+import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.Nearest;
 import signalbox.policy.grant.reading.Findings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The `tests` of a permission file: each states a call or a model and the decision it must get.
+/// The `tests` of a permission file: each states what is to be done and the decision it must get.
 final class FileTests {
+    private static final List<String> SUBJECTS = List.of("call", "read", "prompt", "model");
+
     private final Findings findings;
     private final ToolCatalogue tools;
     private final Map<String, Descriptor> called = new HashMap<>();
@@ -29,14 +32,14 @@ final class FileTests {
     void check() {
         for (int i = 0; i < findings.at("/tests").size(); i++) {
             var pointer = "/tests/" + i;
-            if (findings.at(pointer).has("call") == findings.at(pointer).has("model")) {
-                findings.error(pointer, "a test is about a call or a model", "write one of call, model");
+            if (SUBJECTS.stream().filter(findings.at(pointer)::has).count() != 1) {
+                findings.error(pointer, "a test is about one thing", "write one of " + String.join(", ", SUBJECTS));
             }
             checkPrincipal(pointer + "/who");
             checkCall(pointer + "/call");
             checkScopes(pointer + "/scopes");
-            if (findings.at(pointer).has("model") && findings.at(pointer + "/expect").asString("").equals("ask")) {
-                findings.error(pointer + "/expect", "a model is allowed or denied", "write allow or deny");
+            for (var kind : NameKind.values()) {
+                checkName(kind, pointer);
             }
         }
     }
@@ -44,31 +47,39 @@ final class FileTests {
     void run(Permissions permissions) {
         for (int i = 0; i < findings.at("/tests").size(); i++) {
             var pointer = "/tests/" + i;
-            var test = findings.at(pointer);
-            var who = PrincipalName.parse(test.path("who").asString());
-            var tool = called.get(pointer + "/call");
-            if (tool != null) {
-                compare(pointer, permissions.decide(who, scopes(test), tool, tool.effect(), new Arguments.Given(args(test))));
-            } else {
-                var word = permissions.mayUseModel(who, scopes(test), test.path("model").asString()) ? "allow" : "deny";
-                compare(pointer, word, null);
-            }
+            compare(pointer, decision(permissions, pointer));
         }
     }
 
-    private void compare(String pointer, PermissionDecision decision) {
-        compare(pointer, decision.word(), decision);
+    private PermissionDecision decision(Permissions permissions, String pointer) {
+        var test = findings.at(pointer);
+        var who = PrincipalName.parse(test.path("who").asString());
+        var tool = called.get(pointer + "/call");
+        if (tool != null) {
+            return permissions.decide(who, scopes(test), tool, tool.effect(), new Arguments.Given(args(test)));
+        }
+        for (var kind : NameKind.values()) {
+            if (test.has(key(kind))) {
+                return permissions.decide(kind, who, scopes(test), test.path(key(kind)).asString());
+            }
+        }
+        throw new IllegalStateException("a test about nothing was not found before");
     }
 
-    private void compare(String pointer, String word, @Nullable PermissionDecision decision) {
+    private static String key(NameKind kind) {
+        return kind == NameKind.RESOURCE ? "read" : kind.word();
+    }
+
+    private void compare(String pointer, PermissionDecision decision) {
+        var word = decision.word();
         var expected = findings.at(pointer + "/expect").asString();
         var rule = findings.at(pointer + "/rule").asString("");
         if (!word.equals(expected)) {
             findings.error(
                     pointer + "/expect",
                     "the test expects " + expected + ", the decision is " + word,
-                    decision == null ? "" : "by " + said(decision));
-        } else if (decision != null && !rule.isEmpty() && !rule.equals(decision.rule())) {
+                    "by " + said(decision));
+        } else if (!rule.isEmpty() && !rule.equals(decision.rule())) {
             findings.error(
                     pointer + "/rule", "the test expects the rule " + rule + ", it is " + decision.rule(), "by " + said(decision));
         }
@@ -79,6 +90,7 @@ final class FileTests {
         return switch (decision) {
             case PermissionDecision.Allow _ -> by;
             case PermissionDecision.Ask _ -> by;
+            case PermissionDecision.OutOfScope outOfScope -> by + ": " + outOfScope.reason();
             case PermissionDecision.Deny deny -> deny.rule().equals("default")
                     ? "default: " + deny.reason()
                     : by + ": " + deny.reason();
@@ -114,11 +126,28 @@ final class FileTests {
         }
     }
 
+    private void checkName(NameKind kind, String test) {
+        var pointer = test + "/" + key(kind);
+        if (!findings.isSound(pointer)) {
+            return;
+        }
+        var name = findings.at(pointer).asString();
+        if (!kind.isName(name)) {
+            findings.error(pointer, "'" + name + "' is no name of a " + kind.word(), "such as " + kind.example());
+        }
+        if (findings.at(test + "/expect").asString("").equals("ask")) {
+            findings.error(test + "/expect", "a " + kind.word() + " is allowed or denied", "write allow or deny");
+        }
+        if (findings.at(test).has("args")) {
+            findings.errorAtKey(test + "/args", "'args' is about a call, not a " + kind.word(), "remove it");
+        }
+    }
+
     private void checkScopes(String pointer) {
         for (int i = 0; i < findings.at(pointer).size(); i++) {
             var scope = findings.at(pointer + "/" + i).asString("");
             if (!Scopes.isValid(scope)) {
-                findings.error(pointer + "/" + i, "'" + scope + "' is no scope", "such as tool:retail.*, model:signalbox/*, act-for, *");
+                findings.error(pointer + "/" + i, "'" + scope + "' is no scope", "such as tool:retail.*, resource:knowledge://*, prompt:retail.*, model:signalbox/*, act-for, *");
             }
         }
     }

@@ -1,5 +1,6 @@
 package signalbox.policy.permission;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
@@ -20,24 +21,26 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param start the place and revision that stand for "no rule"
 record Judge(PrincipalName who, Descriptor tool, Effect effect, Place start, String revision) {
     PermissionDecision call(Rights.Entries entries, ObjectNode arguments) {
-        var facts = new CallFacts(who, tool, effect, arguments);
+        var facts = new BoundedFacts(new CallFacts(who, tool, effect, arguments), arguments);
         for (var entry : entries.never()) {
-            var why = forbids(entry, facts);
+            var why = forbids(entry, arguments, facts);
             if (why != null) {
                 return new Deny(entry.rule(), entry.place(), revision, why);
             }
         }
         Grant asking = null;
+        var misses = new ArrayList<Miss>();
         for (var entry : entries.may()) {
-            if (!applies(entry) || entry.fits(arguments) != Fit.YES || !holds(entry, facts)) {
-                continue;
-            }
-            if (!asks(entry, facts)) {
+            var miss = miss(entry, arguments, facts);
+            if (miss != null) {
+                misses.add(miss);
+            } else if (asks(entry, facts)) {
+                asking = asking == null ? entry : asking;
+            } else {
                 return new Allow(entry.rule(), entry.place(), revision);
             }
-            asking = asking == null ? entry : asking;
         }
-        return asking == null ? nothing(entries.may()) : ask(asking);
+        return asking == null ? nothing(misses) : ask(asking);
     }
 
     /// What some arguments could pass; conditions count as passable, the structured part is exact.
@@ -56,7 +59,7 @@ record Judge(PrincipalName who, Descriptor tool, Effect effect, Place start, Str
             }
             asking = asking == null ? entry : asking;
         }
-        return asking == null ? nothing(entries.may()) : ask(asking);
+        return asking == null ? nothing(shut(entries.may())) : ask(asking);
     }
 
     /// The entries under `may` that some arguments pass without meeting a `never`.
@@ -72,27 +75,43 @@ record Judge(PrincipalName who, Descriptor tool, Effect effect, Place start, Str
         return entry.where().matches(effect, tool.labels());
     }
 
-    private @Nullable String forbids(Grant entry, CallFacts facts) {
-        if (!applies(entry) || entry.fits(facts.arguments()) == Fit.NO) {
+    private @Nullable String forbids(Grant entry, ObjectNode arguments, BoundedFacts facts) {
+        if (!applies(entry) || entry.fits(arguments) == Fit.NO) {
             return null;
         }
         if (entry.when() == null) {
             return "forbidden";
         }
-        return switch (entry.when().holds(facts)) {
+        return switch (facts.ask(entry.when())) {
             case Verdict.Holds _ -> "forbidden: " + entry.when();
             case Verdict.Fails _ -> null;
             case Verdict.Errs(var reason) -> "its condition could not be decided: " + reason;
         };
     }
 
-    private static boolean holds(Grant entry, CallFacts facts) {
-        return entry.when() == null || entry.when().holds(facts).isHolds();
+    private @Nullable Miss miss(Grant entry, ObjectNode arguments, BoundedFacts facts) {
+        if (!applies(entry)) {
+            return new Miss.OtherEffect(entry);
+        }
+        if (entry.fits(arguments) != Fit.YES) {
+            return new Miss.Misfit(entry, arguments);
+        }
+        if (entry.when() == null) {
+            return null;
+        }
+        var verdict = facts.ask(entry.when());
+        return verdict.isHolds() ? null : new Miss.Unmet(entry, verdict);
     }
 
-    private static boolean asks(Grant entry, CallFacts facts) {
+    private List<Miss> shut(List<Grant> may) {
+        return may.stream()
+                .<Miss>map(entry -> applies(entry) ? new Miss.Shut(entry) : new Miss.OtherEffect(entry))
+                .toList();
+    }
+
+    private static boolean asks(Grant entry, BoundedFacts facts) {
         var ask = entry.ask();
-        return ask != null && (ask.when() == null || !(ask.when().holds(facts) instanceof Verdict.Fails));
+        return ask != null && (ask.when() == null || !(facts.ask(ask.when()) instanceof Verdict.Fails));
     }
 
     private PermissionDecision ask(Grant entry) {
@@ -100,11 +119,9 @@ record Judge(PrincipalName who, Descriptor tool, Effect effect, Place start, Str
         return new Ask(entry.rule(), entry.place(), revision, ask == null ? "" : ask.by());
     }
 
-    private PermissionDecision nothing(List<Grant> may) {
-        var tried = may.stream().map(Grant::rule).distinct().toList();
-        var reason = tried.isEmpty()
+    private PermissionDecision nothing(List<Miss> misses) {
+        return new Deny("default", start, revision, misses.isEmpty()
                 ? "no rule of '" + who + "' is about " + tool.id()
-                : "no rule matched; tried " + String.join(", ", tried);
-        return new Deny("default", start, revision, reason);
+                : Miss.said(misses));
     }
 }

@@ -1,11 +1,14 @@
 package signalbox.policy.permission;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import signalbox.source.Place;
 
-/// Whether a principal may make a call, and which rule said so.
+/// Whether a principal may call a tool, read a resource or use a prompt or a model, and which rule said so.
 ///
 /// `rule` is the path of the deciding entry, such as `support-agent.may[0]` or `support-agent.never[1]`, or `default`
-/// where no rule matched, or `scopes` where the credential does not reach the tool; `place` is its line (the file's first line for `default`). `revision` is that of the policy.
+/// where no rule matched; `place` is its line (the file's first line for `default`). `revision` is that of the policy.
 public sealed interface PermissionDecision {
     String rule();
 
@@ -23,6 +26,22 @@ public sealed interface PermissionDecision {
         }
     }
 
+    /// The policy would allow it, or ask, but the credential was issued for less. Its principal may learn that: nobody
+    /// does whom the policy denies.
+    ///
+    /// @param rule the entry that would allow it or ask
+    /// @param scopes what would be enough for this operation, besides those that the credential has
+    record OutOfScope(String rule, Place place, String revision, SortedSet<String> scopes) implements PermissionDecision {
+        public OutOfScope {
+            scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+        }
+
+        /// For administrators.
+        public String reason() {
+            return "the credential's scopes do not reach it; enough would be " + String.join(" ", scopes);
+        }
+    }
+
     /// @param reason for administrators: what did not hold; a caller is never shown it
     record Deny(String rule, Place place, String revision, String reason) implements PermissionDecision {}
 
@@ -35,7 +54,7 @@ public sealed interface PermissionDecision {
         return switch (this) {
             case Allow _ -> "allow";
             case Ask _ -> "ask";
-            case Deny _ -> "deny";
+            case OutOfScope _, Deny _ -> "deny";
         };
     }
 }

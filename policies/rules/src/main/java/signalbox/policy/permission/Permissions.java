@@ -1,43 +1,42 @@
 package signalbox.policy.permission;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.Effect;
 import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.grant.Grant;
-import signalbox.policy.grant.Rights;
+import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.Role;
+import signalbox.policy.permission.PermissionDecision.Allow;
+import signalbox.policy.permission.PermissionDecision.Ask;
 import signalbox.policy.permission.PermissionDecision.Deny;
+import signalbox.policy.permission.PermissionDecision.OutOfScope;
 import signalbox.source.Checked;
 import signalbox.source.Place;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
-/// `permissions.yaml`, checked against the tools there are: who may call what. Everything not granted is denied.
+/// `permissions.yaml`, checked against the tools there are: who may do what. Everything not granted is denied.
 ///
 /// It covers the tool versions of the catalogue it was read with; a later one is granted to nobody.
 public final class Permissions {
     private static final PrincipalName OWN_HOST = PrincipalName.parse("host:main");
 
-    private final SortedMap<PrincipalName, List<Role>> principals;
-    private final Map<PrincipalName, Rights> rights = new HashMap<>();
+    private final SortedMap<PrincipalName, Standing> principals;
     private final Place start;
     private final String revision;
 
     Permissions(
             SortedMap<PrincipalName, List<Role>> principals, ToolCatalogue tools, Place start, String revision) {
-        this.principals = Collections.unmodifiableSortedMap(new TreeMap<>(principals));
+        this.principals = Collections.unmodifiableSortedMap(Standing.of(principals, tools));
         this.start = start;
         this.revision = revision;
-        var shared = new HashMap<List<Role>, Rights>();
-        this.principals.forEach((who, roles) -> rights.put(
-                who, shared.computeIfAbsent(roles, same -> new Rights(same, tools.descriptors().values()))));
     }
 
     /// Reads and checks the file, and runs its `tests`; a test that fails is an error.
@@ -58,54 +57,101 @@ public final class Permissions {
     public PermissionDecision decide(
             PrincipalName who, Scopes scopes, Descriptor tool, Effect effect, Arguments arguments) {
         try {
-            var mine = rights.get(who);
-            if (mine == null) {
-                return denied("default", "'" + who + "' does not stand in the file");
-            }
-            if (!scopes.reachTool(tool.id())) {
-                return denied("scopes", "the credential's scopes do not reach " + tool.id());
+            var standing = principals.get(who);
+            if (standing == null) {
+                return unknown(who);
             }
             var judge = new Judge(who, tool, effect, start, revision);
-            return switch (arguments) {
-                case Arguments.Given(var value) -> judge.call(mine.about(tool.id()), value);
-                case Arguments.Any _ -> judge.list(mine.about(tool.id()));
+            var entries = standing.rights().about(tool.id());
+            var decision = switch (arguments) {
+                case Arguments.Given(var value) -> judge.call(entries, value);
+                case Arguments.Any _ -> judge.list(entries);
             };
+            return scopes.reachTool(tool.id()) ? decision : outOfScope(decision, "tool:" + tool.id().name());
         } catch (RuntimeException | StackOverflowError failure) {
-            return denied("default", "the check failed: " + failure);
+            return failed(failure);
+        }
+    }
+
+    /// Whether `who` may read the resource with this address; for a list of resources and for reading one.
+    ///
+    /// @param uri as the caller gives it; what is no address of a resource is denied
+    public PermissionDecision decideResource(PrincipalName who, Scopes scopes, String uri) {
+        return decide(NameKind.RESOURCE, who, scopes, uri);
+    }
+
+    /// Whether `who` may use this prompt; for a list of prompts and for getting one.
+    ///
+    /// @param name `server.prompt`
+    public PermissionDecision decidePrompt(PrincipalName who, Scopes scopes, String name) {
+        return decide(NameKind.PROMPT, who, scopes, name);
+    }
+
+    /// What is granted by its name alone is decided alike, whichever kind it is. A check that throws denies.
+    PermissionDecision decide(NameKind kind, PrincipalName who, Scopes scopes, String name) {
+        try {
+            var standing = principals.get(who);
+            if (standing == null) {
+                return unknown(who);
+            }
+            if (!kind.isName(name)) {
+                return denied("there is no " + kind.word() + " of such a name");
+            }
+            var grants = standing.rights().about(kind);
+            var never = grants.forbidding(name);
+            if (never != null) {
+                return new Deny(never.rule(), never.place(), revision, "forbidden");
+            }
+            var may = grants.granting(name);
+            if (may == null) {
+                return denied("no rule of '" + who + "' is about the " + kind.word() + " '" + name + "'");
+            }
+            var allow = new Allow(may.rule(), may.place(), revision);
+            return scopes.reach(kind, name) ? allow : outOfScope(allow, kind.word() + ":" + name);
+        } catch (RuntimeException | StackOverflowError failure) {
+            return failed(failure);
         }
     }
 
     /// The grants that some arguments of this tool version could pass; empty where it is hidden.
     List<Grant> passable(PrincipalName who, Scopes scopes, Descriptor tool) {
-        if (decide(who, scopes, tool, tool.effect(), new Arguments.Any()) instanceof Deny) {
-            return List.of();
-        }
-        var mine = rights.get(who);
-        return mine == null
-                ? List.of()
-                : new Judge(who, tool, tool.effect(), start, revision).passable(mine.about(tool.id()));
+        return switch (decide(who, scopes, tool, tool.effect(), new Arguments.Any())) {
+            case Deny _, OutOfScope _ -> List.of();
+            case Allow _, Ask _ -> {
+                var standing = principals.get(who);
+                yield standing == null
+                        ? List.of()
+                        : new Judge(who, tool, tool.effect(), start, revision).passable(standing.rights().about(tool.id()));
+            }
+        };
     }
 
     public boolean knows(PrincipalName who) {
-        return rights.containsKey(who);
+        return principals.containsKey(who);
     }
 
     public Set<PrincipalName> principals() {
         return principals.keySet();
     }
 
+    /// What, with the scopes of a credential, decides every list of `who` over the tools this was read with; null for a
+    /// principal that does not stand in the file.
+    public @Nullable PrincipalClass classOf(PrincipalName who) {
+        var standing = principals.get(who);
+        return standing == null ? null : standing.sameLists();
+    }
+
     /// @param model what the caller asks for: `signalbox/auto`, `signalbox/` and a group, or a catalogue name
     public boolean mayUseModel(PrincipalName who, Scopes scopes, String model) {
-        var mine = rights.get(who);
-        return mine != null && scopes.reachModel(model) && mine.mayUse(model);
+        return decide(NameKind.MODEL, who, scopes, model).isAllow();
     }
 
     /// Whether the model may take a step of who asked by that name: a grant of the name asked for covers the models it
     /// leads to, and a `never` of a model holds whatever led there.
     public boolean mayUseModel(PrincipalName who, Scopes scopes, String asked, String model) {
-        var mine = rights.get(who);
-        return mine != null
-                && !mine.mustNotUse(model)
+        var standing = principals.get(who);
+        return standing != null
+                && standing.rights().about(NameKind.MODEL).forbidding(model) == null
                 && (mayUseModel(who, scopes, asked) || mayUseModel(who, scopes, model));
     }
 
@@ -113,8 +159,8 @@ public final class Permissions {
     ///
     /// Of those that do not stand in the file, this installation's own host alone may.
     public boolean mayActFor(PrincipalName who) {
-        var mine = rights.get(who);
-        return mine == null ? who.equals(OWN_HOST) : mine.mayActFor();
+        var standing = principals.get(who);
+        return standing == null ? who.equals(OWN_HOST) : standing.rights().mayActFor();
     }
 
     /// `sha256:` over the text of the file.
@@ -122,7 +168,22 @@ public final class Permissions {
         return revision;
     }
 
-    private PermissionDecision denied(String rule, String reason) {
-        return new Deny(rule, start, revision, reason);
+    private PermissionDecision outOfScope(PermissionDecision decision, String enough) {
+        return switch (decision) {
+            case Allow _, Ask _ -> new OutOfScope(decision.rule(), decision.place(), revision, new TreeSet<>(Set.of(enough)));
+            case Deny _, OutOfScope _ -> decision;
+        };
+    }
+
+    private PermissionDecision unknown(PrincipalName who) {
+        return denied("'" + who + "' does not stand in the file");
+    }
+
+    private PermissionDecision failed(Throwable failure) {
+        return denied("the check failed: " + failure);
+    }
+
+    private PermissionDecision denied(String reason) {
+        return new Deny("default", start, revision, reason);
     }
 }

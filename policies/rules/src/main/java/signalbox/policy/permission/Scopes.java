@@ -1,23 +1,25 @@
 package signalbox.policy.permission;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolId;
 import signalbox.policy.grant.Glob;
+import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.ToolPattern;
 
 /// What a credential was issued for; it can only take rights away from its principal.
 ///
 /// A scope is `*`, or a pattern of what may be reached: `tool:retail.*`, `tool:retail.get_*@^1`, `model:openai/*`,
-/// `act-for`. One of any other form reaches nothing.
+/// `resource:knowledge://*`, `prompt:retail.*`, `act-for`. A broader one implies every narrower one. One of any other form
+/// reaches nothing.
 public record Scopes(Set<String> values) {
     /// Everything the principal may do.
     public static final Scopes ALL = new Scopes(Set.of("*"));
 
     private static final String TOOL = "tool:";
-    private static final String MODEL = "model:";
     private static final String ACT_FOR = "act-for";
 
     public Scopes {
@@ -37,8 +39,8 @@ public record Scopes(Set<String> values) {
 
     /// Whether it is one of the forms above.
     public static boolean isValid(String scope) {
-        return scope.equals("*") || scope.equals(ACT_FOR) || (scope.startsWith(MODEL) && scope.length() > MODEL.length())
-                || toolPattern(scope) != null;
+        return scope.equals("*") || scope.equals(ACT_FOR) || toolPattern(scope) != null
+                || Arrays.stream(NameKind.values()).anyMatch(kind -> namePattern(kind, scope) != null);
     }
 
     public boolean reachTool(ToolId tool) {
@@ -54,9 +56,18 @@ public record Scopes(Set<String> values) {
         return false;
     }
 
-    public boolean reachModel(String model) {
-        return values.stream().anyMatch(scope -> scope.equals("*")
-                || (scope.startsWith(MODEL) && new Glob(scope.substring(MODEL.length())).matches(model)));
+    /// Whether they reach the model, resource or prompt of this name.
+    public boolean reach(NameKind kind, String name) {
+        for (var scope : values) {
+            if (scope.equals("*")) {
+                return true;
+            }
+            var pattern = namePattern(kind, scope);
+            if (pattern != null && pattern.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether the credential may be used to call in the name of another.
@@ -70,6 +81,15 @@ public record Scopes(Set<String> values) {
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    private static @Nullable Glob namePattern(NameKind kind, String scope) {
+        var start = kind.word() + ":";
+        if (!scope.startsWith(start)) {
+            return null;
+        }
+        var pattern = scope.substring(start.length());
+        return kind.isPattern(pattern) ? new Glob(pattern) : null;
     }
 
     @Override

@@ -2,6 +2,8 @@ package signalbox.policy.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +12,7 @@ import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.permission.PermissionDecision.Allow;
 import signalbox.policy.permission.PermissionDecision.Ask;
 import signalbox.policy.permission.PermissionDecision.Deny;
+import signalbox.policy.permission.PermissionDecision.OutOfScope;
 
 class DecisionTest {
     private static final ToolCatalogue DESK = Tools.desk();
@@ -189,7 +192,78 @@ class DecisionTest {
         var decision = permissions.decide(BOT, Scopes.parse(scopes), tool, tool.effect(), new Arguments.Given(Tools.json("{}")));
 
         assertThat(decision.word()).isEqualTo(expected);
-        assertThat(decision.rule()).isEqualTo(expected.equals("deny") ? "scopes" : "desk.may[0]");
+        assertThat(decision.rule()).isEqualTo("desk.may[0]");
+        assertThat(decision instanceof OutOfScope).isEqualTo(expected.equals("deny"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            textBlock = """
+                    may: [{tool: retail.*}] ~ {} ~ OutOfScope
+                    may: [{tool: retail.*, ask: {by: 'person:ada'}}] ~ {} ~ OutOfScope
+                    may: [{tool: retail.*, args: {order_id: {const: a}}}] ~ {"order_id":"a"} ~ OutOfScope
+                    may: [{tool: retail.*, args: {order_id: {const: a}}}] ~ {"order_id":"b"} ~ Deny
+                    may: [{tool: retail.*, when: 'args.order_id == "a"'}] ~ {"order_id":"b"} ~ Deny
+                    may: [{tool: retail.*}], never: [{tool: '*', where: {class: read}}] ~ {} ~ Deny
+                    may: [{tool: knowledge.*}] ~ {} ~ Deny
+                    """)
+    void onlyWhatTheRoleMayIsOutOfScope(String role, String arguments, String expected) {
+        var tool = Tools.tool(DESK, "retail.get_order@1.0.0");
+
+        var decision = permissions(role).decide(
+                BOT, Scopes.parse("tool:knowledge.*"), tool, tool.effect(), new Arguments.Given(Tools.json(arguments)));
+
+        assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(decision.word()).isEqualTo("deny");
+    }
+
+    @Test
+    void aCallOutOfScopeNamesTheRuleAndTheScopeThatIsEnough() {
+        var tool = Tools.tool(DESK, "retail.get_order@1.0.0");
+        var permissions = permissions("may: [{model: '*'}, {tool: '*'}]");
+
+        var decision = permissions.decide(BOT, new Scopes(Set.of()), tool, tool.effect(), new Arguments.Any());
+
+        assertThat(decision).isEqualTo(new OutOfScope(
+                "desk.may[1]", decision.place(), permissions.revision(), new TreeSet<>(Set.of("tool:retail.get_order"))));
+        assertThat(((OutOfScope) decision).reason())
+                .isEqualTo("the credential's scopes do not reach it; enough would be tool:retail.get_order");
+    }
+
+    @Test
+    void aDefaultDenialSaysOfEveryEntryWhereItStandsAndWhatFailed() {
+        var decision = decide(Tools.permissions(DESK, """
+                roles:
+                  desk:
+                    may:
+                      - {tool: retail.return_items, where: {class: read}}
+                      - {tool: retail.return_items, args: {amount: {maximum: 5}, order_id: {pattern: '^#W'}}}
+                      - {tool: retail.return_items, args: {amount: {maximum: 5}}}
+                      - {tool: retail.return_items@1, args: {amount: {maximum: 50}}, when: 'size(args.item_ids) < 2'}
+                      - {tool: retail.return_items, args: {amount: {maximum: 50}}, when: 'args.note == "x"'}
+                      - {tool: retail.return_items, args: {amount: {maximum: 20}}}
+                      - {tool: retail.return_items, args: {amount: {maximum: 30}}}
+                principals:
+                  agent:bot: {roles: [desk]}
+                """), BOT, "retail.return_items@1.0.0", "{\"amount\": 40, \"item_ids\": [\"secret\", \"b\"]}");
+
+        assertThat(((Deny) decision).reason()).isEqualTo("no rule matched; tried"
+                + " desk.may[0] in line 4: its 'where' is about other calls;"
+                + " desk.may[1] in line 5: 'amount' does not fit;"
+                + " desk.may[2] in line 6: 'amount' does not fit;"
+                + " desk.may[3] in line 7: its condition does not hold;"
+                + " desk.may[4] in line 8: its condition could not be decided: key 'note' is not present in map.;"
+                + " and 2 more");
+    }
+
+    @Test
+    void aMissingArgumentIsNamed() {
+        var decision = call("may: [{tool: retail.return_items, args: {address.city: {const: Berlin}}}]",
+                "retail.return_items@1.0.0", "{\"address\": {}}");
+
+        assertThat(((Deny) decision).reason())
+                .isEqualTo("no rule matched; tried desk.may[0] in line 1: 'address.city' is missing");
     }
 
     @Test

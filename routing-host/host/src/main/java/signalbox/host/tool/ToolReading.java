@@ -35,7 +35,7 @@ final class ToolReading {
     static @Nullable HostTool tool(ServerName server, URI endpoint, McpSchema.Tool listed) {
         var meta = meta(listed.meta());
         var version = meta.path("signalbox/version").asString("");
-        if (!ServerName.isValid(listed.name()) || !Version.isValid(version)) {
+        if (!ToolName.isValid(listed.name()) || !Version.isValid(version)) {
             return null;
         }
         var id = new ToolId(new ToolName(server, listed.name()), Version.parse(version));

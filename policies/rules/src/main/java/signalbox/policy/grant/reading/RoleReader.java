@@ -1,69 +1,71 @@
 package signalbox.policy.grant.reading;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.condition.Conditions;
-import signalbox.policy.grant.Glob;
 import signalbox.policy.grant.Grant;
+import signalbox.policy.grant.NameGrants;
+import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.Role;
 import signalbox.source.CanonicalJson;
 import signalbox.source.Pointers;
 
-/// Reads one role: its entries about tools, models and acting for others.
+/// Reads one role: its entries about tools, models, resources, prompts and acting for others.
 public final class RoleReader {
-    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/*-]{1,200}");
+    private static final List<String> SUBJECTS = List.of("tool", "model", "resource", "prompt", "act-for");
     private static final List<String> ABOUT_CALLS = List.of("where", "args", "when", "ask");
 
     private final Findings findings;
     private final GrantReader grants;
+    private final NameGrantReader names;
 
     public RoleReader(Findings findings, ToolCatalogue tools, Conditions conditions) {
         this.findings = findings;
         this.grants = new GrantReader(findings, tools, conditions);
+        this.names = new NameGrantReader(findings, tools.servers().keySet());
     }
 
     public Role read(String name, String pointer) {
         var may = Pointers.child(pointer, "may");
         var never = Pointers.child(pointer, "never");
-        sayTwice(may);
-        sayTwice(never);
+        check(may);
+        check(never);
+        var named = new EnumMap<NameKind, NameGrants>(NameKind.class);
+        for (var kind : NameKind.values()) {
+            named.put(kind, new NameGrants(names.read(kind, entries(name, never)), names.read(kind, entries(name, may))));
+        }
         return new Role(
                 name,
-                grants(name, may),
-                grants(name, never),
-                models(may),
-                models(never),
-                entries(may).anyMatch(entry -> findings.at(entry + "/act-for").asBoolean(false)));
+                grants(entries(name, may)),
+                grants(entries(name, never)),
+                named,
+                pointers(may).anyMatch(entry -> findings.at(entry + "/act-for").asBoolean(false)));
     }
 
-    private List<Grant> grants(String role, String list) {
+    private List<Grant> grants(List<EntryAt> entries) {
         var read = new ArrayList<Grant>();
-        entries(list).forEach(entry -> {
-            checkSubject(entry, list.endsWith("/may"));
-            if (findings.at(entry).has("tool")) {
-                var kind = list.substring(list.lastIndexOf('/') + 1);
-                var index = entry.substring(entry.lastIndexOf('/') + 1);
-                grants.read(role + "." + kind + "[" + index + "]", entry).ifPresent(read::add);
+        for (var entry : entries) {
+            if (findings.at(entry.pointer()).has("tool")) {
+                grants.read(entry.rule(), entry.pointer()).ifPresent(read::add);
             }
-        });
+        }
         return read;
     }
 
-    private List<Glob> models(String list) {
-        return entries(list)
-                .map(entry -> entry + "/model")
-                .filter(findings::isSound)
-                .map(pointer -> findings.at(pointer).asString())
-                .map(Glob::new)
+    private List<EntryAt> entries(String role, String list) {
+        var kind = list.substring(list.lastIndexOf('/') + 1);
+        return pointers(list)
+                .map(pointer -> new EntryAt(
+                        role + "." + kind + "[" + pointer.substring(pointer.lastIndexOf('/') + 1) + "]", pointer))
                 .toList();
     }
 
-    private Stream<String> entries(String list) {
+    private Stream<String> pointers(String list) {
         var node = findings.at(list);
         return !node.isArray()
                 ? Stream.empty()
@@ -72,31 +74,39 @@ public final class RoleReader {
                         .filter(entry -> findings.at(entry).isObject());
     }
 
+    private void check(String list) {
+        sayTwice(list);
+        pointers(list).forEach(entry -> checkSubject(entry, list.endsWith("/may")));
+    }
+
     private void checkSubject(String entry, boolean may) {
         var node = findings.at(entry);
-        var subjects = Stream.of("tool", "model", "act-for").filter(node::has).toList();
+        var subjects = SUBJECTS.stream().filter(node::has).toList();
         if (subjects.size() != 1) {
             findings.error(
                     entry,
                     subjects.isEmpty()
                             ? "the entry is about nothing"
                             : "the entry is about more than one thing: " + String.join(", ", subjects),
-                    may ? "write one of tool, model, act-for" : "write one of tool, model");
+                    "write one of " + String.join(", ", may ? SUBJECTS : SUBJECTS.subList(0, SUBJECTS.size() - 1)));
         } else if (!subjects.contains("tool")) {
-            ABOUT_CALLS.stream().filter(node::has).forEach(key -> findings.errorAtKey(
-                    Pointers.child(entry, key), "'" + key + "' is about tool calls, not '" + subjects.getFirst() + "'", "remove it"));
+            ABOUT_CALLS.stream().filter(node::has).forEach(key -> refuse(entry, key, subjects.getFirst()));
         }
-        if (findings.isSound(entry + "/model") && !MODEL.matcher(node.path("model").asString()).matches()) {
-            findings.error(
-                    entry + "/model",
-                    "'" + node.path("model").asString() + "' is no pattern of model names",
-                    "such as signalbox/*, openai/gpt-5-mini");
-        }
+    }
+
+    private void refuse(String entry, String key, String subject) {
+        boolean later = subject.equals("resource") || subject.equals("prompt");
+        findings.errorAtKey(
+                Pointers.child(entry, key),
+                later
+                        ? "'" + key + "' is not supported yet for a " + subject
+                        : "'" + key + "' is about tool calls, not '" + subject + "'",
+                "remove it");
     }
 
     private void sayTwice(String list) {
         Map<String, String> seen = new HashMap<>();
-        entries(list).forEach(entry -> {
+        pointers(list).forEach(entry -> {
             var first = seen.putIfAbsent(CanonicalJson.of(findings.at(entry)), entry);
             if (first != null) {
                 findings.error(

@@ -1,0 +1,103 @@
+package signalbox.identity;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.identity.jwt.AccessTokenCheck;
+import signalbox.identity.jwt.AccessTokens;
+import signalbox.identity.jwt.Complaint;
+
+/// Settles who a request comes from: the only way from a presented credential to a principal, for every listener.
+///
+/// A credential is one bearer token (RFC 6750) in one `Authorization` header: `sbx_...` is an agent token and nothing
+/// else, any other text an access token of a configured issuer.
+public final class Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+    private static final Pattern BEARER = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9._~+/-]+=*)");
+    private static final Pattern QUERY_TOKEN = Pattern.compile("(?:^|&)access(?:_|%5[Ff])token(?:=|&|$)");
+    private static final String AGENT_TOKEN = "sbx_";
+
+    private final Tokens tokens;
+    private final IdentityPolicy policy;
+    private final AccessTokens accessTokens;
+    private final InstantSource clock;
+
+    public Authenticator(Tokens tokens, IdentityPolicy policy, InstantSource clock) {
+        this.tokens = tokens;
+        this.policy = policy;
+        this.clock = clock;
+        accessTokens = new AccessTokens(policy, clock);
+    }
+
+    /// Agent tokens alone.
+    public static Authenticator of(Tokens tokens, InstantSource clock) {
+        return new Authenticator(tokens, IdentityPolicy.TOKENS_ONLY, clock);
+    }
+
+    /// Who asks. It may wait, for the database or for an issuer's keys.
+    ///
+    /// @param authorization every `Authorization` header of the request
+    /// @param query the raw query of its address, or null
+    /// @param resource the canonical URL of the endpoint asked: access tokens must be meant for it
+    public Authentication check(List<String> authorization, @Nullable String query, URI resource) {
+        var found = found(authorization, query, resource);
+        switch (found) {
+            case Authentication.Known _, Authentication.Missing _ -> {}
+            case Authentication.Refused(var reason, var _) -> LOG.info("A credential was refused: {}", reason);
+            case Authentication.Unavailable(var reason) -> LOG.error("A credential could not be checked: {}", reason);
+        }
+        return found;
+    }
+
+    /// Whether the credential of a principal who was once let in would still let it in.
+    public boolean isLive(Principal principal) {
+        return switch (principal.credential()) {
+            case Credential.AgentToken(var id) -> tokens.isLive(id);
+            case Credential.AccessToken(var _, var issuer, var expires) ->
+                policy.issuer(issuer) != null && clock.instant().isBefore(expires);
+        };
+    }
+
+    private Authentication found(List<String> authorization, @Nullable String query, URI resource) {
+        if (query != null && QUERY_TOKEN.matcher(query).find()) {
+            return new Authentication.Refused("it came in the address", Complaint.IN_ADDRESS);
+        }
+        if (authorization.isEmpty()) {
+            return new Authentication.Missing();
+        }
+        var match = BEARER.matcher(authorization.getFirst());
+        if (authorization.size() > 1 || !match.matches()) {
+            return new Authentication.Refused("not one bearer token", Complaint.NOT_ACCEPTED);
+        }
+        var text = match.group(1);
+        return text.startsWith(AGENT_TOKEN) ? agentToken(text) : accessToken(text, resource);
+    }
+
+    private Authentication agentToken(String text) {
+        try {
+            return switch (tokens.check(text)) {
+                case TokenCheck.Known(var principal) -> new Authentication.Known(principal);
+                case TokenCheck.Refused(var reason) ->
+                    new Authentication.Refused("agent token: " + reason, Complaint.NOT_ACCEPTED);
+            };
+        } catch (DataAccessException e) {
+            return new Authentication.Unavailable("the database does not answer: " + e.getMessage());
+        }
+    }
+
+    private Authentication accessToken(String text, URI resource) {
+        return switch (accessTokens.check(text, resource)) {
+            case AccessTokenCheck.Proven(var name, var scopes, var issuer, var id, var expires) ->
+                new Authentication.Known(
+                        new Principal(name, scopes, new Credential.AccessToken(id, issuer, expires), null));
+            case AccessTokenCheck.Refused(var reason, var told) -> new Authentication.Refused("access token: " + reason, told);
+            case AccessTokenCheck.Unavailable(var reason) -> new Authentication.Unavailable(reason);
+        };
+    }
+}

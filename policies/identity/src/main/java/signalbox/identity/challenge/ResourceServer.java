@@ -1,0 +1,93 @@
+package signalbox.identity.challenge;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.identity.Credential;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.identity.issuer.Issuer;
+import signalbox.identity.issuer.ScopeRule;
+import signalbox.identity.jwt.Complaint;
+import signalbox.policy.permission.Scopes;
+
+/// One listener as an OAuth resource server: the canonical URL of each of its resources, and what it tells callers
+/// without the right token. Nothing of it depends on what a request says.
+public final class ResourceServer {
+    private final IdentityPolicy policy;
+    private final @Nullable URI url;
+
+    /// @param url how the listener is reached, without a path; null for `http://127.0.0.1` and its own port
+    public ResourceServer(IdentityPolicy policy, @Nullable URI url) {
+        this.policy = policy;
+        this.url = url;
+    }
+
+    /// The canonical URL of what is at this path.
+    public URI resource(int localPort, String path) {
+        return URI.create((url == null ? "http://127.0.0.1:" + localPort : url.toString()) + path);
+    }
+
+    /// For a caller without a token.
+    ///
+    /// @param needed our scopes that what was asked takes; where none are known, the basic ones are named
+    public Challenge missing(URI resource, Scopes needed) {
+        var parameters = Challenge.parameters();
+        parameters.put("scope", Challenge.scopes(needed.values().isEmpty() ? basic() : words(null).askedFor(needed)));
+        parameters.put("resource_metadata", address(resource));
+        return Challenge.of(401, parameters);
+    }
+
+    /// For a caller with a token that is no good.
+    public Challenge refused(URI resource, Complaint complaint) {
+        var parameters = Challenge.parameters();
+        parameters.put("error", complaint.error());
+        parameters.put("error_description", Challenge.described(complaint.description()));
+        parameters.put("scope", Challenge.scopes(basic()));
+        parameters.put("resource_metadata", address(resource));
+        return Challenge.of(401, parameters);
+    }
+
+    /// For a caller whose token is good and not for this.
+    ///
+    /// @param needed all of our scopes that what was asked takes, whether the caller has them or not
+    public Challenge insufficient(URI resource, Credential credential, Scopes needed) {
+        var parameters = Challenge.parameters();
+        parameters.put("error", "insufficient_scope");
+        parameters.put("error_description", "the token was not issued for this");
+        parameters.put("scope", Challenge.scopes(words(credential).askedFor(needed)));
+        parameters.put("resource_metadata", address(resource));
+        return Challenge.of(403, parameters);
+    }
+
+    /// What clients read of a resource; null where no issuer is configured, since then there is nothing to read.
+    ///
+    /// @param name of the resource, for people
+    public @Nullable ResourceMetadata metadata(URI resource, String name) {
+        return policy.issuers().isEmpty()
+                ? null
+                : new ResourceMetadata(resource, policy.issuers().stream().map(Issuer::name).toList(), List.copyOf(basic()), name);
+    }
+
+    private String address(URI resource) {
+        return policy.issuers().isEmpty() ? "" : ResourceMetadata.address(resource).toString();
+    }
+
+    private Collection<String> basic() {
+        return words(null).basic();
+    }
+
+    /// In whose words scopes are named: the caller's issuer's; for one we do not know, the first's, where clients go.
+    /// An agent token knows our own words alone.
+    private ScopeRule words(@Nullable Credential credential) {
+        return switch (credential) {
+            case Credential.AgentToken _ -> ScopeRule.USUAL;
+            case Credential.AccessToken token -> rule(policy.issuer(token.issuer()));
+            case null -> rule(policy.issuers().isEmpty() ? null : policy.issuers().getFirst());
+        };
+    }
+
+    private static ScopeRule rule(@Nullable Issuer issuer) {
+        return issuer == null ? ScopeRule.USUAL : issuer.scopes();
+    }
+}

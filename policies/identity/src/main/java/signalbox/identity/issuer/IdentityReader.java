@@ -1,0 +1,77 @@
+package signalbox.identity.issuer;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.grant.reading.Findings;
+import signalbox.source.Checked;
+import signalbox.source.JsonSchema;
+import signalbox.source.Pointers;
+import signalbox.source.YamlSource;
+
+/// Reads `identity.yaml`: its form by the schema, then each issuer, then whether two of them speak of the same people.
+final class IdentityReader {
+    private static final JsonSchema SHAPE = JsonSchema.resource("signalbox/schema/identity.schema.json");
+
+    private final Findings findings;
+    private final WebAddresses addresses;
+
+    IdentityReader(YamlSource source) {
+        findings = new Findings(source, SHAPE);
+        addresses = new WebAddresses(findings);
+    }
+
+    Checked<IdentityPolicy> read() {
+        var mcp = addresses.origin("/urls/mcp");
+        var host = addresses.origin("/urls/host");
+        var issuers = issuers();
+        if (findings.hasErrors()) {
+            return findings.broken();
+        }
+        return findings.sound(new IdentityPolicy(mcp, host, issuers));
+    }
+
+    private List<Issuer> issuers() {
+        var reader = new IssuerReader(findings, addresses);
+        var issuers = new ArrayList<Issuer>();
+        var list = findings.at("/issuers");
+        for (int i = 0; i < (list.isArray() ? list.size() : 0); i++) {
+            var pointer = Pointers.child("/issuers", i);
+            var issuer = reader.read(pointer);
+            if (issuer == null) {
+                continue;
+            }
+            var rival = rival(issuer, issuers);
+            if (rival != null) {
+                findings.error(pointer, rival, "give each issuer a 'prefix' under 'principal', none the start of another,"
+                        + " or list its 'names'");
+            }
+            issuers.add(issuer);
+        }
+        return issuers;
+    }
+
+    /// Whoever is somebody at one issuer must not become somebody else by signing up at another.
+    private @Nullable String rival(Issuer issuer, List<Issuer> others) {
+        for (var other : others) {
+            if (issuer.name().equals(other.name())) {
+                return "the issuer '" + issuer.name() + "' stands twice";
+            }
+            if (meet(issuer.principal(), other.principal()) || meet(other.principal(), issuer.principal())) {
+                return "'" + issuer.name() + "' and '" + other.name() + "' may speak of the same principals";
+            }
+        }
+        return null;
+    }
+
+    /// Two lists of names may share one: a person wrote both.
+    private static boolean meet(PrincipalRule open, PrincipalRule other) {
+        if (!open.names().isEmpty()) {
+            return false;
+        }
+        return other.names().isEmpty()
+                ? open.kind() == other.kind() && other.prefix().startsWith(open.prefix())
+                : other.names().values().stream().anyMatch(open::maySpeakOf);
+    }
+}

@@ -1,0 +1,40 @@
+package signalbox.identity.issuer;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.permission.PrincipalName;
+
+/// Which principal an issuer's token is of.
+///
+/// @param claim the claim that names it
+/// @param prefix stands before the claim's value in the principal's name, so that no two issuers speak of the same one
+/// @param names the principal of each value; where any stands here, no other value is anybody's
+public record PrincipalRule(PrincipalName.Kind kind, String claim, String prefix, Map<String, PrincipalName> names) {
+    public static final PrincipalRule USUAL = new PrincipalRule(PrincipalName.Kind.PERSON, "sub", "", Map.of());
+
+    public PrincipalRule {
+        names = Map.copyOf(names);
+        if (kind == PrincipalName.Kind.HOST) {
+            throw new IllegalArgumentException("no issuer speaks of hosts");
+        }
+    }
+
+    /// The principal that this value of the claim stands for, or null where it stands for nobody.
+    public @Nullable PrincipalName principal(String value) {
+        if (!names.isEmpty()) {
+            return names.get(value);
+        }
+        try {
+            return new PrincipalName(kind, prefix + value);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /// Whether some value of the claim stands for this principal.
+    public boolean maySpeakOf(PrincipalName principal) {
+        return names.isEmpty()
+                ? principal.kind() == kind && principal.name().startsWith(prefix) && !principal.name().equals(prefix)
+                : names.containsValue(principal);
+    }
+}

@@ -1,0 +1,153 @@
+package signalbox.identity.jwt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import signalbox.identity.issuer.Algorithm;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.identity.issuer.Issuer;
+
+/// Checks access tokens of the configured issuers: form, issuer, key, signature, claims, audience, time, in this order.
+///
+/// A token whose signature held is remembered by its digest, so that only what may change is checked again: whether
+/// its key is still published, the audience, and the time.
+public final class AccessTokens {
+    /// How far an issuer's clock may be ahead of ours. Nothing is added to `exp`.
+    static final Duration SKEW = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final IdentityPolicy policy;
+    private final InstantSource clock;
+    private final Map<String, IssuerKeys> keys = new HashMap<>();
+    private final Cache<String, Genuine> remembered = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    public AccessTokens(IdentityPolicy policy, InstantSource clock) {
+        this(policy, clock, new JsonPage(PATIENCE));
+    }
+
+    AccessTokens(IdentityPolicy policy, InstantSource clock, JsonPage pages) {
+        this.policy = policy;
+        this.clock = clock;
+        for (var issuer : policy.issuers()) {
+            keys.put(issuer.name(), new IssuerKeys(
+                    new KeySource(issuer, pages), clock, look -> Thread.ofVirtual().name("issuer-keys").start(look)));
+        }
+    }
+
+    /// What a token says of the key it is signed with.
+    private record Signed(Issuer issuer, String kid, Algorithm algorithm) {}
+
+    /// A token whose signature held under this key.
+    private record Genuine(Signed signed, PublicKey key, Claims claims) {}
+
+    /// What the text proves at this resource; any text is safe to present. It may wait for an issuer's keys.
+    public AccessTokenCheck check(String text, URI resource) {
+        var digest = digest(text);
+        try {
+            var known = remembered.getIfPresent(digest);
+            var signed = known == null ? signed(CompactToken.read(text)) : known.signed();
+            return switch (keysOf(signed.issuer()).find(signed.kid(), signed.algorithm())) {
+                case IssuerKeys.Found.Unavailable(var reason) -> new AccessTokenCheck.Unavailable(reason);
+                case IssuerKeys.Found.Nothing() -> {
+                    remembered.invalidate(digest);
+                    throw new Unfit("its issuer has no key '" + Unfit.shown(signed.kid()) + "' for " + signed.algorithm().word());
+                }
+                case IssuerKeys.Found.Key(var key) -> {
+                    var genuine = known != null && known.key().equals(key) ? known : verified(text, signed, key);
+                    remembered.put(digest, genuine);
+                    yield judged(genuine, "jwt_" + digest.substring(0, 22), resource);
+                }
+            };
+        } catch (Unfit e) {
+            return e.refused();
+        }
+    }
+
+    private Signed signed(CompactToken token) throws Unfit {
+        var name = token.payload().path("iss").asString("");
+        var issuer = policy.issuer(name);
+        if (issuer == null) {
+            throw new Unfit("'" + Unfit.shown(name) + "' is no issuer of " + IdentityPolicy.FILE);
+        }
+        if (!issuer.algorithms().contains(token.algorithm())) {
+            throw new Unfit("'" + name + "' may not sign with " + token.algorithm().word());
+        }
+        return new Signed(issuer, token.kid(), token.algorithm());
+    }
+
+    private IssuerKeys keysOf(Issuer issuer) {
+        var found = keys.get(issuer.name());
+        if (found == null) {
+            throw new IllegalStateException("no keys are kept for '" + issuer.name() + "'");
+        }
+        return found;
+    }
+
+    private static Genuine verified(String text, Signed signed, PublicKey key) throws Unfit {
+        if (!holds(text, signed.algorithm(), key)) {
+            throw new Unfit("the signature does not match");
+        }
+        return new Genuine(signed, key, Claims.read(CompactToken.read(text).payload(), signed.issuer()));
+    }
+
+    private static boolean holds(String text, Algorithm algorithm, PublicKey key) {
+        var jws = new JsonWebSignature();
+        jws.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.word()));
+        try {
+            jws.setCompactSerialization(text);
+            jws.setKey(key);
+            // The library reads the header for itself: it must have read the same.
+            return algorithm.word().equals(jws.getAlgorithmHeaderValue()) && jws.verifySignature();
+        } catch (JoseException _) {
+            return false;
+        }
+    }
+
+    private AccessTokenCheck judged(Genuine genuine, String id, URI resource) throws Unfit {
+        var claims = genuine.claims();
+        var issuer = genuine.signed().issuer();
+        checkAudience(claims, issuer, resource);
+        var now = clock.instant();
+        if (!now.isBefore(claims.expires())) {
+            throw new Unfit("it has expired", Complaint.EXPIRED);
+        }
+        if (claims.isEarly(now, SKEW)) {
+            throw new Unfit("it is not in force yet");
+        }
+        return new AccessTokenCheck.Proven(claims.principal(), claims.scopes(), issuer.name(), id, claims.expires());
+    }
+
+    private static void checkAudience(Claims claims, Issuer issuer, URI resource) throws Unfit {
+        if (claims.audiences().isEmpty()) {
+            var complaint = Complaint.noAudience(resource);
+            throw new Unfit(complaint.description(), complaint);
+        }
+        if (claims.audiences().stream().noneMatch(each -> each.equals(resource.toString()) || issuer.audiences().contains(each))) {
+            throw new Unfit("its audience is '" + Unfit.shown(String.join("', '", claims.audiences())) + "', not '" + resource + "'",
+                    Complaint.OTHER_AUDIENCE);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package signalbox.identity.jwt;
+
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import signalbox.identity.issuer.Algorithm;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A signed JWT (RFC 7519) in its compact form, read strictly and not yet believed.
+///
+/// @param kid the key it claims to be signed with
+record CompactToken(String text, Algorithm algorithm, String kid, ObjectNode payload) {
+    private static final int LONGEST = 16 << 10;
+    private static final int LONGEST_KID = 200;
+    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
+    /// Headers that bring or name a key, or change how the rest is read; a token with one of them is not ours to read.
+    private static final Set<String> FORBIDDEN =
+            Set.of("crit", "jwk", "jku", "x5c", "x5u", "b64", "enc", "zip", "epk", "apu", "apv", "p2c", "p2s");
+    /// The types of an access token (RFC 9068, section 2.1; RFC 7519, section 5.1).
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt", "application/jwt");
+
+    static CompactToken read(String text) throws Unfit {
+        if (text.length() > LONGEST) {
+            throw new Unfit("longer than " + LONGEST + " characters");
+        }
+        var parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            throw new Unfit("not a signed JWT");
+        }
+        var header = StrictJson.object(decoded(parts.group(1)));
+        var payload = StrictJson.object(decoded(parts.group(2)));
+        decoded(parts.group(3));
+        for (var name : header.propertyNames()) {
+            if (FORBIDDEN.contains(name)) {
+                throw new Unfit("the header '" + name + "' is not accepted");
+            }
+        }
+        checkType(header);
+        var algorithm = Algorithm.of(text(header, "alg"));
+        if (algorithm == null) {
+            throw new Unfit("the algorithm '" + Unfit.shown(text(header, "alg")) + "' is not accepted");
+        }
+        var kid = text(header, "kid");
+        if (kid.isEmpty() || kid.length() > LONGEST_KID) {
+            throw new Unfit("'kid' is empty or too long");
+        }
+        return new CompactToken(text, algorithm, kid, payload);
+    }
+
+    /// Not written is well: many issuers never write it.
+    private static void checkType(ObjectNode header) throws Unfit {
+        if (header.has("typ") && !TYPES.contains(text(header, "typ").toLowerCase(Locale.ROOT))) {
+            throw new Unfit("the type '" + Unfit.shown(text(header, "typ")) + "' is none of an access token");
+        }
+    }
+
+    private static String text(ObjectNode header, String name) throws Unfit {
+        var value = header.get(name);
+        if (value == null || !value.isString()) {
+            throw new Unfit("'" + name + "' is missing or no text");
+        }
+        return value.stringValue();
+    }
+
+    /// Only the one spelling that an encoder writes, so that no token has two.
+    private static byte[] decoded(String part) throws Unfit {
+        try {
+            var bytes = Base64.getUrlDecoder().decode(part);
+            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException _) {
+            // The same as spelled otherwise.
+        }
+        throw new Unfit("not base64url as an encoder writes it");
+    }
+}

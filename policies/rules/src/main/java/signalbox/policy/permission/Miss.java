@@ -1,0 +1,73 @@
+package signalbox.policy.permission;
+
+import java.util.List;
+import signalbox.policy.condition.Verdict;
+import signalbox.policy.grant.Fit;
+import signalbox.policy.grant.Grant;
+import tools.jackson.databind.JsonNode;
+
+/// An entry under `may` that did not allow, and why: for administrators. Values of arguments are never repeated.
+sealed interface Miss {
+    int MOST = 5;
+
+    Grant entry();
+
+    /// Why, as the second half of a sentence.
+    String why();
+
+    /// `where` is about calls that do something else.
+    record OtherEffect(Grant entry) implements Miss {
+        @Override
+        public String why() {
+            return "its 'where' is about other calls";
+        }
+    }
+
+    record Misfit(Grant entry, JsonNode arguments) implements Miss {
+        @Override
+        public String why() {
+            for (var constrained : entry.args().entrySet()) {
+                var value = constrained.getKey().in(arguments);
+                if (value == null) {
+                    return "'" + constrained.getKey() + "' is missing";
+                }
+                if (constrained.getValue().test(value) != Fit.YES) {
+                    return "'" + constrained.getKey() + "' does not fit";
+                }
+            }
+            throw new IllegalStateException(entry.rule() + " fits");
+        }
+    }
+
+    /// @param verdict of its `when`
+    record Unmet(Grant entry, Verdict verdict) implements Miss {
+        @Override
+        public String why() {
+            return verdict instanceof Verdict.Errs(var reason)
+                    ? "its condition could not be decided: " + reason
+                    : "its condition does not hold";
+        }
+    }
+
+    /// No arguments pass it without meeting a `never`.
+    record Shut(Grant entry) implements Miss {
+        @Override
+        public String why() {
+            return "a 'never' or the tool's schema leaves nothing of it";
+        }
+    }
+
+    /// Every entry that was tried, with its line.
+    static String said(List<? extends Miss> misses) {
+        var text = new StringBuilder("no rule matched; tried ");
+        for (int i = 0; i < Math.min(MOST, misses.size()); i++) {
+            var miss = misses.get(i);
+            text.append(i == 0 ? "" : "; ").append(miss.entry().rule())
+                    .append(" in line ").append(miss.entry().place().line()).append(": ").append(miss.why());
+        }
+        if (misses.size() > MOST) {
+            text.append("; and ").append(misses.size() - MOST).append(" more");
+        }
+        return text.toString();
+    }
+}
