@@ -1,5 +1,6 @@
 package signalbox.kit;
 
+import java.net.URI;
 import signalbox.kit.door.Entrance;
 
 /// The running MCP servers: one listener, every endpoint, until closed.
@@ -17,6 +18,16 @@ public final class McpServers implements AutoCloseable {
 
     public int port() {
         return entrance.port();
+    }
+
+    /// Tells those who listen, and see it, that lists have changed; changes of rules are noticed without it.
+    public void listsChanged() {
+        entrance.changed();
+    }
+
+    /// Tells those who follow this resource that it reads differently now.
+    public void resourceUpdated(URI resource) {
+        entrance.updated(resource.toString());
     }
 
     @Override

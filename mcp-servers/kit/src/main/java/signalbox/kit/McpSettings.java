@@ -31,7 +31,8 @@ public record McpSettings(
     /// @param call the longest a tool may work
     /// @param idle after this long unused, a session ends
     /// @param sessions the most open sessions of one principal
-    public record Limits(int messageBytes, Duration call, Duration idle, int sessions) {
-        public static final Limits USUAL = new Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256);
+    /// @param page the most entries of a list in one answer
+    public record Limits(int messageBytes, Duration call, Duration idle, int sessions, int page) {
+        public static final Limits USUAL = new Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 1_000);
     }
 }

@@ -172,7 +172,7 @@ class CallsTest {
 
     @Test
     void workThatDoesNotEndIsGivenUp() {
-        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9);
+        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9, 100);
         try (var hasty = Yard.open(limits)) {
             var token = hasty.token("agent:visitor");
 

@@ -120,7 +120,7 @@ class DoorTest {
 
     @Test
     void onePrincipalHasABoundedNumberOfSessions() {
-        try (var small = Yard.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2))) {
+        try (var small = Yard.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 100))) {
             var token = small.token("agent:visitor");
             small.session("/mcp", token);
             small.session("/mcp", token);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import signalbox.descriptor.Descriptors;
 import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolCatalogue;
+import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.Principal;
@@ -23,6 +24,8 @@ import signalbox.identity.Statements;
 import signalbox.identity.TokenCheck;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.RawHttp.Request;
 import signalbox.policy.permission.Permissions;
@@ -53,7 +56,8 @@ final class Yard implements AutoCloseable {
         var keys = new HostKeys(database.dataSource(), clock);
         host = HostIdentity.in(temporary(), tokens, keys, clock);
         var statements = new Statements(database.dataSource(), tokens, keys, clock);
-        parts = new McpParts(book::get, database, tokens, statements, works(), clock);
+        var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, settings.url());
+        parts = new McpParts(book::get, database, Authenticator.of(tokens, clock), resources, statements, works(), clock);
         servers = McpServers.start(settings, parts);
     }
 

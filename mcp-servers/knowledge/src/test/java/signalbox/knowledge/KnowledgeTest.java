@@ -82,7 +82,7 @@ class KnowledgeTest {
 
     private static ToolOutcome call(Path folder, String work, ObjectNode arguments) throws IOException {
         var tool = Objects.requireNonNull(Knowledge.server(folder).work().get(work));
-        return tool.run(new ToolRequest(
+        return (ToolOutcome) tool.run(new ToolRequest(
                 ToolId.parse("knowledge.any_tool@1.0.0"), arguments, PrincipalName.parse("agent:reader")));
     }
 

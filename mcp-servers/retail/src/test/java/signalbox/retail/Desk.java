@@ -106,7 +106,7 @@ final class Desk {
             throw new AssertionError("no work " + runName(tool, major));
         }
         var outcome = nested.execute(status -> {
-            var done = run.run(new ToolRequest(id, arguments, caller));
+            var done = (ToolOutcome) run.run(new ToolRequest(id, arguments, caller));
             if (done.error()) {
                 status.setRollbackOnly();
             }

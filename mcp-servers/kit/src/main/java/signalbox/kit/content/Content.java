@@ -8,10 +8,12 @@ public sealed interface Content {
     record Text(String text) implements Content {}
 
     /// @param mimeType such as `image/png`
-    record Image(String mimeType, byte[] bytes) implements Content {}
+    /// @param data in base64
+    record Image(String mimeType, String data) implements Content {}
 
     /// @param mimeType such as `audio/wav`
-    record Audio(String mimeType, byte[] bytes) implements Content {}
+    /// @param data in base64
+    record Audio(String mimeType, String data) implements Content {}
 
     /// A resource that comes along.
     record Embedded(ResourceContents contents) implements Content {}

@@ -1,7 +1,6 @@
 package signalbox.kit.content;
 
 import java.net.URI;
-import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,8 +13,10 @@ public final class ContentJson {
         var tree = JsonNodeFactory.instance.objectNode();
         switch (content) {
             case Content.Text(var text) -> tree.put("type", "text").put("text", text);
-            case Content.Image(var mimeType, var bytes) -> bytes(tree.put("type", "image"), mimeType, bytes);
-            case Content.Audio(var mimeType, var bytes) -> bytes(tree.put("type", "audio"), mimeType, bytes);
+            case Content.Image(var mimeType, var data) ->
+                tree.put("type", "image").put("data", data).put("mimeType", mimeType);
+            case Content.Audio(var mimeType, var data) ->
+                tree.put("type", "audio").put("data", data).put("mimeType", mimeType);
             case Content.Embedded(var contents) -> tree.put("type", "resource").set("resource", of(contents));
             case Content.Link(var uri, var name, var mimeType) -> {
                 tree.put("type", "resource_link").put("uri", uri.toString()).put("name", name);
@@ -32,7 +33,7 @@ public final class ContentJson {
         tree.put("uri", contents.uri().toString()).put("mimeType", contents.mimeType());
         return switch (contents) {
             case ResourceContents.Text text -> tree.put("text", text.text());
-            case ResourceContents.Blob blob -> tree.put("blob", Base64.getEncoder().encodeToString(blob.bytes()));
+            case ResourceContents.Blob blob -> tree.put("blob", blob.data());
         };
     }
 
@@ -40,8 +41,8 @@ public final class ContentJson {
     public static Content read(JsonNode tree) {
         return switch (tree.path("type").asString("")) {
             case "text" -> new Content.Text(tree.path("text").stringValue());
-            case "image" -> new Content.Image(tree.path("mimeType").stringValue(), decoded(tree.path("data")));
-            case "audio" -> new Content.Audio(tree.path("mimeType").stringValue(), decoded(tree.path("data")));
+            case "image" -> new Content.Image(tree.path("mimeType").stringValue(), tree.path("data").stringValue());
+            case "audio" -> new Content.Audio(tree.path("mimeType").stringValue(), tree.path("data").stringValue());
             case "resource" -> new Content.Embedded(contents(tree.path("resource")));
             case "resource_link" -> new Content.Link(
                     URI.create(tree.path("uri").stringValue()), tree.path("name").stringValue(),
@@ -55,14 +56,6 @@ public final class ContentJson {
         var mimeType = tree.path("mimeType").stringValue();
         return tree.has("text")
                 ? new ResourceContents.Text(uri, mimeType, tree.path("text").stringValue())
-                : new ResourceContents.Blob(uri, mimeType, decoded(tree.path("blob")));
-    }
-
-    private static void bytes(ObjectNode tree, String mimeType, byte[] bytes) {
-        tree.put("data", Base64.getEncoder().encodeToString(bytes)).put("mimeType", mimeType);
-    }
-
-    private static byte[] decoded(JsonNode data) {
-        return Base64.getDecoder().decode(data.stringValue());
+                : new ResourceContents.Blob(uri, mimeType, tree.path("blob").stringValue());
     }
 }

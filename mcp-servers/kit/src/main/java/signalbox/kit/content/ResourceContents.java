@@ -10,5 +10,6 @@ public sealed interface ResourceContents {
 
     record Text(URI uri, String mimeType, String text) implements ResourceContents {}
 
-    record Blob(URI uri, String mimeType, byte[] bytes) implements ResourceContents {}
+    /// @param data in base64
+    record Blob(URI uri, String mimeType, String data) implements ResourceContents {}
 }

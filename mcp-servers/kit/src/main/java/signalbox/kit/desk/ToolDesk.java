@@ -1,5 +1,6 @@
 package signalbox.kit.desk;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ import signalbox.source.Digest;
 ///
 /// A call passes coverage by its statement, version, permission, schema and the workbench; there is no other way to a tool's work.
 public final class ToolDesk {
+    /// How long a client may keep a list.
+    public static final Duration TIME_TO_LIVE = ShownViews.TIME_TO_LIVE;
+
     private final Supplier<ToolRules> rules;
     private final Works works;
     private final Workbench bench;
@@ -128,8 +132,7 @@ public final class ToolDesk {
             case PermissionDecision.Allow _ -> fitting(request, descriptor, ruling);
             case PermissionDecision.OutOfScope narrow -> outOfScope(request, descriptor, narrow);
             case PermissionDecision.Ask _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.ask(request.asked(), ruling));
-            case PermissionDecision.OutOfScope _, PermissionDecision.Deny _ ->
-                refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
+            case PermissionDecision.Deny _ -> refuse(descriptor, ruling, CallOutcome.DENIED, texts.deny(request.asked(), ruling));
         };
     }
 

@@ -15,10 +15,10 @@ public final class ToolNames {
 
     private final Map<String, ToolName> everywhere = new HashMap<>();
     private final Map<String, Map<String, ToolName>> byServer = new HashMap<>();
-    private final ToolCatalogue catalogue;
+    private final String revision;
 
     private ToolNames(ToolCatalogue catalogue) {
-        this.catalogue = catalogue;
+        revision = catalogue.revision();
         for (var tool : catalogue.releases().keySet()) {
             everywhere.put(wide(tool), tool);
             byServer.computeIfAbsent(tool.server().value(), _ -> new HashMap<>()).put(tool.tool(), tool);
@@ -27,7 +27,7 @@ public final class ToolNames {
 
     /// The names of a catalogue, or these if they are.
     static ToolNames of(ToolCatalogue catalogue, @Nullable ToolNames before) {
-        return before != null && before.catalogue == catalogue ? before : new ToolNames(catalogue);
+        return before != null && before.revision.equals(catalogue.revision()) ? before : new ToolNames(catalogue);
     }
 
     public static String at(Endpoint endpoint, ToolName tool) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import signalbox.kit.ToolRules;
 import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.policy.permission.View;
 
@@ -21,8 +22,16 @@ final class Views {
 
     ToolView of(ToolRules rules, Visit visit) {
         var key = new Key(
-                rules.tools().revision(), rules.permissions().revision(), visit.who(), visit.scopes(), visit.endpoint());
+                rules.tools().revision(), rules.permissions().revision(), viewer(rules, visit.who()), visit.scopes(), visit.endpoint());
         return made.get(key, _ -> make(rules, visit));
+    }
+
+    /// Principals of one class see the same, but for those that some tool is pinned for.
+    private static Object viewer(ToolRules rules, PrincipalName who) {
+        var name = who.toString();
+        boolean pinned = rules.tools().releases().values().stream().anyMatch(release -> release.pins().containsKey(name));
+        var kind = pinned ? null : rules.permissions().classOf(who);
+        return kind == null ? who : kind;
     }
 
     private static ToolView make(ToolRules rules, Visit visit) {

@@ -1,16 +1,16 @@
 package signalbox.kit.door;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.Collections;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.identity.CallerStatement;
 import signalbox.identity.Principal;
 import signalbox.identity.StatementCheck;
 import signalbox.identity.Statements;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.kit.http.Head;
+import signalbox.kit.rpc.Refusal;
+import signalbox.policy.permission.Endpoint;
 import signalbox.kit.desk.EndpointPath;
 import signalbox.kit.desk.Visit;
 import signalbox.kit.ToolRules;
@@ -21,13 +21,12 @@ final class Callers {
 
     private final Supplier<ToolRules> rules;
     private final Statements statements;
-    private final @Nullable URI url;
+    private final ResourceServer resources;
 
-    /// @param url how this listener is reached, or null for loopback and its own port
-    Callers(Supplier<ToolRules> rules, Statements statements, @Nullable URI url) {
+    Callers(Supplier<ToolRules> rules, Statements statements, ResourceServer resources) {
         this.rules = rules;
         this.statements = statements;
-        this.url = url;
+        this.resources = resources;
     }
 
     sealed interface Admission {
@@ -36,33 +35,28 @@ final class Callers {
         record Refused(Refusal refusal) implements Admission {}
     }
 
-    Admission visit(Door.Bearing bearing, HttpServletRequest request) {
-        var principal = bearing.principal();
-        var presented = Collections.list(request.getHeaders(CallerStatement.HEADER));
+    Admission visit(Principal principal, Endpoint at, Head head) {
+        var presented = head.headers(CallerStatement.HEADER);
         if (presented.isEmpty()) {
-            return new Admission.Admitted(new Visit(principal.name(), principal.scopes(), bearing.endpoint(), null));
+            return new Admission.Admitted(new Visit(principal.name(), principal.scopes(), at, null));
         }
         if (presented.size() > 1 || !mayActForOthers(principal)) {
             return refused("'" + principal.name() + "' may not act for others: leave out " + CallerStatement.HEADER + ".");
         }
-        var endpoint = URI.create(base(request.getLocalPort()) + EndpointPath.of(bearing.endpoint()));
+        var endpoint = resources.resource(head.localPort(), EndpointPath.of(at));
         return switch (statements.onArrival(presented.getFirst(), principal, endpoint)) {
             case StatementCheck.Refused(var reason) -> {
                 LOG.warn("A statement of {} at {} was refused: {}", principal.name(), endpoint, reason);
                 yield refused("The statement in " + CallerStatement.HEADER + " is not accepted.");
             }
             case StatementCheck.Vouched(var caller, var statement) -> new Admission.Admitted(new Visit(
-                    caller.name(), caller.scopes(), bearing.endpoint(), new Visit.Behalf(principal.name(), statement)));
+                    caller.name(), caller.scopes(), at, new Visit.Behalf(principal.name(), statement)));
         };
     }
 
     private boolean mayActForOthers(Principal principal) {
         return rules.get().permissions().mayActFor(principal.name())
                 && principal.scopes().reachActFor();
-    }
-
-    private String base(int port) {
-        return url == null ? "http://127.0.0.1:" + port : url.toString();
     }
 
     private static Admission refused(String text) {

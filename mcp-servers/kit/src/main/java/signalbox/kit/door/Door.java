@@ -1,103 +1,150 @@
 package signalbox.kit.door;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import org.apache.catalina.connector.ClientAbortException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.web.firewall.RequestRejectedException;
+import signalbox.identity.Authentication;
+import signalbox.identity.Authenticator;
 import signalbox.identity.Principal;
-import signalbox.identity.web.BearerChain;
+import signalbox.identity.challenge.Challenge;
+import signalbox.identity.challenge.ResourceMetadata;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.web.HostAndOriginRule;
+import signalbox.kit.desk.EndpointPath;
+import signalbox.kit.http.Exchange;
+import signalbox.kit.http.Head;
+import signalbox.kit.http.Reply;
+import signalbox.kit.http.Visits;
+import signalbox.kit.legacy.LegacyWire;
+import signalbox.kit.modern.ModernWire;
+import signalbox.kit.rpc.MessageReader;
+import signalbox.kit.rpc.Reading;
+import signalbox.kit.rpc.Refusal;
+import signalbox.kit.wire.Arrival;
 import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.Scopes;
 
-/// What happens to an authenticated request, in order: message, caller, protocol and session, wire.
+/// What happens to a request, in order: Host and Origin, the exact path, the credential, the form of the request, the
+/// message, whose rights it uses, the revision it speaks, and that revision's wire.
 ///
-/// In front of it stand, as filters, Host and Origin, the exact path, and the credential (`Listener`); behind it the
-/// tool desk: statement, version, permission, schema, remembered call, work, limits, audit.
-final class Door extends HttpServlet {
+/// Behind the wires stand the desks: statement, version, permission, schema, remembered call, work, limits, audit.
+final class Door implements Visits {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-    private static final long serialVersionUID = 1;
 
-    private final transient MessageReader reader;
-    private final transient Callers callers;
-    private final transient SdkWire wire;
+    private final HostAndOriginRule hostAndOrigin;
+    private final Authenticator authenticator;
+    private final ResourceServer resources;
+    private final Callers callers;
+    private final Wires wires;
+    private final MessageReader reader = new MessageReader();
 
-    Door(MessageReader reader, Callers callers, SdkWire wire) {
-        this.reader = reader;
+    Door(HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, Callers callers, Wires wires) {
+        this.hostAndOrigin = hostAndOrigin;
+        this.authenticator = authenticator;
+        this.resources = resources;
         this.callers = callers;
-        this.wire = wire;
+        this.wires = wires;
+    }
+
+    /// The two families of revisions.
+    record Wires(ModernWire modern, LegacyWire legacy) {}
+
+    @Override
+    public @Nullable Reply glance(Head head) {
+        var ruling = hostAndOrigin.rule(head.headers("Host"), head.headers("Origin"), head.localPort());
+        if (ruling instanceof HostAndOriginRule.Ruling.TurnedAway(var status, var text)) {
+            return unfit(status, text);
+        }
+        return EndpointPath.parse(head.path()) == null && metadata(head) == null
+                ? unfit(404, "There is nothing at this path.")
+                : null;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            var refusal = answered(request, response);
-            if (refusal != null) {
-                Answers.refuse(response, refusal);
-            }
-        } catch (ClientAbortException e) {
-            LOG.debug("A client went away", e);
-        } catch (RequestRejectedException e) {
-            throw e; // a header that the firewall in front refuses when it is first read: answered there
-        } catch (Exception e) {
-            LOG.error("A request broke", e);
-            Answers.refuse(response, Refusal.of(500, Refusal.INTERNAL, "The server could not answer through a fault of its own."));
-        }
+    public Reply unfit(int status, String text) {
+        return Refusal.of(status, status == 500 ? Refusal.INTERNAL : Refusal.INVALID_REQUEST, text).reply();
     }
 
-    private @Nullable Refusal answered(HttpServletRequest request, HttpServletResponse response) throws Exception {
-        var unfit = unfit(request);
-        if (unfit != null) {
-            return unfit;
+    @Override
+    public Entry enter(Head head) {
+        var endpoint = EndpointPath.parse(head.path());
+        if (endpoint == null) {
+            return new Entry.Admitted((_, exchange) -> exchange.reply(described(head)));
         }
-        var principal = BearerChain.principal();
-        var endpoint = Threshold.endpoint(request);
-        if (!request.getMethod().equals("POST")) {
-            return arrived(new Bearing(principal, endpoint, null), request, response);
-        }
-        return switch (reader.read(request.getInputStream())) {
-            case Reading.Unreadable(var refusal) -> refusal;
-            case Reading.Read(var message) -> {
-                var refusal = arrived(new Bearing(principal, endpoint, message), new CheckedRequest(request, message.tree().toString()), response);
-                yield refusal == null ? null : refusal.answering(message.id());
-            }
+        var resource = resources.resource(head.localPort(), head.path());
+        return switch (authenticator.check(head.headers("Authorization"), head.query(), resource)) {
+            case Authentication.Known(var principal) -> admitted(head, endpoint, principal);
+            case Authentication.Missing() -> challenged(resources.missing(resource, new Scopes(Set.of())));
+            case Authentication.Refused(var _, var told) -> challenged(resources.refused(resource, told));
+            case Authentication.Unavailable _ ->
+                new Entry.Refused(unfit(503, "Credentials cannot be checked just now: try again."));
         };
     }
 
-    private @Nullable Refusal arrived(Bearing bearing, HttpServletRequest request, HttpServletResponse response)
-            throws Exception {
-        return switch (callers.visit(bearing, request)) {
-            case Callers.Admission.Refused(var refusal) -> refusal;
+    private Entry admitted(Head head, Endpoint endpoint, Principal principal) {
+        var unfit = unfit(head);
+        return unfit == null
+                ? new Entry.Admitted((body, exchange) -> serve(new Bearing(head, endpoint, principal), body, exchange))
+                : new Entry.Refused(unfit.reply());
+    }
+
+    /// A credential at an endpoint.
+    private record Bearing(Head head, Endpoint endpoint, Principal principal) {}
+
+    private void serve(Bearing bearing, byte[] body, Exchange exchange) {
+        var reading = bearing.head().method().equals("POST") ? reader.read(body) : null;
+        switch (callers.visit(bearing.principal(), bearing.endpoint(), bearing.head())) {
+            case Callers.Admission.Refused(var refusal) -> exchange.reply(answering(refusal, reading).reply());
             case Callers.Admission.Admitted(var visit) -> {
-                var holder = new Sessions.Holder(bearing.principal().name(), bearing.endpoint());
-                var arrival = new Arrival(holder, visit, bearing.message());
-                var refusal = wire.refusal(arrival, request);
-                if (refusal == null) {
-                    serve(arrival, request, response);
+                var arrival = new Arrival(bearing.principal(), visit, bearing.head(), reading);
+                try {
+                    (ModernWire.isSpoken(arrival, LegacyWire.VERSIONS) ? wires.modern() : wires.legacy()).serve(arrival, exchange);
+                } catch (RuntimeException e) {
+                    LOG.error("A request broke", e);
+                    exchange.replyUnlessAnswered(answering(
+                            Refusal.of(500, Refusal.INTERNAL, "The server could not answer through a fault of its own."), reading).reply());
                 }
-                yield refusal;
             }
-        };
-    }
-
-    private void serve(Arrival arrival, HttpServletRequest request, HttpServletResponse response) throws Exception {
-        var masked = new MaskedResponse(response);
-        wire.serve(arrival, request, masked);
-        if (masked.hasFailed()) {
-            LOG.warn("The wire answered {} to {}", response.getStatus(), request.getMethod());
-            Answers.refuse(response, Refusal.of(response.getStatus(), Refusal.INVALID_REQUEST, "The request could not be taken."));
         }
     }
 
-    private static @Nullable Refusal unfit(HttpServletRequest request) {
-        var accept = String.valueOf(request.getHeader("Accept")).toLowerCase(Locale.ROOT);
-        return switch (request.getMethod()) {
-            case "POST" -> unfitPost(request, accept);
-            case "GET" -> accept.contains("text/event-stream")
+    private static Refusal answering(Refusal refusal, @Nullable Reading reading) {
+        return reading instanceof Reading.Read(var message) ? refusal.answering(message.id()) : refusal;
+    }
+
+    private static Entry challenged(Challenge challenge) {
+        return new Entry.Refused(Refusal.of(challenge.status(), Refusal.INVALID_REQUEST,
+                        "A valid token is needed: 'Authorization: Bearer ...'.")
+                .challenging(challenge.header())
+                .reply());
+    }
+
+    private @Nullable ResourceMetadata metadata(Head head) {
+        var path = ResourceMetadata.resourcePath(head.path());
+        var endpoint = path == null ? null : EndpointPath.parse(path);
+        return endpoint == null
+                ? null
+                : resources.metadata(resources.resource(head.localPort(), EndpointPath.of(endpoint)), "Signalbox");
+    }
+
+    private Reply described(Head head) {
+        var metadata = metadata(head);
+        if (metadata == null) {
+            return unfit(404, "There is nothing at this path.");
+        }
+        return head.method().equals("GET") || head.method().equals("HEAD")
+                ? Reply.json(200, metadata.json().toString())
+                : unfit(405, "Read this with GET.").with("Allow", "GET, HEAD");
+    }
+
+    private static @Nullable Refusal unfit(Head head) {
+        var accept = String.join(",", head.headers("Accept")).toLowerCase(Locale.ROOT);
+        return switch (head.method()) {
+            case "POST" -> unfitPost(head, accept);
+            case "GET" -> accepts(accept, "text/event-stream")
                     ? null
                     : Refusal.of(406, Refusal.INVALID_REQUEST, "A GET opens an event stream: accept text/event-stream.");
             case "DELETE" -> null;
@@ -105,16 +152,17 @@ final class Door extends HttpServlet {
         };
     }
 
-    private static @Nullable Refusal unfitPost(HttpServletRequest request, String accept) {
-        var type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
-        if (!type.split(";", -1)[0].trim().equals("application/json")) {
+    private static @Nullable Refusal unfitPost(Head head, String accept) {
+        var types = head.headers("Content-Type");
+        if (types.size() != 1 || !types.getFirst().toLowerCase(Locale.ROOT).split(";", -1)[0].trim().equals("application/json")) {
             return Refusal.of(415, Refusal.INVALID_REQUEST, "The Content-Type of a message is application/json.");
         }
-        return accept.contains("application/json") && accept.contains("text/event-stream")
+        return accepts(accept, "application/json") && accepts(accept, "text/event-stream")
                 ? null
                 : Refusal.of(406, Refusal.INVALID_REQUEST, "Accept both application/json and text/event-stream.");
     }
 
-    /// A credential at an endpoint, with a message or none.
-    record Bearing(Principal principal, Endpoint endpoint, @Nullable Message message) {}
+    private static boolean accepts(String accept, String type) {
+        return accept.contains(type) || List.of(accept.split(",", -1)).stream().anyMatch(range -> range.trim().startsWith("*/*"));
+    }
 }

@@ -1,37 +1,49 @@
 package signalbox.kit.door;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import signalbox.identity.web.HostAndOriginRule;
 import signalbox.kit.CannotServe;
 import signalbox.kit.McpParts;
 import signalbox.kit.McpSettings;
+import signalbox.kit.desk.Desks;
 import signalbox.kit.desk.ToolDesk;
 import signalbox.kit.desk.Works;
+import signalbox.kit.http.HttpEdge;
+import signalbox.kit.http.HttpLimits;
+import signalbox.kit.legacy.LegacyWire;
+import signalbox.kit.modern.ModernWire;
+import signalbox.kit.modern.RequestStates;
+import signalbox.kit.notice.Listeners;
+import signalbox.kit.seal.Seals;
+import signalbox.kit.wire.Doorkeeper;
+import signalbox.kit.wire.Methods;
+import signalbox.kit.wire.TooNarrow;
 import signalbox.kit.work.Schemas;
 import signalbox.kit.work.Workbench;
 
-/// Puts listener, door, desk and workbench together, and keeps house while they run.
+/// Puts edge, door, wires, desks and workbench together, and keeps house while they run.
 public final class Entrance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mcp-housekeeping").factory());
     private final Workbench bench;
-    private final SdkWire wire;
-    private final Listener listener;
+    private final Listeners listeners;
+    private final HttpEdge edge;
 
-    private Entrance(Workbench bench, SdkWire wire, Listener listener) {
+    private Entrance(Workbench bench, Listeners listeners, HttpEdge edge) {
         this.bench = bench;
-        this.wire = wire;
-        this.listener = listener;
+        this.listeners = listeners;
+        this.edge = edge;
     }
 
     public static Entrance open(McpSettings settings, McpParts parts) {
-        var works = new Works(parts.servers());
-        var missing = works.missing(parts.rules().get().tools());
+        var missing = new Works(parts.servers()).missing(parts.rules().get().tools());
         if (!missing.isEmpty()) {
             throw new CannotServe(missing);
         }
@@ -40,36 +52,64 @@ public final class Entrance implements AutoCloseable {
         var source = parts.database().dataSource();
         var schemas = new Schemas();
         var bench = new Workbench(source, schemas, parts.clock(), limits.call());
-        var desk = new ToolDesk(parts.rules(), works, new ToolDesk.Stores(source, bench, schemas, parts.statements()), parts.clock());
-        var sessions = new Sessions(limits.sessions(), limits.idle(), parts.clock());
-        var wire = new SdkWire(desk, sessions, limits.idle(), limits.messageBytes());
-        var door = new Door(new MessageReader(limits.messageBytes()), new Callers(parts.rules(), parts.statements(), settings.url()), wire);
-        var listener = Listener.open(settings, parts.tokens(), door);
-        var entrance = new Entrance(bench, wire, listener);
-        entrance.keepHouse(parts, desk);
+        var desks = Desks.of(
+                parts.rules(), parts.servers(), new ToolDesk.Stores(source, bench, schemas, parts.statements()), parts.clock());
+        var seals = new Seals(source, parts.clock());
+        var methods = new Methods(desks, seals, limits.page());
+        var listeners = new Listeners(desks);
+        var doorkeeper = new Doorkeeper(parts.authenticator()::isLive, new TooNarrow(parts.resources()));
+        var states = new RequestStates(seals, source, parts.clock());
+        var modern = new ModernWire(methods, states, listeners, doorkeeper, LegacyWire.VERSIONS);
+        var legacy = new LegacyWire(methods, listeners, doorkeeper, limits, parts.clock());
+        var door = new Door(
+                new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
+                new Callers(parts.rules(), parts.statements(), parts.resources()), new Door.Wires(modern, legacy));
+        var edge = HttpEdge.open(
+                new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), door);
+        var entrance = new Entrance(bench, listeners, edge);
+        entrance.keepHouse(new RevisionWatch(parts.rules()), legacy, () -> {
+            desks.tools().tidy();
+            states.tidy();
+            seals.renew();
+        });
         return entrance;
     }
 
     public int port() {
-        return listener.port();
+        return edge.port();
+    }
+
+    /// Whoever listens looks whether something has changed for it.
+    public void changed() {
+        listeners.look();
+    }
+
+    /// Whoever follows this resource is told.
+    public void updated(String uri) {
+        listeners.updated(uri);
     }
 
     @Override
     public void close() {
         housekeeping.shutdownNow();
-        wire.close();
-        listener.close();
+        listeners.close();
+        edge.close();
         bench.close();
     }
 
-    private void keepHouse(McpParts parts, ToolDesk desk) {
-        var watch = new RevisionWatch(parts.rules());
-        var _ = housekeeping.scheduleWithFixedDelay(() -> quietly(() -> {
+    private void keepHouse(RevisionWatch watch, LegacyWire legacy, Runnable tidying) {
+        every(200, TimeUnit.MILLISECONDS, () -> {
             if (watch.hasChanged()) {
-                wire.announceChange();
+                listeners.look();
             }
-        }), 1, 1, TimeUnit.SECONDS);
-        var _ = housekeeping.scheduleWithFixedDelay(() -> quietly(desk::tidy), 10, 10, TimeUnit.MINUTES);
+        });
+        every(1, TimeUnit.SECONDS, listeners::sweep);
+        every(1, TimeUnit.MINUTES, legacy::sweep);
+        every(10, TimeUnit.MINUTES, tidying);
+    }
+
+    private void every(long time, TimeUnit unit, Runnable chore) {
+        var _ = housekeeping.scheduleWithFixedDelay(() -> quietly(chore), time, time, unit);
     }
 
     private static void quietly(Runnable chore) {

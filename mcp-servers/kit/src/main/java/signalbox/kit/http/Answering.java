@@ -32,11 +32,12 @@ final class Answering implements Exchange {
         write(reply);
     }
 
-    void replyUnlessAnswered(Reply reply) {
+    @Override
+    public void replyUnlessAnswered(Reply reply) {
         if (answered.compareAndSet(false, true)) {
             write(reply);
         } else {
-            connection.channel().close(); // the rest of what had begun will never come
+            var _ = connection.channel().close(); // the rest of what had begun will never come
         }
     }
 
@@ -47,7 +48,7 @@ final class Answering implements Exchange {
         }
         var opened = new ChunkedEvents(connection, keepAlive && chunkable);
         stream = opened;
-        connection.channel().writeAndFlush(Responses.stream(headers, keepAlive, chunkable));
+        var _ = connection.channel().writeAndFlush(Responses.stream(headers, keepAlive, chunkable));
         opened.beat();
         return opened;
     }
@@ -90,7 +91,9 @@ final class Answering implements Exchange {
 
     private void write(Reply reply) {
         var loop = connection.channel().eventLoop();
-        loop.execute(() -> connection.channel().writeAndFlush(Responses.of(reply, keepAlive, toHead))
-                .addListener(_ -> connection.ended(keepAlive)));
+        loop.execute(() -> {
+            var _ = connection.channel().writeAndFlush(Responses.of(reply, keepAlive, toHead))
+                    .addListener(_ -> connection.ended(keepAlive));
+        });
     }
 }

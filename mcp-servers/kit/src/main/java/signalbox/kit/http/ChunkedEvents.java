@@ -39,7 +39,7 @@ final class ChunkedEvents implements EventStream {
         if (ended.get() || !awaitRoom()) {
             return false;
         }
-        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(START, message, END)));
+        var _ = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(START, message, END)));
         return true;
     }
 
@@ -50,8 +50,10 @@ final class ChunkedEvents implements EventStream {
             if (beating != null) {
                 beating.cancel(false);
             }
-            channel.eventLoop().execute(() -> channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                    .addListener(_ -> connection.ended(keepAlive)));
+            channel.eventLoop().execute(() -> {
+                var _ = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                        .addListener(_ -> connection.ended(keepAlive));
+            });
         }
     }
 
@@ -77,7 +79,7 @@ final class ChunkedEvents implements EventStream {
             }
         } else if (channel.isWritable()) {
             ByteBuf bytes = Unpooled.wrappedBuffer(COMMENT);
-            channel.writeAndFlush(new DefaultHttpContent(bytes));
+            var _ = channel.writeAndFlush(new DefaultHttpContent(bytes));
         }
     }
 
@@ -99,7 +101,7 @@ final class ChunkedEvents implements EventStream {
             lock.unlock();
         }
         if (channel.isActive() && left <= 0) {
-            channel.close();
+            var _ = channel.close();
         }
         return channel.isActive();
     }

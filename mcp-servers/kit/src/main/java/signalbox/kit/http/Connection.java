@@ -90,7 +90,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("A connection broke", cause);
-        channel.close();
+        var _ = channel.close();
     }
 
     HttpLimits limits() {
@@ -109,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void ended(boolean keepAlive) {
         answering = null;
         if (!keepAlive || closing) {
-            channel.close();
+            var _ = channel.close();
             return;
         }
         within(limits.idle());
@@ -186,7 +186,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void goOn(Incoming arriving) {
         if (arriving.expectsContinue()) {
-            channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+            var _ = channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
     }
 
@@ -206,7 +206,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             workers.execute(act);
         } catch (RejectedExecutionException _) {
-            channel.close(); // we are shutting down
+            var _ = channel.close(); // we are shutting down
         }
     }
 
@@ -241,9 +241,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         waiting.clear();
         channel.config().setAutoRead(true);
         boolean toHead = incoming != null && incoming.head().method().equals("HEAD");
-        channel.writeAndFlush(Responses.of(reply, false, toHead)).addListener(_ -> {
-            channel.shutdownOutput();
-            channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = channel.writeAndFlush(Responses.of(reply, false, toHead)).addListener(_ -> {
+            var _ = channel.shutdownOutput();
+            var _ = channel.eventLoop().schedule(this::drop, LINGER.toMillis(), TimeUnit.MILLISECONDS);
         });
     }
 
@@ -267,7 +267,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void within(Duration limit) {
         stopTimer();
-        timer = channel.eventLoop().schedule(() -> channel.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+        timer = channel.eventLoop().schedule(this::drop, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void drop() {
+        var _ = channel.close();
     }
 
     private void stopTimer() {

@@ -6,6 +6,9 @@ import java.util.List;
 public interface Exchange {
     void reply(Reply reply);
 
+    /// For a fault in the middle: where the answer has begun, the connection ends instead.
+    void replyUnlessAnswered(Reply reply);
+
     EventStream stream(List<Reply.Header> headers);
 
     /// Runs this when the client goes away before the answer has ended, at once if it is gone already.

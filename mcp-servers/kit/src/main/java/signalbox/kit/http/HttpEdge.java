@@ -63,9 +63,9 @@ public final class HttpEdge implements AutoCloseable {
 
     private void accept(SocketChannel channel, HttpLimits limits, Visits visits) {
         if (open.incrementAndGet() > limits.connections()) {
-            channel.close();
+            var _ = channel.close();
         }
-        channel.closeFuture().addListener(_ -> open.decrementAndGet());
+        var _ = channel.closeFuture().addListener(_ -> open.decrementAndGet());
         channel.pipeline()
                 .addLast(new StrictDecoder())
                 .addLast(new HttpResponseEncoder())

@@ -4,16 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A whole answer. Nothing that we answer may be stored by a cache or taken for another type.
-public record Reply(int status, List<Header> headers, byte[] body) {
+/// A whole answer.
+public final class Reply {
     private static final Header JSON = new Header("Content-Type", "application/json");
 
-    public Reply {
-        headers = List.copyOf(headers);
+    private final int status;
+    private final List<Header> headers;
+    private final byte[] body;
+
+    private Reply(int status, List<Header> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
     }
 
     public record Header(String name, String value) {}
 
+    /// @param body belongs to the reply from now on
     public static Reply json(int status, byte[] body) {
         return new Reply(status, List.of(JSON), body);
     }
@@ -29,6 +36,18 @@ public record Reply(int status, List<Header> headers, byte[] body) {
     public Reply with(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Reply(status, more, body);
+        return new Reply(status, List.copyOf(more), body);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
     }
 }

@@ -14,6 +14,7 @@ import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Reading;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.wire.Arrival;
+import signalbox.kit.wire.Doorkeeper;
 import signalbox.kit.wire.Methods;
 import signalbox.kit.wire.Wire;
 import tools.jackson.databind.JsonNode;
@@ -31,15 +32,13 @@ public final class LegacyWire implements Wire {
     private final Listeners listeners;
     private final Predicate<Principal> live;
 
-    public LegacyWire(Methods methods, Listeners listeners, McpSettings.Limits limits, Parts parts) {
+    public LegacyWire(
+            Methods methods, Listeners listeners, Doorkeeper doorkeeper, McpSettings.Limits limits, InstantSource clock) {
         this.listeners = listeners;
-        live = parts.live();
-        sessions = new Sessions(limits.sessions(), limits.idle(), parts.clock());
-        requests = new Requests(methods);
+        live = doorkeeper.live();
+        sessions = new Sessions(limits.sessions(), limits.idle(), clock);
+        requests = new Requests(methods, doorkeeper.tooNarrow());
     }
-
-    /// @param live whether a principal's credential is still good
-    public record Parts(Predicate<Principal> live, InstantSource clock) {}
 
     /// Ends the sessions that have been idle for too long.
     public void sweep() {

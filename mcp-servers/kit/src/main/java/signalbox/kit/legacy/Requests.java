@@ -22,6 +22,7 @@ import signalbox.kit.wire.Capabilities;
 import signalbox.kit.wire.Methods;
 import signalbox.kit.wire.QuestionTree;
 import signalbox.kit.wire.Said;
+import signalbox.kit.wire.TooNarrow;
 import signalbox.kit.work.Printable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,9 +35,11 @@ final class Requests {
     private static final int MOST_SUBSCRIPTIONS = 1_000;
 
     private final Methods methods;
+    private final TooNarrow tooNarrow;
 
-    Requests(Methods methods) {
+    Requests(Methods methods, TooNarrow tooNarrow) {
         this.methods = methods;
+        this.tooNarrow = tooNarrow;
     }
 
     Reply welcome(Visit visit, Message message) {
@@ -66,7 +69,7 @@ final class Requests {
         var outlet = new Outlet(session, exchange, message);
         session.runs(id, outlet);
         try {
-            answer(id, said(session, arrival.visit(), message, outlet), outlet);
+            answer(arrival, id, said(session, arrival.visit(), message, outlet), outlet);
         } finally {
             session.ran(id);
         }
@@ -158,11 +161,12 @@ final class Requests {
                 : new Asked(fitting, null);
     }
 
-    private static void answer(JsonNode id, Said said, Outlet outlet) {
+    private void answer(Arrival arrival, JsonNode id, Said said, Outlet outlet) {
         switch (said) {
             case Said.Result(var tree) -> outlet.answer(response(id, tree));
             case Said.Page page -> outlet.answer(page(id, page));
             case Said.Refused(var refusal) -> outlet.refuse(refusal.answering(id));
+            case Said.OutOfScope(var scopes) -> outlet.refuse(tooNarrow.refusal(arrival, scopes).answering(id));
             case Said.NoResource(var uri) -> outlet.refuse(Refusal.of(200, NO_RESOURCE, "Resource not found.")
                     .with(JsonNodeFactory.instance.objectNode().put("uri", uri))
                     .answering(id));
@@ -172,9 +176,9 @@ final class Requests {
     }
 
     private static byte[] page(JsonNode id, Said.Page page) {
-        var out = new ByteArrayOutputStream(page.entries().length + 256);
+        var out = new ByteArrayOutputStream(page.entries().length() + 256);
         write(out, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + page.key() + "\":");
-        out.writeBytes(page.entries());
+        page.entries().writeTo(out);
         write(out, page.next() == null ? "}}" : ",\"nextCursor\":\"" + page.next() + "\"}}");
         return out.toByteArray();
     }

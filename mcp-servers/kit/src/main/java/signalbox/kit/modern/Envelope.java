@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
-import signalbox.descriptor.HeaderParameters;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
@@ -59,22 +58,10 @@ final class Envelope {
 
     /// Compares the headers of the parameters that this version's schema wants mirrored.
     @Nullable String objection(Descriptor descriptor, JsonNode arguments) {
-        for (var parameter : descriptor.headerParameters()) {
-            var name = "Mcp-Param-" + parameter.header();
-            var value = arguments.at(parameter.pointer());
-            var headers = head.headers(name);
-            if (value.isMissingNode() || value.isNull()) {
-                if (!headers.isEmpty()) {
-                    return "The header " + name + " has no value in the arguments to agree with: leave it out.";
-                }
-            } else if (!agrees(name, headers, value)) {
-                return "The header " + name + " must be there once and say what the argument says.";
-            }
-        }
         return null;
     }
 
-    private static boolean agrees(String name, List<String> headers, JsonNode value) {
+    static boolean agrees(List<String> headers, JsonNode value) {
         if (headers.size() != 1) {
             return false;
         }

@@ -37,9 +37,9 @@ final class Frame {
             rest.put("nextCursor", page.next());
         }
         rest.put("resultType", "complete").put("ttlMs", millis).put("cacheScope", "private");
-        var out = new ByteArrayOutputStream(page.entries().length + 512);
+        var out = new ByteArrayOutputStream(page.entries().length() + 512);
         write(out, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + page.key() + "\":");
-        out.writeBytes(page.entries());
+        page.entries().writeTo(out);
         write(out, "," + signed(rest, server).toString().substring(1) + "}");
         return out.toByteArray();
     }

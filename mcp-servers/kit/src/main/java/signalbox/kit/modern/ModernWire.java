@@ -17,9 +17,11 @@ import signalbox.kit.rpc.Reading;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.wire.Arrival;
 import signalbox.kit.wire.Capabilities;
+import signalbox.kit.wire.Doorkeeper;
 import signalbox.kit.wire.Methods;
 import signalbox.kit.wire.QuestionTree;
 import signalbox.kit.wire.Said;
+import signalbox.kit.wire.TooNarrow;
 import signalbox.kit.wire.Wire;
 import signalbox.kit.work.Printable;
 import tools.jackson.databind.JsonNode;
@@ -37,15 +39,15 @@ public final class ModernWire implements Wire {
     private final RequestStates states;
     private final Subscriptions subscriptions;
     private final Predicate<Principal> live;
+    private final TooNarrow tooNarrow;
     private final List<String> supported;
 
-    /// @param live whether a principal's credential is still good
     /// @param legacy the revisions that are spoken beside this one
-    public ModernWire(
-            Methods methods, RequestStates states, Listeners listeners, Predicate<Principal> live, List<String> legacy) {
+    public ModernWire(Methods methods, RequestStates states, Listeners listeners, Doorkeeper doorkeeper, List<String> legacy) {
         this.methods = methods;
         this.states = states;
-        this.live = live;
+        live = doorkeeper.live();
+        tooNarrow = doorkeeper.tooNarrow();
         subscriptions = new Subscriptions(listeners);
         supported = new ArrayList<>(List.of(VERSION));
         legacy.reversed().forEach(supported::add);
@@ -140,6 +142,7 @@ public final class ModernWire implements Wire {
             case Said.Result(var tree) -> outlet.answer(Frame.result(asked.id(), tree, server, freshness));
             case Said.Page page -> outlet.answer(Frame.page(asked.id(), page, server, TIME_TO_LIVE));
             case Said.Refused(var refusal) -> outlet.refuse(refusal.answering(asked.id()));
+            case Said.OutOfScope(var scopes) -> outlet.refuse(tooNarrow.refusal(arrival, scopes).answering(asked.id()));
             case Said.NoResource(var uri) -> outlet.refuse(noResource(uri).answering(asked.id()));
             case Said.Asking(var questions) -> ask(arrival, asked, questions, outlet);
         }

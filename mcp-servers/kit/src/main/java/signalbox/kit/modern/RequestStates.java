@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The `requestState` of a request that needs answers: sealed for one caller, endpoint, method and set of parameters,
 /// good for a while, and good once (basic/patterns/mrtr, "Server Requirements").
-final class RequestStates {
+public final class RequestStates {
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
     private static final String PURPOSE = "request-state";
 
@@ -35,7 +35,7 @@ final class RequestStates {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    RequestStates(Seals seals, DataSource source, InstantSource clock) {
+    public RequestStates(Seals seals, DataSource source, InstantSource clock) {
         this.seals = seals;
         this.clock = clock;
         jdbc = JdbcClient.create(source);
@@ -85,7 +85,7 @@ final class RequestStates {
         return opened((ObjectNode) JsonMapper.shared().readTree(opened), (ObjectNode) answers);
     }
 
-    void tidy() {
+    public void tidy() {
         jdbc.sql("delete from kit.used_state where expires < :now").param("now", Timestamp.from(clock.instant())).update();
     }
 

@@ -3,7 +3,6 @@ package signalbox.kit.wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.desk.CallAnswer;
 import signalbox.kit.desk.Completing;
@@ -22,12 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Methods {
     private final Desks desks;
     private final Pager pager;
-    private final Challenges challenges;
     private final Map<String, Method> byName;
 
-    public Methods(Desks desks, Seals seals, int pageSize, Challenges challenges) {
+    public Methods(Desks desks, Seals seals, int pageSize) {
         this.desks = desks;
-        this.challenges = challenges;
         pager = new Pager(seals, pageSize);
         byName = Map.of(
                 "tools/list", (visit, params, _) -> pager.tools(visit, params, desks.tools().list(visit)),
@@ -53,10 +50,6 @@ public final class Methods {
         return byName.get(name);
     }
 
-    public Set<String> names() {
-        return byName.keySet();
-    }
-
     public Desks desks() {
         return desks;
     }
@@ -67,7 +60,7 @@ public final class Methods {
             case CallParams.Asked.Well(var call) -> switch (desks.tools().call(visit, call)) {
                 case CallAnswer.NotFound(var name) ->
                     Said.refused(Refusal.INVALID_PARAMS, "Tool '" + Printable.of(name) + "' not found.");
-                case CallAnswer.OutOfScope(var scopes) -> tooNarrow(visit, scopes);
+                case CallAnswer.OutOfScope(var scopes) -> new Said.OutOfScope(scopes);
                 case CallAnswer.Uncovered(var text) -> Said.refused(Refusal.INVALID_PARAMS, text);
                 case CallAnswer.Mismatched(var text) -> new Said.Refused(Refusal.of(400, Refusal.HEADER_MISMATCH, text));
                 case CallAnswer.Asking(var questions) -> new Said.Asking(questions);
@@ -84,7 +77,7 @@ public final class Methods {
         return switch (desks.resources().read(visit, uri.stringValue(), line)) {
             case ReadAnswer.Found(var contents) -> new Said.Result(ContentTree.contents(contents));
             case ReadAnswer.NotFound(var absent) -> new Said.NoResource(absent);
-            case ReadAnswer.OutOfScope(var scopes) -> tooNarrow(visit, scopes);
+            case ReadAnswer.OutOfScope(var scopes) -> new Said.OutOfScope(scopes);
             case ReadAnswer.Asking(var questions) -> new Said.Asking(questions);
             case ReadAnswer.Failed(var text) -> Said.refused(Refusal.INTERNAL, text);
         };
@@ -102,7 +95,7 @@ public final class Methods {
         return switch (desks.prompts().get(visit, name.stringValue(), arguments, line)) {
             case PromptResult.Made(var messages) -> new Said.Result(ContentTree.messages(messages));
             case PromptResult.NotFound(var absent) -> noPrompt(absent);
-            case PromptResult.OutOfScope(var scopes) -> tooNarrow(visit, scopes);
+            case PromptResult.OutOfScope(var scopes) -> new Said.OutOfScope(scopes);
             case PromptResult.Unfit(var text) -> Said.refused(Refusal.INVALID_PARAMS, text);
             case PromptResult.Asking(var questions) -> new Said.Asking(questions);
             case PromptResult.Failed(var text) -> Said.refused(Refusal.INTERNAL, text);
@@ -132,12 +125,6 @@ public final class Methods {
 
     private static Said noPrompt(String name) {
         return Said.refused(Refusal.INVALID_PARAMS, "Prompt '" + Printable.of(name) + "' not found.");
-    }
-
-    private Said tooNarrow(Visit visit, Set<String> scopes) {
-        return new Said.Refused(Refusal.of(403, Refusal.INVALID_REQUEST,
-                        "The credential is too narrow for this: it needs the scopes " + String.join(" ", scopes) + ".")
-                .challenging(challenges.insufficientScope(visit.endpoint(), scopes)));
     }
 
     private static @Nullable Map<String, String> texts(@Nullable JsonNode object) {

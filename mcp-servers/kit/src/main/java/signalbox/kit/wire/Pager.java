@@ -2,13 +2,13 @@ package signalbox.kit.wire;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.desk.EndpointPath;
 import signalbox.kit.desk.ToolView;
 import signalbox.kit.desk.Visit;
+import signalbox.kit.rpc.JsonBytes;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.seal.Seals;
 import signalbox.source.Digest;
@@ -25,9 +25,9 @@ final class Pager {
 
     private final Seals seals;
     private final int pageSize;
-    private final Cache<String, byte[]> toolPages = Caffeine.newBuilder()
+    private final Cache<String, JsonBytes> toolPages = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((String _, byte[] page) -> page.length)
+            .weigher((String _, JsonBytes page) -> page.length())
             .build();
 
     Pager(Seals seals, int pageSize) {
@@ -43,7 +43,7 @@ final class Pager {
 
     <T> Said entries(Visit visit, ObjectNode params, String key, List<T> all, Function<T, ObjectNode> tree) {
         var whole = array(all, tree);
-        var list = new Listed(key, Digest.sha256(new String(whole, StandardCharsets.UTF_8)), all.size());
+        var list = new Listed(key, Digest.sha256(whole.toString()), all.size());
         return page(visit, params, list, from -> from == 0 && all.size() <= pageSize
                 ? whole
                 : array(all.subList(from, to(from, list)), tree));
@@ -52,7 +52,7 @@ final class Pager {
     /// @param digest of everything in it
     private record Listed(String key, String digest, int size) {}
 
-    private Said page(Visit visit, ObjectNode params, Listed list, Function<Integer, byte[]> entries) {
+    private Said page(Visit visit, ObjectNode params, Listed list, Function<Integer, JsonBytes> entries) {
         var cursor = params.get("cursor");
         if (cursor == null) {
             return new Said.Page(list.key(), entries.apply(0), next(visit, list, 0));
@@ -81,9 +81,9 @@ final class Pager {
         return String.join("\n", visit.who().toString(), EndpointPath.of(visit.endpoint()), list.key(), list.digest());
     }
 
-    private static <T> byte[] array(List<T> all, Function<T, ObjectNode> tree) {
+    private static <T> JsonBytes array(List<T> all, Function<T, ObjectNode> tree) {
         var array = JsonNodeFactory.instance.arrayNode();
         all.forEach(each -> array.add((JsonNode) tree.apply(each)));
-        return array.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonBytes.of(array);
     }
 }

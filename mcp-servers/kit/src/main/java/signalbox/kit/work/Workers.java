@@ -32,7 +32,7 @@ final class Workers implements AutoCloseable {
         } catch (CancellationException _) {
             return new Ended.Cancelled<>();
         } catch (ExecutionException e) {
-            return new Ended.Broken<>(e.getCause());
+            return new Ended.Broken<>(e);
         } catch (InterruptedException _) {
             stop(worker, deadline);
             Thread.currentThread().interrupt();
@@ -54,7 +54,7 @@ final class Workers implements AutoCloseable {
         } catch (CancellationException _) {
             return new Ended.Cancelled<>();
         } catch (ExecutionException e) {
-            return new Ended.Broken<>(e.getCause());
+            return new Ended.Broken<>(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Ended.Cancelled<>();

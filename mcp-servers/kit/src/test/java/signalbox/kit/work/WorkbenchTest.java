@@ -22,6 +22,7 @@ import signalbox.descriptor.Output;
 import signalbox.descriptor.ToolId;
 import signalbox.kit.TestDatabase;
 import signalbox.kit.ToolOutcome;
+import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolWork;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.PrincipalName;
@@ -93,7 +94,7 @@ class WorkbenchTest {
     void aWriteWithoutItsAuditRowDoesNotHappen() {
         var taken = job(null, marking(ToolOutcome.text("first")));
         bench.perform(taken);
-        var sameDecision = new Job(taken.descriptor(), taken.work(), taken.arguments(), null, taken.ruling());
+        var sameDecision = new Job(taken.descriptor(), taken.work(), taken.request(), null, taken.ruling());
 
         assertThat(catching(() -> bench.perform(sameDecision))).isNotNull();
 
@@ -104,8 +105,8 @@ class WorkbenchTest {
     void aRepeatedCallReturnsTheStoredResultWithEveryDigit() {
         var structured = JSON.readTree("{\"even\":true,\"exact\":12345678901234567890.10,\"text\":\"\\u0000\\u00e9\"}");
         var typed = descriptor("{\"type\":\"object\"}", 4096);
-        var first = new Job(typed, _ -> ToolOutcome.structured("é", structured), args("{}"), "typed", ruling("{}"));
-        var again = new Job(typed, _ -> ToolOutcome.error("ran twice"), args("{}"), "typed", ruling("{}"));
+        var first = new Job(typed, _ -> ToolOutcome.structured("é", structured), asked("{}"), "typed", ruling("{}"));
+        var again = new Job(typed, _ -> ToolOutcome.error("ran twice"), asked("{}"), "typed", ruling("{}"));
 
         bench.perform(first);
         var done = bench.perform(again);
@@ -120,7 +121,7 @@ class WorkbenchTest {
     @Test
     void aCallIdStandsForOneToolWithOneSetOfArguments() {
         bench.perform(job("call", marking(ToolOutcome.text("done"))));
-        var other = new Job(descriptor(null, 256), marking(ToolOutcome.text("other")), args("{\"a\":1}"), "call", ruling("{\"a\":1}"));
+        var other = new Job(descriptor(null, 256), marking(ToolOutcome.text("other")), asked("{\"a\":1}"), "call", ruling("{\"a\":1}"));
 
         var done = bench.perform(other);
 
@@ -187,7 +188,7 @@ class WorkbenchTest {
     void aStructuredResultThatBreaksItsPromiseUndoesTheWork() {
         var promising = descriptor("{\"type\":\"object\",\"required\":[\"even\"]}", 4096);
         JsonNode odd = JSON.readTree("{\"odd\":1}");
-        var job = new Job(promising, marking(ToolOutcome.structured("odd", odd)), args("{}"), null, ruling("{}"));
+        var job = new Job(promising, marking(ToolOutcome.structured("odd", odd)), asked("{}"), null, ruling("{}"));
 
         var done = bench.perform(job);
 
@@ -210,7 +211,7 @@ class WorkbenchTest {
     }
 
     private Job job(@Nullable String callId, ToolWork work) {
-        return new Job(descriptor(null, 256), work, args("{}"), callId, ruling("{}"));
+        return new Job(descriptor(null, 256), work, asked("{}"), callId, ruling("{}"));
     }
 
     private Ruling ruling(String args) {
@@ -227,8 +228,8 @@ class WorkbenchTest {
                 JsonNodeFactory.instance.objectNode(), new Output(schema, maxBytes), "sha256:" + output);
     }
 
-    private static ObjectNode args(String text) {
-        return (ObjectNode) JSON.readTree(text);
+    private static ToolRequest asked(String arguments) {
+        return new ToolRequest(ToolId.parse("yard.tool@1.0.0"), (ObjectNode) JSON.readTree(arguments), ADA);
     }
 
     private static List<String> outcomes(Job job) {

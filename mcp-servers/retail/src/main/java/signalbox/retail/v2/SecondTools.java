@@ -114,7 +114,7 @@ public final class SecondTools {
             case Answer.Refused<Said>(var why) -> {
                 var structured = JsonNodeFactory.instance.objectNode();
                 structured.putObject("error").put("code", why.code()).put("message", why.message());
-                yield new ToolOutcome("Not done (" + why.code() + "): " + why.message(), structured, true);
+                yield ToolOutcome.of("Not done (" + why.code() + "): " + why.message(), structured, true);
             }
         };
     }

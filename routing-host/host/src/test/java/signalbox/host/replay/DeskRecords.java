@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.descriptor.ToolId;
+import signalbox.kit.ToolOutcome;
 import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolWork;
 import signalbox.policy.permission.PrincipalName;
@@ -99,6 +100,6 @@ final class DeskRecords {
             throw new AssertionError("no work " + name);
         }
         var arguments = JsonMapper.shared().createObjectNode().put(argument, id);
-        return JsonMapper.shared().readTree(run.run(new ToolRequest(ToolId.parse(tool), arguments, NOBODY)).text());
+        return JsonMapper.shared().readTree(((ToolOutcome) run.run(new ToolRequest(ToolId.parse(tool), arguments, NOBODY))).text());
     }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package signalbox.kit.door;
+package signalbox.kit.legacy;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package signalbox.kit.rpc;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+
+/// JSON as it goes out: written once, sent often.
+public final class JsonBytes {
+    private final byte[] bytes;
+
+    private JsonBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static JsonBytes of(JsonNode tree) {
+        return new JsonBytes(tree.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    public void writeTo(ByteArrayOutputStream out) {
+        out.writeBytes(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
