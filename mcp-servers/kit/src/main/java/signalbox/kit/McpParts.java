@@ -4,19 +4,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import signalbox.database.Database;
+import signalbox.identity.Authenticator;
 import signalbox.identity.Statements;
-import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
 
 /// What the MCP servers are made of.
 ///
 /// @param rules the policy and tools in force, asked anew for every request
 /// @param database where audit rows, remembered calls and the tools' own data are; its schema `kit` is brought up to
 ///     date at start
+/// @param resources what callers without the right token are told
 /// @param servers the work behind each server's tools
 public record McpParts(
         Supplier<ToolRules> rules,
         Database database,
-        Tokens tokens,
+        Authenticator authenticator,
+        ResourceServer resources,
         Statements statements,
         List<ToolServer> servers,
         InstantSource clock) {

@@ -44,7 +44,7 @@ public final class Entrance implements AutoCloseable {
         var sessions = new Sessions(limits.sessions(), limits.idle(), parts.clock());
         var wire = new SdkWire(desk, sessions, limits.idle(), limits.messageBytes());
         var door = new Door(new MessageReader(limits.messageBytes()), new Callers(parts.rules(), parts.statements(), settings.url()), wire);
-        var listener = Listener.open(settings, parts.tokens(), door);
+        var listener = Listener.open(settings, parts, door);
         var entrance = new Entrance(bench, wire, listener);
         entrance.keepHouse(parts, desk);
         return entrance;

@@ -10,10 +10,11 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import signalbox.identity.Tokens;
 import signalbox.identity.web.BearerChain;
+import signalbox.identity.web.Guard;
 import signalbox.identity.web.HostAndOrigin;
 import signalbox.identity.web.Refusals;
+import signalbox.kit.McpParts;
 import signalbox.kit.McpSettings;
 
 /// The web application: one Tomcat with a virtual thread per request; nothing in it but what a request passes.
@@ -25,7 +26,7 @@ final class Listener implements AutoCloseable {
     }
 
     /// Opens the port; a request passes Host and Origin, the exact path and the credential, then comes to the door.
-    static Listener open(McpSettings settings, Tokens tokens, Door door) {
+    static Listener open(McpSettings settings, McpParts parts, Door door) {
         Refusals refusals = (status, text) -> Refusal.of(status, Refusal.INVALID_REQUEST, text).body();
         var context = new AnnotationConfigServletWebServerApplicationContext();
         context.setDisplayName("mcp");
@@ -33,7 +34,9 @@ final class Listener implements AutoCloseable {
         var filters = List.of(
                 new HostAndOrigin(settings.hosts(), settings.origins(), refusals),
                 new Threshold(),
-                BearerChain.filter(tokens, new BearerChain.Paths(List.of("/mcp/**"), List.of()), refusals));
+                BearerChain.filter(
+                        Guard.ofEachPath(parts.authenticator(), parts.resources(), refusals),
+                        new BearerChain.Paths(List.of("/mcp/**"), List.of())));
         for (int i = 0; i < filters.size(); i++) {
             var filter = filter(filters.get(i), i);
             context.registerBean("filter" + i, FilterRegistrationBean.class, () -> filter);
