@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,13 +23,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// An issuer on loopback whose tokens are real and whose key set does as it is told.
 public final class FakeIssuer implements AutoCloseable {
     private static final String REALM = "/realms/main";
+    /// Making one takes long, and only issuers of the same time must differ.
+    private static final Queue<IssuerKey> SPARE_RSA = new ConcurrentLinkedQueue<>();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger made = new AtomicInteger();
-    private final IssuerKey rsa = IssuerKey.rsa("rsa-1");
+    private final IssuerKey rsa = Objects.requireNonNullElseGet(SPARE_RSA.poll(), () -> IssuerKey.rsa("rsa-1"));
     private final IssuerKey ec = IssuerKey.ec("ec-1");
     private final IssuerKey ed = IssuerKey.ed("ed-1");
     private volatile String keys = "";
@@ -115,6 +120,7 @@ public final class FakeIssuer implements AutoCloseable {
         closing.countDown();
         server.stop(0);
         threads.close();
+        SPARE_RSA.add(rsa);
     }
 
     private String origin() {
