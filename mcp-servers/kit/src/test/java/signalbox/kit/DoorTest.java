@@ -80,7 +80,7 @@ class DoorTest {
         var token = YARD.token("agent:visitor");
         var session = YARD.session("/mcp/yard", token);
         var before = YARD.post("/mcp/yard", token, PING, session);
-        YARD.tokens.revoke(YARD.principal(token).credential());
+        YARD.tokens.revoke(YARD.principal(token).credential().id());
 
         var after = YARD.post("/mcp/yard", token, PING, session);
 

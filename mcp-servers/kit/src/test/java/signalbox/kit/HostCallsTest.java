@@ -104,7 +104,7 @@ class HostCallsTest {
     void aStatementForAnotherEndpointOrOfARevokedTokenIsNotAccepted() {
         var elsewhere = send("yard__echo", "{\"text\": \"a\"}", yard.host.statement(yard.url("/mcp/yard"), caller, "run_1"));
         var late = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
-        yard.tokens.revoke(caller.credential());
+        yard.tokens.revoke(caller.credential().id());
         var revoked = send("yard__echo", "{\"text\": \"a\"}", late);
 
         assertThat(elsewhere.status()).isEqualTo(403);

@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import signalbox.descriptor.Descriptors;
 import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolCatalogue;
+import signalbox.identity.Authentication;
 import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.Principal;
 import signalbox.identity.Statements;
-import signalbox.identity.TokenCheck;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
@@ -46,6 +46,7 @@ final class Yard implements AutoCloseable {
     final Tokens tokens;
     final HostIdentity host;
     final McpServers servers;
+    private final Authenticator authenticator;
     private final McpParts parts;
 
     private Yard(McpSettings settings) {
@@ -55,9 +56,10 @@ final class Yard implements AutoCloseable {
         tokens = new Tokens(database.dataSource(), clock, _ -> true);
         var keys = new HostKeys(database.dataSource(), clock);
         host = HostIdentity.in(temporary(), tokens, keys, clock);
-        var statements = new Statements(database.dataSource(), tokens, keys, clock);
-        var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, settings.url());
-        parts = new McpParts(book::get, database, Authenticator.of(tokens, clock), resources, statements, works(), clock);
+        var statements = new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock);
+        authenticator = Authenticator.of(tokens, clock);
+        var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, null);
+        parts = new McpParts(book::get, database, authenticator, resources, statements, works(), clock);
         servers = McpServers.start(settings, parts);
     }
 
@@ -94,10 +96,10 @@ final class Yard implements AutoCloseable {
     }
 
     Principal principal(String token) {
-        return switch (tokens.check(token)) {
-            case TokenCheck.Known(var principal) -> principal;
-            case TokenCheck.Refused(var reason) -> throw new AssertionError(reason);
-        };
+        if (authenticator.check(List.of("Bearer " + token), null, url("/mcp")) instanceof Authentication.Known(var principal)) {
+            return principal;
+        }
+        throw new AssertionError("a token that is no good");
     }
 
     Reply send(Request request) {

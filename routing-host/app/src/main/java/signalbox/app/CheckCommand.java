@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.Rulebook;
 import signalbox.source.Problem;
 
@@ -51,6 +52,7 @@ final class CheckCommand implements Callable<Integer> {
         var found = new LinkedHashSet<Problem>();
         for (var policies : sets) {
             found.addAll(Rulebook.read(folders.tools(), policies).found());
+            found.addAll(IdentityPolicy.read(policies).found());
         }
         return new ArrayList<>(found);
     }

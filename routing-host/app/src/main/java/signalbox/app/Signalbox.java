@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
@@ -24,10 +25,13 @@ import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.Credentials;
 import signalbox.host.tool.ToolServers;
+import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.Statements;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.McpParts;
 import signalbox.kit.McpServers;
 import signalbox.kit.McpSettings;
@@ -47,6 +51,7 @@ final class Signalbox implements AutoCloseable {
     private final Closing closing;
     private final Database database;
     private final Tokens tokens;
+    private final Authenticator authenticator;
     private final McpServers servers;
     private final HostListener host;
     private final Management management;
@@ -58,23 +63,25 @@ final class Signalbox implements AutoCloseable {
         List.of("identity", "retail", "ledger").forEach(database::migrate);
         stock(plan);
         var clock = Clock.systemUTC();
-        tokens = new Tokens(database.dataSource(), clock,
+        tokens = Tokens.watching(database, clock,
                 name -> name.equals(HostIdentity.MAIN) || rulebook.get().permissions().knows(name));
-        var keys = new HostKeys(database.dataSource(), clock);
-        var statements = new Statements(database.dataSource(), tokens, keys, clock);
+        var keys = HostKeys.watching(database, clock);
+        var policy = ground.identity();
+        authenticator = new Authenticator(tokens, policy, clock);
+        var statements = new Statements(database.dataSource(), tokens, keys, policy, clock);
         var parts = new McpParts(
                 () -> new ToolRules(rulebook.get().tools(), rulebook.get().permissions()),
-                database, tokens, statements, toolServers(plan), clock);
-        servers = closing.later(McpServers.start(McpSettings.loopback(plan.ports().mcp()), parts));
+                database, authenticator, new ResourceServer(policy, policy.mcp()), statements, toolServers(plan), clock);
+        servers = closing.later(McpServers.start(mcpSettings(plan, policy), parts));
         var identity = HostIdentity.in(Files.createDirectories(plan.data().resolve("host")), tokens, keys, clock);
         host = closing.later(HostListener.open(
-                new HostSettings(plan.bind(), plan.ports().host(), Set.of()),
-                tokens, new HostApi(runs(rulebook, identity, clock))));
+                new HostSettings(plan.bind(), plan.ports().host(), hosts(policy.host(), plan.ports().host())),
+                authenticator, new ResourceServer(policy, policy.host()), new HostApi(runs(rulebook, identity, clock))));
         management = closing.later(Management.open(plan.ports().management(), database, rulebook));
     }
 
     /// What must be there before anything can listen.
-    record Foundation(Database database, LiveRulebook rulebook) {}
+    record Foundation(Database database, LiveRulebook rulebook, IdentityPolicy identity) {}
 
     /// Opens every listener, or leaves nothing open.
     static Signalbox start(Plan plan, Foundation ground) throws IOException {
@@ -130,8 +137,21 @@ final class Signalbox implements AutoCloseable {
                 },
                 (caller, asked, model) ->
                         rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), asked, model),
-                caller -> tokens.isLive(caller.credential()));
+                authenticator::isLive);
         return closing.later(new Runs(ledger, toolServers, rules, Bounds.USUAL, clock));
+    }
+
+    private static McpSettings mcpSettings(Plan plan, IdentityPolicy policy) {
+        var usual = McpSettings.loopback(plan.ports().mcp());
+        return new McpSettings(
+                usual.bind(), usual.port(), hosts(policy.mcp(), usual.port()), usual.origins(), usual.url(), usual.limits());
+    }
+
+    /// What callers may call a listener that has a URL: its name there, and its names on this machine.
+    private static Set<String> hosts(@Nullable URI url, int port) {
+        return url == null
+                ? Set.of()
+                : Set.copyOf(List.of(url.getRawAuthority(), "127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
     }
 
     private void stock(Plan plan) {

@@ -3,10 +3,12 @@ package signalbox.app;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import signalbox.database.Database;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.LiveRulebook;
 import signalbox.policy.Reload;
 import signalbox.source.Checked;
@@ -20,17 +22,19 @@ final class Starting {
 
     static Signalbox.Foundation foundation(Path tools, Path policies, Supplier<Database> database, PrintStream told) {
         var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
-        return switch (LiveRulebook.open(tools, policies)) {
-            case Checked.Sound<LiveRulebook>(var rulebook, var _) -> {
-                rulebook.onReload(reload -> tell(reload, told));
-                rulebook.follow(RHYTHM);
-                yield new Signalbox.Foundation(started(starting), rulebook);
-            }
-            case Checked.Broken<LiveRulebook>(var problems) -> {
-                started(starting).close();
-                throw new CommandFailure("the rules are broken, so nothing was started:\n" + Problem.rendered(problems));
-            }
-        };
+        var rules = LiveRulebook.open(tools, policies);
+        var identity = IdentityPolicy.read(policies);
+        if (rules instanceof Checked.Sound<LiveRulebook>(var rulebook, var _)
+                && identity instanceof Checked.Sound<IdentityPolicy>(var issuers, var _)) {
+            rulebook.onReload(reload -> tell(reload, told));
+            rulebook.follow(RHYTHM);
+            return new Signalbox.Foundation(started(starting), rulebook, issuers);
+        }
+        started(starting).close();
+        var problems = new ArrayList<>(rules.found());
+        problems.addAll(identity.found());
+        throw new CommandFailure(
+                "the rules are broken, so nothing was started:\n" + Problem.rendered(Problem.sorted(problems)));
     }
 
     private static Database started(CompletableFuture<Database> starting) {

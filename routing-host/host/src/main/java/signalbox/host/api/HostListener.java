@@ -14,20 +14,25 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
-import signalbox.identity.Tokens;
+import signalbox.identity.Authenticator;
+import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.web.BearerChain;
+import signalbox.identity.web.Guard;
 import signalbox.identity.web.HostAndOrigin;
 
 /// The host's HTTP listener: one Tomcat with a virtual thread per request. A request passes Host and Origin, then its
 /// token, then comes to its endpoint.
 public final class HostListener implements AutoCloseable {
+    /// The host is one protected resource, named by this path.
+    public static final String RESOURCE = "/v1";
+
     private final AnnotationConfigServletWebServerApplicationContext context;
 
     private HostListener(AnnotationConfigServletWebServerApplicationContext context) {
         this.context = context;
     }
 
-    public static HostListener open(HostSettings settings, Tokens tokens, HostApi api) {
+    public static HostListener open(HostSettings settings, Authenticator authenticator, ResourceServer server, HostApi api) {
         var context = new AnnotationConfigServletWebServerApplicationContext();
         context.setDisplayName("host");
         context.registerBean(TomcatServletWebServerFactory.class, () -> tomcat(settings));
@@ -38,7 +43,7 @@ public final class HostListener implements AutoCloseable {
                 () -> new ServletRegistrationBean<>(context.getBean(DispatcherServlet.class), "/"));
         register(context, List.of(
                 new HostAndOrigin(settings.hosts(), Set.of(), HostListener::refused),
-                BearerChain.filter(tokens, paths(), HostListener::refused)));
+                BearerChain.filter(Guard.of(authenticator, server, RESOURCE, HostListener::refused), paths())));
         context.refresh();
         return new HostListener(context);
     }

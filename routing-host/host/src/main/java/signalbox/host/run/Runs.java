@@ -230,7 +230,7 @@ public final class Runs implements AutoCloseable {
 
     private Entry.Opened entry(Progress run) {
         return new Entry.Opened(
-                run.id, run.caller.name(), run.caller.credential(), run.asked.name(),
+                run.id, run.caller.name(), run.caller.credential().id(), run.asked.name(),
                 run.policy.routing().revision(), run.request.task(), run.request.session(), run.request.labels(),
                 run.request.metadata(), run.budget, clock.instant().plus(run.timeLeft()), run.request.input());
     }

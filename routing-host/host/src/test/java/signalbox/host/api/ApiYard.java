@@ -24,8 +24,11 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.ToolServers;
+import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.Wire;
 import signalbox.policy.permission.PrincipalName;
@@ -68,7 +71,11 @@ final class ApiYard implements AutoCloseable {
         var models = Models.of(catalogue, Secrets.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
         runs = new Runs(ledger, new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), clock), rules, Bounds.USUAL, clock);
-        listener = HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs));
+        listener = HostListener.open(
+                HostSettings.loopback(0),
+                Authenticator.of(tokens, clock),
+                new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
+                new HostApi(runs));
     }
 
     record Reply(int status, String head, String body) {}

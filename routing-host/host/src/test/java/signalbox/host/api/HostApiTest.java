@@ -29,8 +29,11 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.ToolServers;
+import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.Wire;
 import signalbox.policy.permission.PrincipalName;
@@ -97,9 +100,13 @@ class HostApiTest {
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
                 (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),
-                caller -> tokens.isLive(caller.credential()));
+                caller -> tokens.isLive(caller.credential().id()));
         runs = new Runs(ledger, servers, rules, Bounds.USUAL, clock);
-        listener = HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs));
+        listener = HostListener.open(
+                HostSettings.loopback(0),
+                Authenticator.of(tokens, clock),
+                new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
+                new HostApi(runs));
     }
 
     @AfterAll

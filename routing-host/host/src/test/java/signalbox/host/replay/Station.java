@@ -36,11 +36,14 @@ import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.Credentials;
 import signalbox.host.tool.ToolServers;
+import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.Statements;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.McpParts;
 import signalbox.kit.McpServers;
 import signalbox.kit.McpSettings;
@@ -117,14 +120,16 @@ final class Station implements AutoCloseable {
         rulebook = later(sound(LiveRulebook.open(root().resolve("tool-descriptors"), policies)));
         var clock = Clock.systemUTC();
         tokens = new Tokens(database.dataSource(), clock, name -> rulebook.get().permissions().knows(name));
+        var authenticator = Authenticator.of(tokens, clock);
+        var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, null);
         var keys = new HostKeys(database.dataSource(), clock);
         var servers = later(McpServers.start(McpSettings.loopback(0), new McpParts(
-                () -> new ToolRules(rulebook.get().tools(), rulebook.get().permissions()), database, tokens,
-                new Statements(database.dataSource(), tokens, keys, clock),
+                () -> new ToolRules(rulebook.get().tools(), rulebook.get().permissions()), database, authenticator,
+                resources, new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock),
                 List.of(Retail.server(database.dataSource()), silentKnowledge()), clock)));
         var identity = HostIdentity.in(Files.createDirectories(policies.resolve("host")), tokens, keys, clock);
         host = later(HostListener.open(
-                HostSettings.loopback(0), tokens, new HostApi(runs(servers.port(), identity, clock))));
+                HostSettings.loopback(0), authenticator, resources, new HostApi(runs(servers.port(), identity, clock))));
     }
 
     DataSource data() {
@@ -222,7 +227,7 @@ final class Station implements AutoCloseable {
                 },
                 (caller, asked, model) ->
                         rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), asked, model),
-                caller -> tokens.isLive(caller.credential()));
+                caller -> tokens.isLive(caller.credential().id()));
         return later(new Runs(ledger, servers, rules, Bounds.USUAL, clock));
     }
 

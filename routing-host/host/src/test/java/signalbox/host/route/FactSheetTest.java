@@ -17,6 +17,7 @@ import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
+import signalbox.identity.Credential;
 import signalbox.identity.Principal;
 import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
@@ -25,7 +26,7 @@ import signalbox.policy.routing.StepFacts;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class FactSheetTest {
-    private static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, "tok", null);
+    private static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, new Credential.AgentToken("tok"), null);
 
     @Test
     void theFirstStepOfAQuestionIsAPlanAfterAUser() {

@@ -166,7 +166,7 @@ class LadderTest {
     void aTokenThatIsRevokedStopsTheRunBeforeItsNextStep() throws Exception {
         try (var yard = yard(HEAD)) {
             yard.script.does("north/large", _ -> {
-                yard.live = who -> !who.credential().equals("tok_ada");
+                yard.live = who -> !who.credential().id().equals("tok_ada");
                 return Script.calls(Script.call("nothing", "{}"));
             });
 

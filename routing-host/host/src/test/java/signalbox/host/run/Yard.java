@@ -21,6 +21,7 @@ import signalbox.host.route.Grants;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
+import signalbox.identity.Credential;
 import signalbox.identity.Principal;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.Wire;
@@ -33,8 +34,8 @@ import signalbox.source.YamlSource;
 
 /// Everything a run needs, with scripted models and a real database.
 final class Yard implements AutoCloseable {
-    static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, "tok_ada", null);
-    static final Principal BOB = new Principal(PrincipalName.parse("agent:bob"), Scopes.ALL, "tok_bob", null);
+    static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, new Credential.AgentToken("tok_ada"), null);
+    static final Principal BOB = new Principal(PrincipalName.parse("agent:bob"), Scopes.ALL, new Credential.AgentToken("tok_bob"), null);
 
     static final String MODELS = """
             providers:

@@ -22,6 +22,7 @@ import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
+import signalbox.identity.Credential;
 import signalbox.identity.Principal;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -32,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ToolboxTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Principal ADA =
-            new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, "tok_1", null);
+            new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, new Credential.AgentToken("tok_1"), null);
     private static final Credentials STATED = (caller, purpose) -> Map.of(
             "Authorization", "Bearer host", "X-Signalbox-Caller",
             caller.name() + "|" + purpose.run() + "|" + purpose.tool() + "|" + purpose.argumentsDigest());
