@@ -147,6 +147,6 @@ class HostileInputTest {
 
     private static void assertClean(Reply reply) {
         assertThat(reply.head() + reply.body()).doesNotContain(
-                "Exception", "\tat ", "java.", "signalbox.kit", "tools.jackson", "Tomcat", "org.", "io.modelcontextprotocol");
+                "Exception", "\tat ", "java.", "signalbox.kit", "tools.jackson", "Tomcat", "org.", "io.modelcontextprotocol.");
     }
 }

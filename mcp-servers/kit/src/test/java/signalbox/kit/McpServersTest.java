@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -75,14 +76,21 @@ class McpServersTest {
     }
 
     @Test
-    void aClientThatListensIsToldWhenListsMayHaveChanged() throws Exception {
+    void aClientThatListensIsToldWhenItsOwnListHasChangedAndNotOtherwise() throws Exception {
         var told = new CountDownLatch(1);
-        try (var client = client("agent:visitor", "/mcp", _ -> told.countDown())) {
-            client.initialize();
-            client.listTools();
-            YARD.book.set(Yard.book(Yard.tools(), Yard.permissions() + "\n# changed\n"));
+        var notMine = new AtomicInteger();
+        try (var visitor = client("agent:visitor", "/mcp", _ -> told.countDown());
+                var keeper = client("agent:keeper", "/mcp", _ -> notMine.incrementAndGet())) {
+            visitor.initialize();
+            visitor.listTools();
+            keeper.initialize();
+            keeper.listTools();
+            YARD.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("yard.*@^1", "yard.echo@^1")));
 
             assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(notMine).hasValue(0);
+        } finally {
+            YARD.book.set(Yard.book(Yard.tools(), Yard.permissions()));
         }
     }
 

@@ -55,7 +55,7 @@ final class Yard implements AutoCloseable {
         var clock = InstantSource.system();
         tokens = new Tokens(database.dataSource(), clock, _ -> true);
         var keys = new HostKeys(database.dataSource(), clock);
-        host = HostIdentity.in(temporary(), tokens, keys, clock);
+        host = HostIdentity.in(TestFolder.temporary(), tokens, keys, clock);
         var statements = new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock);
         authenticator = Authenticator.of(tokens, clock);
         var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, null);
@@ -141,15 +141,13 @@ final class Yard implements AutoCloseable {
     }
 
     static ToolCatalogue tools() {
-        var copy = temporary();
-        copy(Path.of("src/test/tools"), copy);
+        var copy = TestFolder.copyOf(Path.of("src/test/tools"));
         sound(Descriptors.release(copy));
         return sound(Descriptors.read(copy));
     }
 
     static ToolCatalogue tools(String releases) {
-        var copy = temporary();
-        copy(Path.of("src/test/tools"), copy);
+        var copy = TestFolder.copyOf(Path.of("src/test/tools"));
         try {
             Files.writeString(copy.resolve("releases.yaml"), releases);
         } catch (IOException e) {
@@ -222,30 +220,5 @@ final class Yard implements AutoCloseable {
         return checked.fold(value -> value, problems -> {
             throw new AssertionError(Problem.rendered(problems));
         });
-    }
-
-    private static Path temporary() {
-        try {
-            var directory = Files.createTempDirectory("signalbox-kit");
-            directory.toFile().deleteOnExit();
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
