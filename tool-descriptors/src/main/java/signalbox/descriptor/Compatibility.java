@@ -23,6 +23,7 @@ public record Compatibility(Bump least, List<Reason> reasons) {
         compareTexts(older, newer, reasons);
         compareEffects(older.effect(), newer.effect(), reasons);
         compareInputs(older.input(), newer.input(), reasons);
+        compareHeaders(older.headerParameters(), newer.headerParameters(), reasons);
         compareOutputs(older.output(), newer.output(), reasons);
         var least = Bump.PATCH;
         for (var reason : reasons) {
@@ -80,6 +81,18 @@ public record Compatibility(Bump least, List<Reason> reasons) {
         }
         if (differences.isEmpty() && changed(older, newer)) {
             reasons.add(new Reason(Bump.MINOR, "input changed without accepting less"));
+        }
+    }
+
+    /// A caller that knows the older version does not send the header, and a call without it is refused.
+    private static void compareHeaders(List<HeaderParameter> older, List<HeaderParameter> newer, List<Reason> reasons) {
+        for (var parameter : newer) {
+            boolean known = older.stream().anyMatch(it ->
+                    it.path().equals(parameter.path()) && it.header().equalsIgnoreCase(parameter.header()));
+            if (!known) {
+                reasons.add(new Reason(Bump.MAJOR,
+                        "input asks for the header '" + HeaderParameter.PREFIX + parameter.header() + "'"));
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 package signalbox.descriptor;
 
-import java.util.SortedSet;
 import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,14 @@ public record Descriptor(
         String digest) {
     public Descriptor {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+    }
+
+    /// The arguments that a client of MCP 2026-07-28 also sends as headers, in the order of the schema.
+    public List<HeaderParameter> headerParameters() {
+        return switch (HeaderParameters.of(input)) {
+            case HeaderParameters.Sound(var parameters) -> parameters;
+            case HeaderParameters.Faulty(var faults) -> throw new IllegalStateException(id + " was not checked: " + faults);
+        };
     }
 
     /// The text an assistant reads: summary, when to use, when not.

@@ -36,6 +36,7 @@ final class DescriptorFile {
         file.checkEffect();
         file.checkSchema("/input");
         file.checkSchema("/output/schema");
+        file.checkHeaders();
         return Checked.of(file.problems, file::descriptor);
     }
 
@@ -81,6 +82,12 @@ final class DescriptorFile {
         var schema = tree.at(pointer);
         if (schema.isObject()) {
             JsonSchema.faults(schema).forEach(fault -> problems.add(JsonSchema.problem(source, pointer, fault)));
+        }
+    }
+
+    private void checkHeaders() {
+        if (HeaderParameters.of(tree.path("input")) instanceof HeaderParameters.Faulty(var faults)) {
+            faults.forEach(fault -> problems.add(JsonSchema.problem(source, "/input", fault)));
         }
     }
 

@@ -3,7 +3,10 @@ package signalbox.descriptor;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Which versions of a tool are served, and which one a principal sees.
 ///
@@ -12,5 +15,25 @@ public record Release(ToolName tool, SortedMap<Version, Run> serve, Version byDe
     public Release {
         serve = Collections.unmodifiableSortedMap(new TreeMap<>(serve));
         pins = Map.copyOf(pins);
+    }
+
+    /// The versions whose work our own servers do: all that they offer.
+    public SortedSet<Version> servedHere() {
+        return versions(Run::isHere);
+    }
+
+    /// The versions whose work a third-party server does: the host alone offers them.
+    public SortedSet<Version> servedUpstream() {
+        return versions(run -> !run.isHere());
+    }
+
+    private SortedSet<Version> versions(Predicate<Run> wanted) {
+        var versions = new TreeSet<Version>();
+        serve.forEach((version, run) -> {
+            if (wanted.test(run)) {
+                versions.add(version);
+            }
+        });
+        return versions;
     }
 }

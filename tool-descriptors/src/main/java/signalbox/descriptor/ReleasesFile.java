@@ -47,15 +47,24 @@ final class ReleasesFile {
             return;
         }
         var serve = release.path("serve");
-        for (var version : serve.propertyNames()) {
+        serve.forEachEntry((version, entry) -> {
+            var at = Pointers.child(pointer + "/serve", version);
             if (Version.isValid(version) && !versions.contains(Version.parse(version))) {
-                problems.add(source.errorAtKey(Pointers.child(pointer + "/serve", version),
-                        "'" + name + "@" + version + "' does not exist", "versions: " + joined(versions)));
+                problems.add(source.errorAtKey(
+                        at, "'" + name + "@" + version + "' does not exist", "versions: " + joined(versions)));
             }
-        }
+            checkRun(entry.path("run"), at + "/run");
+        });
         checkServed(serve, release.path("default"), pointer + "/default", "default");
         release.path("pins").forEachEntry((who, version) ->
                 checkServed(serve, version, Pointers.child(pointer + "/pins", who), who));
+    }
+
+    private void checkRun(JsonNode run, String pointer) {
+        if (run.has("java") && run.has("upstream")) {
+            problems.add(source.errorAtKey(
+                    pointer + "/upstream", "'run' says two ways of doing the work: java, upstream", "keep one of them"));
+        }
     }
 
     private void checkServed(JsonNode serve, JsonNode version, String pointer, String subject) {
@@ -96,10 +105,16 @@ final class ReleasesFile {
         return releases;
     }
 
+    private static Run run(JsonNode node) {
+        return node.has("java")
+                ? new Run.Java(node.path("java").stringValue())
+                : new Run.Upstream(node.path("upstream").stringValue());
+    }
+
     private static Release release(String name, JsonNode node) {
         var serve = new TreeMap<Version, Run>();
         node.path("serve").forEachEntry((version, entry) ->
-                serve.put(Version.parse(version), new Run.Java(entry.path("run").path("java").stringValue())));
+                serve.put(Version.parse(version), run(entry.path("run"))));
         var pins = new HashMap<String, Version>();
         node.path("pins").forEachEntry((who, version) -> pins.put(who, Version.parse(version.stringValue())));
         return new Release(ToolName.parse(name), serve, Version.parse(node.path("default").stringValue()), pins);

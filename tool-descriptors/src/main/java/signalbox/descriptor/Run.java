@@ -4,4 +4,18 @@ package signalbox.descriptor;
 public sealed interface Run {
     /// A tool implementation in Java, by its registered name.
     record Java(String name) implements Run {}
+
+    /// The third-party server of the tool's server name does the work; nothing but the tool it showed when this was
+    /// written may stand behind the version.
+    ///
+    /// @param digest the [UpstreamDigest] of that tool
+    record Upstream(String digest) implements Run {}
+
+    /// Whether our own servers do the work, and so offer the tool.
+    default boolean isHere() {
+        return switch (this) {
+            case Java _ -> true;
+            case Upstream _ -> false;
+        };
+    }
 }

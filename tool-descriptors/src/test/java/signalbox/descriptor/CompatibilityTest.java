@@ -45,6 +45,8 @@ final class CompatibilityTest {
             , note: {type: string}     | ``                              | MAJOR | input accepts less at '/properties/note'
             [order_id, request_id]     | [order_id, request_id, note]    | MAJOR | input accepts less at '/required/note'
             maxLength: 20              | maxLength: 20, pattern: '^#'    | MAJOR | input cannot be compared at '/properties/order_id/pattern'
+            {type: string, maxLength   | {x-mcp-header: N, type: string, maxLength | MAJOR | input asks for the header 'Mcp-Param-N'
+            note: {type: string}       | note: {type: string, enum: [a], x-mcp-header: N} | MAJOR | input accepts less at '/properties/note/enum'; input asks for the header 'Mcp-Param-N'
             [cancelled, kept]          | [cancelled]                     | MINOR | output.schema changed without promising less
             [cancelled, kept]          | [cancelled, kept, lost]         | MAJOR | output.schema promises less at '/properties/status/enum'
             required: [status],        | ``                              | MAJOR | output.schema promises less at '/required/status'

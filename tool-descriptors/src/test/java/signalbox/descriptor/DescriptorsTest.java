@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.source.Checked;
@@ -42,6 +43,32 @@ final class DescriptorsTest {
         assertThat(release.byDefault()).hasToString("1.0.0");
         assertThat(release.serve()).containsEntry(Version.parse("1.1.0"), new Run.Java("findOrder"));
         assertThat(release.pins()).containsEntry("agent:month-end", Version.parse("1.1.0"));
+    }
+
+    @Test
+    void aVersionMayBeTheWorkOfAThirdPartyServer() throws IOException {
+        copySound();
+        var digest = "sha256:" + "0123456789abcdef".repeat(4);
+        edit("releases.yaml", "1.1.0: {run: {java: findOrder}}", "1.1.0: {run: {upstream: '" + digest + "'}}");
+        sound(Descriptors.release(folder));
+
+        var release = requireNonNull(sound(Descriptors.read(folder)).releases().get(FIND));
+
+        assertThat(release.serve()).containsEntry(Version.parse("1.1.0"), new Run.Upstream(digest));
+        assertThat(release.servedHere()).containsExactly(Version.parse("1.0.0"));
+        assertThat(release.servedUpstream()).containsExactly(Version.parse("1.1.0"));
+    }
+
+    @Test
+    void anAnnotatedArgumentIsAlsoSentAsAHeader() throws IOException {
+        copySound();
+        edit("shop/find_order/1.0.0.yaml", "order_id: {type: string,", "order_id: {type: string, x-mcp-header: Order,");
+        edit("shop/find_order/1.1.0.yaml", "order_id: {type: string,", "order_id: {type: string, x-mcp-header: Order,");
+        sound(Descriptors.release(folder));
+
+        var find = requireNonNull(sound(Descriptors.read(folder)).descriptors().get(ToolId.parse("shop.find_order@1.0.0")));
+
+        assertThat(find.headerParameters()).containsExactly(new HeaderParameter("Order", List.of("order_id")));
     }
 
     @Test

@@ -1,14 +1,17 @@
 package signalbox.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Vectors: RFC 8785, sections 3.2.2 and 3.2.3 and appendix B.
@@ -86,5 +89,27 @@ final class CanonicalJsonTest {
 
         assertThat(Digest.sha256(one)).isEqualTo(Digest.sha256(other)).matches("sha256:[0-9a-f]{64}");
         assertThat(Digest.sha256("")).isEqualTo("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    @Test
+    void aValueIsWithinABoundExactlyWhereItsBytesAre() {
+        long seed = 8786;
+        var random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            var value = JSON.readTree("{\"a\": [" + "1.50, ".repeat(random.nextInt(5)) + "\"" + "ä€a".repeat(random.nextInt(4)) + "\"]}");
+            int bytes = CanonicalJson.of(value).getBytes(StandardCharsets.UTF_8).length;
+            int bound = Math.max(0, bytes - 3 + random.nextInt(6));
+
+            assertThat(CanonicalJson.isWithin(bound, value)).as("seed %s, %s in %s", seed, value, bound).isEqualTo(bytes <= bound);
+        }
+    }
+
+    @Test
+    void nothingIsWrittenOfWhatLiesBeyondTheBound() {
+        var node = JSON.readTree("[\"aaaaaaaaaa\"]");
+        ((ArrayNode) node).add(JsonNodeFactory.instance.pojoNode("no JSON"));
+
+        assertThat(CanonicalJson.isWithin(5, node)).isFalse();
+        assertThatThrownBy(() -> CanonicalJson.isWithin(50, node)).isInstanceOf(IllegalArgumentException.class);
     }
 }

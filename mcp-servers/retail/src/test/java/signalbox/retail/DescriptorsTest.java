@@ -32,6 +32,7 @@ class DescriptorsTest {
                 release.serve().values().forEach(run -> {
                     switch (run) {
                         case Run.Java(var name) -> served.add(name);
+                        case Run.Upstream _ -> throw new AssertionError(tool + " is not served here");
                     }
                 });
             }

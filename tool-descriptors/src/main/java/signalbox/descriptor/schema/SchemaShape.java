@@ -7,8 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A schema without what only explains it: two schemas of one shape accept the same values.
 public final class SchemaShape {
-    private static final Set<String> EXPLAINING =
-            Set.of("title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema");
+    private static final Set<String> EXPLAINING = Set.of(
+            "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema",
+            "x-mcp-header");
     private static final Set<String> MAPS = Set.of("properties", "patternProperties", "dependentSchemas", "$defs");
     private static final Set<String> LISTS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
     private static final Set<String> SINGLE = Set.of(

@@ -60,7 +60,7 @@ final class VersionChoice {
             case Endpoint.OfMajor(var server, var major) ->
                 id.name().server().equals(server) && id.version().major() <= major;
         };
-        return within && release != null && release.serve().containsKey(id.version())
+        return within && release != null && release.servedHere().contains(id.version())
                 ? rules.tools().descriptors().get(id)
                 : null;
     }

@@ -36,7 +36,7 @@ public final class Works {
         var missing = new ArrayList<String>();
         catalogue.releases().forEach((tool, release) -> release.serve().forEach((version, run) -> {
             var id = new ToolId(tool, version);
-            if (work(id, run) == null) {
+            if (run.isHere() && work(id, run) == null) {
                 missing.add("'" + id + "' is served by " + words(run) + ", which server '" + tool.server()
                         + "' does not have; it has " + names(tool.server()));
             }
@@ -48,12 +48,14 @@ public final class Works {
         var server = servers.get(id.name().server());
         return switch (run) {
             case Run.Java(var name) -> server == null ? null : server.work().get(name);
+            case Run.Upstream _ -> null;
         };
     }
 
     private static String words(Run run) {
         return switch (run) {
             case Run.Java(var name) -> "java: " + name;
+            case Run.Upstream(var digest) -> "upstream: " + digest;
         };
     }
 

@@ -2,14 +2,11 @@ package signalbox.policy.condition;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A CEL expression of a policy file that was type-checked when the file was loaded.
 ///
@@ -17,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 public final class Condition {
     private static final Verdict HOLDS = new Verdict.Holds();
     private static final Verdict FAILS = new Verdict.Fails();
+    private static final Verdict TOO_MUCH = new Verdict.Errs("the condition takes more steps than it may");
     private static final Pattern PREFIX = Pattern.compile("^evaluation error at [^ ]*: ");
     private static final int LONGEST_REASON = 200;
 
@@ -48,28 +46,21 @@ public final class Condition {
     ///
     /// Facts are strings, booleans, numbers, lists, sets, maps with string keys, or JSON nodes.
     public Verdict holds(Function<String, @Nullable Object> facts) {
+        var work = new Work(facts);
         try {
-            var result = program.eval(name -> Optional.ofNullable(known(facts.apply(name))));
+            var result = work.within(() -> program.eval(work::fact));
+            if (work.isSpent()) {
+                return TOO_MUCH;
+            }
             if (result instanceof Boolean answer) {
                 return answer ? HOLDS : FAILS;
             }
             return new Verdict.Errs("the condition gives " + kind(result) + ", not true or false");
         } catch (CelEvaluationException failure) {
-            return new Verdict.Errs(reason(failure));
+            return work.isSpent() ? TOO_MUCH : new Verdict.Errs(reason(failure));
         } catch (RuntimeException | StackOverflowError failure) {
             return new Verdict.Errs("the condition failed: " + failure.getClass().getSimpleName());
         }
-    }
-
-    private static @Nullable Object known(@Nullable Object fact) {
-        return switch (fact) {
-            case null -> null;
-            case Integer number -> number.longValue();
-            case Float number -> number.doubleValue();
-            case Set<?> set -> List.copyOf(set);
-            case JsonNode node -> JsonFacts.of(node);
-            default -> fact;
-        };
     }
 
     private static String kind(@Nullable Object result) {

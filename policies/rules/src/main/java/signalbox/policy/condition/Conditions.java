@@ -31,8 +31,8 @@ import signalbox.source.YamlSource;
 
 /// Compiles conditions over one set of named, typed facts.
 ///
-/// Bounds: 2,000 characters, 500 nodes and a depth of 30 at load; 10,000 iterations of all loops together and
-/// linear-time regular expressions at run time.
+/// Bounds: 2,000 characters, 500 nodes and a depth of 30 at load; 10,000 iterations of all loops together, linear-time
+/// regular expressions and a count of what each round looks at and searches at run time.
 public final class Conditions {
     private static final int LONGEST = 2_000;
     private static final int DEEPEST = 30;
@@ -43,7 +43,6 @@ public final class Conditions {
             .maxParseExpressionNodeCount(500)
             .maxParseErrorRecoveryLimit(5)
             .comprehensionMaxIterations(10_000)
-            .maxRegexProgramSize(1_000)
             .build();
 
     /// Says that something is wrong at a character of the condition.
@@ -62,6 +61,8 @@ public final class Conditions {
         var builder = CelFactory.plannerCelBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setStandardFunctions(TextFunctions.OTHERS)
+                .addFunctionBindings(TextFunctions.bindings())
                 .setResultType(SimpleType.BOOL);
         this.variables.forEach(builder::addVar);
         this.cel = builder.build();

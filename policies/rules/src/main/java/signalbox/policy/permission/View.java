@@ -3,6 +3,8 @@ package signalbox.policy.permission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Release;
 import signalbox.descriptor.ServerName;
@@ -18,21 +20,35 @@ public final class View {
     private final Permissions permissions;
     private final PrincipalName who;
     private final Scopes scopes;
+    private final Function<Release, SortedSet<Version>> offered;
 
-    private View(ToolCatalogue tools, Permissions permissions, PrincipalName who, Scopes scopes) {
+    private View(
+            ToolCatalogue tools, Permissions permissions, PrincipalName who, Scopes scopes,
+            Function<Release, SortedSet<Version>> offered) {
         this.tools = tools;
         this.permissions = permissions;
         this.who = who;
         this.scopes = scopes;
+        this.offered = offered;
     }
 
-    /// Ordered by name. A tool of which no served version may be called with some arguments is not there.
+    /// What our own servers offer there, ordered by name. A tool of which no version served here may be called with some
+    /// arguments is not there.
     public static List<ViewedTool> of(
             ToolCatalogue tools, Permissions permissions, PrincipalName who, Scopes scopes, Endpoint endpoint) {
-        var view = new View(tools, permissions, who, scopes);
+        return new View(tools, permissions, who, scopes, Release::servedHere).tools(endpoint);
+    }
+
+    /// What the host may offer of the work of one third-party server: the other part of a view, chosen alike.
+    public static List<ViewedTool> upstream(
+            ToolCatalogue tools, Permissions permissions, PrincipalName who, Scopes scopes, ServerName server) {
+        return new View(tools, permissions, who, scopes, Release::servedUpstream).tools(new Endpoint.OfServer(server));
+    }
+
+    private List<ViewedTool> tools(Endpoint endpoint) {
         var seen = new ArrayList<ViewedTool>();
         for (var release : tools.releases().values()) {
-            var tool = view.tool(release, endpoint);
+            var tool = tool(release, endpoint);
             if (tool != null) {
                 seen.add(tool);
             }
@@ -51,13 +67,13 @@ public final class View {
         return null;
     }
 
-    /// The served versions in the order in which they are tried.
+    /// The offered versions in the order in which they are tried.
     private Iterable<Version> versions(Release release, Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.Everything _ -> preferred(release);
             case Endpoint.OfServer(var server) -> isOf(release, server) ? preferred(release) : List.of();
             case Endpoint.OfMajor(var server, var major) -> isOf(release, server)
-                    ? highestFirst(release).stream().filter(version -> version.major() <= major).toList()
+                    ? offered.apply(release).reversed().stream().filter(version -> version.major() <= major).toList()
                     : List.of();
         };
     }
@@ -67,18 +83,15 @@ public final class View {
     }
 
     private Iterable<Version> preferred(Release release) {
+        var highestFirst = offered.apply(release).reversed();
         var versions = new LinkedHashSet<Version>();
         var pin = release.pins().get(who.toString());
-        if (pin != null && release.serve().containsKey(pin)) {
+        if (pin != null && highestFirst.contains(pin)) {
             versions.add(pin);
-        } else {
+        } else if (highestFirst.contains(release.byDefault())) {
             versions.add(release.byDefault());
         }
-        versions.addAll(highestFirst(release));
+        versions.addAll(highestFirst);
         return versions;
-    }
-
-    private static List<Version> highestFirst(Release release) {
-        return new ArrayList<>(release.serve().keySet()).reversed();
     }
 }

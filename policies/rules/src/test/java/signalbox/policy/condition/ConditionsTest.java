@@ -36,7 +36,8 @@ class ConditionsTest {
                 "args.items.exists(item, item.startsWith('b'))",
                 "args.nothing == null",
                 "args.deep.inner[1] == 'y'",
-                "caller.matches('^agent:')"
+                "caller.matches('^agent:') && caller.matches('bot') && matches(caller, 'bot$')",
+                "caller.contains('triage') && !caller.contains('Triage')"
             })
     void whatIsTrueOfTheFactsHolds(String text) {
         var condition = sound(text);
@@ -61,6 +62,10 @@ class ConditionsTest {
                     args.absent > 3 ~ key 'absent' is not present in map.
                     args.reason > 3 ~ No matching overload for function '_>_'.
                     args.reason ~ the condition gives a text, not true or false
+                    args.count.matches('a') ~ No matching overload for function 'matches'.
+                    caller.matches(args.reason + '[') ~ not a regular expression (RE2): missing closing ]
+                    caller.matches(args.long) ~ the regular expression is too large
+                    caller.matches('a{900}b{900}') ~ the regular expression is too large
                     step.task == 'x' || 1 / (step.tokens - 20) > 0 ~ / by zero
                     """)
     void whatCannotBeDecidedIsAValueWithItsReason(String text, String reason) {
@@ -90,6 +95,41 @@ class ConditionsTest {
         var verdict = sound("caller.matches('^(a+)+$')").holds(Map.of("caller", "a".repeat(50_000) + "!"));
 
         assertThat(verdict).isEqualTo(new Verdict.Fails());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "args.many.all(x, !args.text.matches('(a|b|ab)*c{1,50}d'))",
+                "args.many.all(x, !args.text.matches(args.regex))",
+                "args.many.all(x, !args.text.contains(args.part))",
+                "args.many.all(x, args.text != '')",
+                "args.many.exists(x, args.text == '') || true"
+            })
+    void aLoopThatDoesMuchInEachRoundEndsWithinItsBudget(String text) {
+        var args = Map.of("many", Collections.nCopies(9_000, 1L), "text", "a".repeat(40_000), "regex", "a*b{900}",
+                "part", "a".repeat(10_000) + "b");
+
+        var verdict = sound(text).holds(Map.of("args", args));
+
+        assertThat(verdict).isEqualTo(new Verdict.Errs("the condition takes more steps than it may"));
+    }
+
+    @Test
+    void eachEvaluationHasItsOwnBudget() {
+        var condition = sound("args.many.all(x, !args.text.matches('(a|b)*c'))");
+        var args = Map.of("many", Collections.nCopies(20, 1L), "text", "a".repeat(40_000));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(condition.holds(Map.of("args", args))).isEqualTo(new Verdict.Holds());
+        }
+    }
+
+    @Test
+    void aSearchThatIsNeverMadeCostsNothing() {
+        var condition = sound("caller == 'x' || args.text.matches('(a|b|ab)*c{1,50}d')");
+
+        assertThat(condition.holds(Map.of("caller", "x", "args", Map.of()))).isEqualTo(new Verdict.Holds());
     }
 
     @Test
@@ -144,7 +184,7 @@ class ConditionsTest {
     private static Map<String, Object> facts() {
         var args = JsonMapper.shared().readTree("""
                 {"amount": 3.5, "count": 4, "reason": "late", "items": ["a", "b"], "nothing": null,
-                 "deep": {"inner": ["x", "y"]}}""");
+                 "long": "%s", "deep": {"inner": ["x", "y"]}}""".formatted("a".repeat(1_001)));
         return Map.of(
                 "caller", "agent:triage-bot",
                 "step.task", "classify",

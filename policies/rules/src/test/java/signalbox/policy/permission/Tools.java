@@ -71,6 +71,16 @@ final class Tools {
         return this;
     }
 
+    /// The work of this version is a third-party server's.
+    Tools upstream(String id) {
+        var tool = ToolId.parse(id);
+        var known = Objects.requireNonNull(releases.get(tool.name()));
+        var serve = new TreeMap<>(known.serve());
+        serve.put(tool.version(), new Run.Upstream("sha256:" + "0".repeat(64)));
+        releases.put(tool.name(), new Release(tool.name(), serve, known.byDefault(), known.pins()));
+        return this;
+    }
+
     Tools release(String tool, String byDefault, Map<String, Version> pins) {
         var name = ToolName.parse(tool);
         var serve = Objects.requireNonNull(releases.get(name)).serve();

@@ -83,6 +83,36 @@ class ViewTest {
     }
 
     @Test
+    void aVersionWhoseWorkIsDoneElsewhereIsNotOfferedHere() {
+        var tools = shop().upstream("shop.look@1.0.0").upstream("shop.buy@1.0.0").catalogue();
+
+        var everywhere = names(see(tools, "may: [{tool: shop.*}], never: [{tool: shop.drop}]", EVERYTHING));
+        var firstMajor = names(see(tools, "may: [{tool: shop.buy}]", new Endpoint.OfMajor(SHOP, 1)));
+
+        assertThat(everywhere).as("not its default, which is elsewhere").containsExactly("shop.buy@3.0.0");
+        assertThat(firstMajor).isEmpty();
+    }
+
+    @Test
+    void aPinOfAVersionElsewhereIsNoneHere() {
+        var tools = shop().release("shop.buy", "1.0.0", Map.of("agent:bot", Version.parse("2.0.0")))
+                .upstream("shop.buy@2.0.0").catalogue();
+
+        assertThat(names(see(tools, "may: [{tool: shop.buy}]", EVERYTHING))).containsExactly("shop.buy@1.0.0");
+    }
+
+    @Test
+    void theOtherPartOfTheViewHoldsWhatAThirdPartyServes() {
+        var tools = shop().upstream("shop.look@1.0.0").upstream("shop.buy@1.0.0").upstream("shop.buy@2.0.0").catalogue();
+        var permissions = permissions(tools, "may: [{tool: '*'}], never: [{tool: shop.buy@1}]");
+
+        assertThat(names(View.upstream(tools, permissions, BOT, Scopes.ALL, SHOP)))
+                .containsExactly("shop.buy@2.0.0", "shop.look@1.0.0");
+        assertThat(View.upstream(tools, permissions, BOT, Scopes.parse("tool:library.*"), SHOP)).isEmpty();
+        assertThat(View.upstream(tools, permissions, BOT, Scopes.ALL, new ServerName("library"))).isEmpty();
+    }
+
+    @Test
     void scopesHideWhatTheyDoNotReach() {
         var permissions = permissions(shop().catalogue(), "may: [{tool: '*'}]");
 
