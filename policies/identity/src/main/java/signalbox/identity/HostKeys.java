@@ -31,7 +31,7 @@ public final class HostKeys {
         return new HostKeys(database.dataSource(), database.notices().watch(CHANNEL), clock);
     }
 
-    private HostKeys(DataSource database, Watch watch, InstantSource clock) {
+    HostKeys(DataSource database, Watch watch, InstantSource clock) {
         this.database = JdbcClient.create(database);
         this.copies = new Copies<>(watch);
         this.clock = clock;

@@ -50,7 +50,7 @@ public final class Tokens {
         return new Tokens(database.dataSource(), database.notices().watch(CHANNEL), clock, known);
     }
 
-    private Tokens(DataSource database, Watch watch, InstantSource clock, Predicate<PrincipalName> known) {
+    Tokens(DataSource database, Watch watch, InstantSource clock, Predicate<PrincipalName> known) {
         this.database = JdbcClient.create(database);
         this.copies = new Copies<>(watch);
         this.clock = clock;

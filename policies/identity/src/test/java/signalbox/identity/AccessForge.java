@@ -16,9 +16,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Makes access tokens by hand, so that each can be wrong in one way.
 ///
 /// @param other another issuer that is configured too
-record AccessForge(FakeIssuer issuer, FakeIssuer other, InstantSource clock) {
+public record AccessForge(FakeIssuer issuer, FakeIssuer other, InstantSource clock) {
     static final IssuerKey STRANGER = IssuerKey.rsa("rsa-1");
-    static final String RESOURCE = "https://tools.example.org/mcp/retail";
+    public static final String RESOURCE = "https://tools.example.org/mcp/retail";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     String header() {
@@ -35,7 +35,7 @@ record AccessForge(FakeIssuer issuer, FakeIssuer other, InstantSource clock) {
                 + "\"scope\":\"tool:retail.*\",\"jti\":\"j1\",\"iat\":" + now + ",\"nbf\":" + now + ",\"exp\":" + (now + 300) + "}";
     }
 
-    String good() {
+    public String good() {
         return issuer.rsa().sign(header(), payload());
     }
 

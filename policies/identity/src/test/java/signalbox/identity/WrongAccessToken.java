@@ -9,7 +9,7 @@ import signalbox.testing.issuer.IssuerKey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Each way in which an access token can be wrong; the rest of it is right, and signed by its issuer where it can be.
-enum WrongAccessToken {
+public enum WrongAccessToken {
     AUDIENCE_MISSING(Told.NO_AUDIENCE, forge -> forge.claiming("\"aud\":\"[^\"]*\",", "")),
     AUDIENCE_NULL(Told.NO_AUDIENCE, forge -> forge.audience("null")),
     AUDIENCE_AN_EMPTY_LIST(Told.NO_AUDIENCE, forge -> forge.audience("[]")),
@@ -168,7 +168,7 @@ enum WrongAccessToken {
     BASE64_OF_NOTHING(_ -> Base64.getUrlEncoder().encodeToString(new byte[60]));
 
     /// What the caller is told.
-    enum Told {
+    public enum Told {
         NOT_ACCEPTED(Complaint.NOT_ACCEPTED),
         EXPIRED(Complaint.EXPIRED),
         OTHER_AUDIENCE(Complaint.OTHER_AUDIENCE),
@@ -176,14 +176,14 @@ enum WrongAccessToken {
                 "invalid_token", "token has no audience; add an audience mapper for " + AccessForge.RESOURCE));
 
         @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
-        final Complaint complaint;
+        public final Complaint complaint;
 
         Told(Complaint complaint) {
             this.complaint = complaint;
         }
     }
 
-    final Told told;
+    public final Told told;
 
     @SuppressWarnings("ImmutableEnumChecker") // The functions keep no state, which the compiler cannot see.
     private final Function<AccessForge, String> made;
@@ -197,7 +197,7 @@ enum WrongAccessToken {
         this.made = made;
     }
 
-    String made(AccessForge forge) {
+    public String made(AccessForge forge) {
         return made.apply(forge);
     }
 }

@@ -1,9 +1,7 @@
 package signalbox.identity.issuer;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
@@ -42,27 +40,27 @@ final class IdentityReader {
             if (issuer == null) {
                 continue;
             }
-            var rival = rival(issuer, issuers);
-            if (rival != null) {
-                findings.error(pointer, rival, "give each issuer a 'prefix' under 'principal', none the start of another,"
-                        + " or list its 'names'");
-            }
+            compare(pointer, issuer, issuers);
             issuers.add(issuer);
         }
         return issuers;
     }
 
     /// Whoever is somebody at one issuer must not become somebody else by signing up at another.
-    private @Nullable String rival(Issuer issuer, List<Issuer> others) {
+    private void compare(String pointer, Issuer issuer, List<Issuer> others) {
         for (var other : others) {
             if (issuer.name().equals(other.name())) {
-                return "the issuer '" + issuer.name() + "' stands twice";
+                findings.error(Pointers.child(pointer, "issuer"), "the issuer '" + issuer.name() + "' stands twice", "remove one");
+                return;
             }
             if (meet(issuer.principal(), other.principal()) || meet(other.principal(), issuer.principal())) {
-                return "'" + issuer.name() + "' and '" + other.name() + "' may speak of the same principals";
+                findings.error(
+                        pointer,
+                        "'" + issuer.name() + "' and '" + other.name() + "' may speak of the same principals",
+                        "give each issuer a 'prefix' under 'principal', none the start of another, or list its 'names'");
+                return;
             }
         }
-        return null;
     }
 
     /// Two lists of names may share one: a person wrote both.

@@ -36,7 +36,7 @@ final class IssuerReader {
     /// The issuer as far as it can be read, or null where it has no name.
     @Nullable Issuer read(String pointer) {
         var name = name(Pointers.child(pointer, "issuer"));
-        var jwks = addresses.address(Pointers.child(pointer, "jwks"));
+        var jwks = addresses.address(Pointers.child(pointer, "jwks"), "such as https://login.example.org/realms/main/certs");
         var audiences = new LinkedHashSet<>(texts(Pointers.child(pointer, "audiences")));
         var algorithms = algorithms(Pointers.child(pointer, "algorithms"));
         var principal = principal(Pointers.child(pointer, "principal"));
@@ -45,7 +45,7 @@ final class IssuerReader {
     }
 
     private @Nullable String name(String pointer) {
-        var url = addresses.address(pointer);
+        var url = addresses.address(pointer, "such as https://login.example.org/realms/main");
         if (url == null) {
             return null;
         }

@@ -25,7 +25,7 @@ public record PrincipalRule(PrincipalName.Kind kind, String claim, String prefix
             return names.get(value);
         }
         try {
-            return new PrincipalName(kind, prefix + value);
+            return value.isEmpty() ? null : new PrincipalName(kind, prefix + value);
         } catch (IllegalArgumentException _) {
             return null;
         }

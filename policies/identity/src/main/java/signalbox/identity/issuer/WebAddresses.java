@@ -19,7 +19,7 @@ final class WebAddresses {
 
     /// An address without a path, or null where there is none or it is none.
     @Nullable URI origin(String pointer) {
-        var url = address(pointer);
+        var url = address(pointer, "such as https://tools.example.org");
         if (url == null) {
             return null;
         }
@@ -34,7 +34,7 @@ final class WebAddresses {
     }
 
     /// An https address, or an http one of this machine; null where there is none or it is none.
-    @Nullable URI address(String pointer) {
+    @Nullable URI address(String pointer, String hint) {
         if (!findings.isSound(pointer) || !findings.at(pointer).isString()) {
             return null;
         }
@@ -42,7 +42,8 @@ final class WebAddresses {
         var url = parsed(text);
         var fault = fault(url);
         if (fault != null) {
-            findings.error(pointer, "'" + text + "' " + fault, "such as https://login.example.org/realms/main");
+            // What may be a password is not repeated.
+            findings.error(pointer, (text.contains("@") ? "the address " : "'" + text + "' ") + fault, hint);
             return null;
         }
         return url;
