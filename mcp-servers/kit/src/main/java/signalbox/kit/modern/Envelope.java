@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.HeaderParameter;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
@@ -58,10 +59,21 @@ final class Envelope {
 
     /// Compares the headers of the parameters that this version's schema wants mirrored.
     @Nullable String objection(Descriptor descriptor, JsonNode arguments) {
+        for (var parameter : descriptor.headerParameters()) {
+            var name = HeaderParameter.PREFIX + parameter.header();
+            var value = parameter.in(arguments);
+            var headers = head.headers(name);
+            if (value == null && !headers.isEmpty()) {
+                return "The header " + name + " has no value in the arguments to agree with: leave it out.";
+            }
+            if (value != null && !agrees(headers, value)) {
+                return "The header " + name + " must be there once and say what the argument says.";
+            }
+        }
         return null;
     }
 
-    static boolean agrees(List<String> headers, JsonNode value) {
+    private static boolean agrees(List<String> headers, JsonNode value) {
         if (headers.size() != 1) {
             return false;
         }
