@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /// A PostgreSQL with a pool of connections: an embedded one that this process runs, or any other.
 public final class Database implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class Database implements AutoCloseable {
 
     private final DatabaseUrl url;
     private final HikariDataSource pool;
+    private final DataSource source;
     private final @Nullable EmbeddedPostgres embedded;
     private @Nullable Notices notices;
 
@@ -24,6 +26,7 @@ public final class Database implements AutoCloseable {
         this.url = url;
         this.embedded = embedded;
         pool = connect(url);
+        source = new LazyConnectionDataSourceProxy(pool);
     }
 
     /// Starts the embedded PostgreSQL that keeps its data in this directory, which is made if absent.
@@ -42,8 +45,10 @@ public final class Database implements AutoCloseable {
         return new Database(DatabaseUrl.parse(url), null);
     }
 
+    /// A connection is taken from the pool when its first statement comes: a transaction in which nothing is asked costs
+    /// the database nothing.
     public DataSource dataSource() {
-        return pool;
+        return source;
     }
 
     /// The URL with its password, by which another process reaches this database: for files of mode 0600 only.
