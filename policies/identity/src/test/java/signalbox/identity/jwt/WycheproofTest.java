@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.testing.SharedData;
@@ -18,8 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Project Wycheproof's vectors for signatures and keys, as far as a token's claims: what is invalid is refused, what is
 /// valid is accepted unless it is signed with a secret (HS256 and its like), which no token here may be.
 class WycheproofTest {
+    /// Where we differ: a key is used here for the very `alg` it names, and these four say PS256 or ES521 and sign with
+    /// another; and we do not look whether a published RSA key was made by the library with the ROCA flaw.
+    private static final Set<String> DIFFERENT = Set.of("rfc7520 346", "rfc7520 347", "rfc7520WithKeyOps 350",
+            "rfc7520WithKeyOps 351", "jws_rsa_roca_key 7");
+
     @ParameterizedTest
-    @CsvSource({"json_web_signature_test.json, 401, 36", "json_web_key_test.json, 26, 1"})
+    @CsvSource({"json_web_signature_test.json, 401, 32", "json_web_key_test.json, 26, 2"})
     void aVectorIsJudgedAsItsAuthorsJudgeIt(String file, int vectors, int acceptable) {
         var tree = JsonMapper.shared().readTree(SharedData.at("wycheproof/testvectors_v1/" + file).toFile());
         var misjudged = new ArrayList<String>();
@@ -32,8 +38,9 @@ class WycheproofTest {
                 boolean valid = test.path("result").asString().equals("valid");
                 seen++;
                 accepted += held ? 1 : 0;
-                if (held != (valid && !isMac(test.path("jws")))) {
-                    misjudged.add(test.path("tcId") + " " + group.path("comment") + " " + test.path("comment") + " " + test.path("flags"));
+                var name = group.path("comment").asString("") + " " + test.path("tcId");
+                if (held != (valid && !isMac(test.path("jws"))) && !DIFFERENT.contains(name)) {
+                    misjudged.add(name + " " + test.path("comment") + " " + test.path("flags"));
                 }
             }
         }
