@@ -63,8 +63,11 @@ public final class AccessTokens {
                     throw new Unfit("its issuer has no key '" + Unfit.shown(signed.kid()) + "' for " + signed.algorithm().word());
                 }
                 case IssuerKeys.Found.Key(var key) -> {
-                    var genuine = known != null && known.key().equals(key) ? known : verified(text, signed, key);
-                    remembered.put(digest, genuine);
+                    var genuine = known;
+                    if (genuine == null || !genuine.key().equals(key)) {
+                        genuine = verified(text, signed, key);
+                        remembered.put(digest, genuine);
+                    }
                     yield judged(genuine, "jwt_" + digest.substring(0, 22), resource);
                 }
             };
