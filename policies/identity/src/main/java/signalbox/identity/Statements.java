@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -26,7 +26,8 @@ public final class Statements {
     private final HostKeys keys;
     private final IdentityPolicy policy;
     private final InstantSource clock;
-    private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.EPOCH);
+    /// When used statements were last purged, in seconds of the epoch.
+    private final AtomicLong purged = new AtomicLong();
 
     /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
     public Statements(DataSource database, Tokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
@@ -153,8 +154,9 @@ public final class Statements {
     /// Once a minute is often enough for what lives a minute.
     private void purge(Connection connection) throws SQLException {
         var now = clock.instant();
-        var last = purged.get();
-        if (now.isBefore(last.plus(StatementText.LIFE)) || !purged.compareAndSet(last, now)) {
+        long last = purged.get();
+        boolean due = now.getEpochSecond() - last >= StatementText.LIFE.toSeconds();
+        if (!due || !purged.compareAndSet(last, now.getEpochSecond())) {
             return;
         }
         try (var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?")) {
