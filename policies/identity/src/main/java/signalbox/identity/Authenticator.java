@@ -19,7 +19,7 @@ import signalbox.identity.jwt.Complaint;
 /// else, any other text an access token of a configured issuer.
 public final class Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
-    private static final Pattern BEARER = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9._~+/-]+=*)");
+    private static final String SCHEME = "Bearer ";
     private static final Pattern QUERY_TOKEN = Pattern.compile("(?:^|&)access(?:_|%5[Ff])token(?:=|&|$)");
     private static final String AGENT_TOKEN = "sbx_";
 
@@ -71,12 +71,21 @@ public final class Authenticator {
         if (authorization.isEmpty()) {
             return new Authentication.Missing();
         }
-        var match = BEARER.matcher(authorization.getFirst());
-        if (authorization.size() > 1 || !match.matches()) {
+        var header = authorization.getFirst();
+        if (authorization.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new Authentication.Refused("not one bearer token", Complaint.NOT_ACCEPTED);
         }
-        var text = match.group(1);
+        var text = afterBlanks(header, SCHEME.length());
         return text.startsWith(AGENT_TOKEN) ? agentToken(text) : accessToken(text, resource);
+    }
+
+    /// What else may not stand in a token is settled by whoever reads it.
+    private static String afterBlanks(String header, int from) {
+        int at = from;
+        while (at < header.length() && header.charAt(at) == ' ') {
+            at++;
+        }
+        return header.substring(at);
     }
 
     private Authentication agentToken(String text) {

@@ -1,10 +1,12 @@
 package signalbox.identity;
 
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +26,8 @@ public final class Statements {
     private final HostKeys keys;
     private final IdentityPolicy policy;
     private final InstantSource clock;
+    /// When used statements were last purged, in seconds of the epoch.
+    private final AtomicLong purged = new AtomicLong();
 
     /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
     public Statements(DataSource database, Tokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
@@ -136,16 +140,28 @@ public final class Statements {
     /// Takes a connection of its own, so that no transaction around the call can undo the use.
     private boolean use(CallerStatement statement) throws SQLException {
         try (var connection = database.getConnection();
-                var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?");
                 var insert = connection.prepareStatement(
                         "insert into identity.used_statement (host, jti, expires_at) values (?, ?, ?)"
                                 + " on conflict do nothing")) {
-            purge.setObject(1, Tokens.at(clock.instant().minus(StatementText.LIFE)));
-            purge.executeUpdate();
+            purge(connection);
             insert.setString(1, statement.host().toString());
             insert.setString(2, statement.id());
             insert.setObject(3, Tokens.at(statement.expires()));
             return insert.executeUpdate() == 1;
+        }
+    }
+
+    /// Once a minute is often enough for what lives a minute.
+    private void purge(Connection connection) throws SQLException {
+        var now = clock.instant();
+        long last = purged.get();
+        boolean due = now.getEpochSecond() - last >= StatementText.LIFE.toSeconds();
+        if (!due || !purged.compareAndSet(last, now.getEpochSecond())) {
+            return;
+        }
+        try (var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?")) {
+            purge.setObject(1, Tokens.at(now.minus(StatementText.LIFE)));
+            purge.executeUpdate();
         }
     }
 }

@@ -93,6 +93,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aMistakeInTheIdentityFileIsToldToo() throws Exception {
+        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("issuers"));
+        policies.write("identity.yaml", "issuers:\n  - {issuer: 'https://login.example.org', algorithms: [none]}\n");
+
+        var checked = inProcess("check", "--tools", Child.root().resolve("tool-descriptors").toString(),
+                "--policies", policies.path().toString());
+
+        assertThat(checked).startsWith("1 ").contains("identity.yaml:2:", "not 'none'", ": 1 error, ");
+    }
+
+    @Test
     void aWarningIsAnErrorOnlyWhereOneAsksForIt() throws Exception {
         var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("odd"));
         policies.write("permissions.yaml", policies.read("permissions.yaml")

@@ -40,6 +40,22 @@ class RefusedStartTest {
     }
 
     @Test
+    void aBrokenIdentityFileBesideABrokenPolicyFile() throws Exception {
+        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("policies"));
+        policies.write("routing.yaml", policies.read("routing.yaml").replace("use: small, tools", "use: smal, tools"));
+        policies.write("identity.yaml", "issuers:\n  - {issuer: 'http://login.example.org', check-audience: false}\n");
+
+        var refused = up("--policies", policies.path().toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .containsPattern("identity\\.yaml:2:14: 'http://login\\.example\\.org' must be https")
+                .containsPattern("identity\\.yaml:2:42: unknown key 'check-audience'")
+                .containsPattern("routing\\.yaml:\\d+:70: unknown group 'smal'");
+        assertNothingRuns();
+    }
+
+    @Test
     void aPortThatIsTaken() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(taken.getLocalPort());

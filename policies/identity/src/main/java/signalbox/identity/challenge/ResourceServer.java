@@ -28,6 +28,13 @@ public final class ResourceServer {
         return URI.create((url == null ? "http://127.0.0.1:" + localPort : url.toString()) + path);
     }
 
+    /// What the body of a 401 says, for people.
+    public String advice() {
+        return policy.issuers().isEmpty()
+                ? "A valid agent token is needed: 'Authorization: Bearer sbx_...'."
+                : "A valid agent token or access token is needed: 'Authorization: Bearer ...'.";
+    }
+
     /// For a caller without a token.
     ///
     /// @param needed our scopes that what was asked takes; where none are known, the basic ones are named

@@ -50,8 +50,16 @@ record KeySet(Map<String, List<KeySet.Entry>> keys, Instant fetched) {
 
     /// The one key of this name that fits the algorithm, or null.
     @Nullable PublicKey find(String kid, Algorithm algorithm) {
-        var fitting = keys.getOrDefault(kid, List.of()).stream().filter(entry -> entry.fits(algorithm)).toList();
-        return fitting.size() == 1 ? fitting.getFirst().key() : null;
+        PublicKey found = null;
+        for (var entry : keys.getOrDefault(kid, List.of())) {
+            if (entry.fits(algorithm)) {
+                if (found != null) {
+                    return null;
+                }
+                found = entry.key();
+            }
+        }
+        return found;
     }
 
     private static boolean isForSignatures(JsonNode jwk) {

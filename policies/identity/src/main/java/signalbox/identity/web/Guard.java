@@ -37,7 +37,6 @@ public record Guard(Authenticator authenticator, ResourceServer server, String r
     /// The same text for every token that is no good; the header says a little more to those who may know.
     void challenge(HttpServletRequest request, HttpServletResponse response, Challenge challenge) throws IOException {
         response.setHeader(Challenge.HEADER, challenge.header());
-        refusals.refuse(request, response, challenge.status(),
-                "A valid agent token is needed: 'Authorization: Bearer sbx_...'.");
+        refusals.refuse(request, response, challenge.status(), server.advice());
     }
 }

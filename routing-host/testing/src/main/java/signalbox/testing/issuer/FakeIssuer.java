@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -107,12 +108,17 @@ public final class FakeIssuer implements AutoCloseable {
 
     /// A good access token of `sub` for this audience, with these scopes, for five minutes.
     public String token(String sub, String audience, String scopes, InstantSource clock) {
-        long now = clock.instant().getEpochSecond();
+        return token(sub, audience, scopes, clock.instant().plusSeconds(300));
+    }
+
+    /// The same until this moment.
+    public String token(String sub, String audience, String scopes, Instant until) {
+        long expires = until.getEpochSecond();
         return ec.sign(
                 "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"ec-1\"}",
                 "{\"iss\":\"" + name() + "\",\"aud\":\"" + audience + "\",\"sub\":\"" + sub + "\",\"scope\":\"" + scopes
-                        + "\",\"client_id\":\"tests\",\"jti\":\"" + made.incrementAndGet() + "\",\"iat\":" + now
-                        + ",\"exp\":" + (now + 300) + "}");
+                        + "\",\"client_id\":\"tests\",\"jti\":\"" + made.incrementAndGet() + "\",\"iat\":" + (expires - 300)
+                        + ",\"exp\":" + expires + "}");
     }
 
     @Override
