@@ -2,12 +2,10 @@ package signalbox.kit.desk;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
-import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.identity.CallCheck;
@@ -61,10 +59,7 @@ public final class ToolDesk {
     public record Stores(DataSource source, Workbench bench, Schemas schemas, Statements statements) {}
 
     public Welcome welcome(Visit visit) {
-        var current = rules.get();
-        var seen = new TreeSet<ServerName>();
-        views.of(current, visit).byName().keySet().forEach(tool -> seen.add(tool.server()));
-        return Welcome.of(current.tools(), visit.endpoint(), seen);
+        return glance(visit).welcome();
     }
 
     /// Every tool this visit may call; a call afterwards means what was shown here.

@@ -15,10 +15,12 @@ import signalbox.descriptor.ToolName;
 public final class ToolView {
     private final List<OfferedTool> tools;
     private final Map<ToolName, OfferedTool> byName = new LinkedHashMap<>();
+    private final Welcome welcome;
     private final String digest;
 
-    ToolView(List<OfferedTool> tools) {
+    ToolView(List<OfferedTool> tools, Welcome welcome) {
         this.tools = List.copyOf(tools);
+        this.welcome = welcome;
         tools.forEach(tool -> byName.put(tool.descriptor().id().name(), tool));
         digest = digest(tools);
     }
@@ -34,6 +36,11 @@ public final class ToolView {
 
     @Nullable OfferedTool of(ToolName name) {
         return byName.get(name);
+    }
+
+    /// How the endpoint introduces itself to who sees this.
+    public Welcome welcome() {
+        return welcome;
     }
 
     /// The same for two views exactly when they show the same.

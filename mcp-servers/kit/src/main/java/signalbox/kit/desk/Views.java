@@ -2,6 +2,8 @@ package signalbox.kit.desk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.TreeSet;
+import signalbox.descriptor.ServerName;
 import signalbox.kit.ToolRules;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
@@ -17,7 +19,7 @@ final class Views {
             .weigher((Key _, ToolView view) -> 1 + view.tools().size())
             .build();
 
-    /// @param viewer what decides beside the scopes: the principal, or the kind of principal it is
+    /// @param viewer the class of the principal, or the principal itself where the policy does not know it
     private record Key(String tools, String permissions, Object viewer, Scopes scopes, Endpoint endpoint) {}
 
     ToolView of(ToolRules rules, Visit visit) {
@@ -26,18 +28,18 @@ final class Views {
         return made.get(key, _ -> make(rules, visit));
     }
 
-    /// Principals of one class see the same, but for those that some tool is pinned for.
     private static Object viewer(ToolRules rules, PrincipalName who) {
-        var name = who.toString();
-        boolean pinned = rules.tools().releases().values().stream().anyMatch(release -> release.pins().containsKey(name));
-        var kind = pinned ? null : rules.permissions().classOf(who);
+        var kind = rules.permissions().classOf(who);
         return kind == null ? who : kind;
     }
 
     private static ToolView make(ToolRules rules, Visit visit) {
-        return new ToolView(View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), visit.endpoint()).stream()
+        var tools = View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), visit.endpoint()).stream()
                 .map(tool -> new OfferedTool(
                         ToolNames.at(visit.endpoint(), tool.descriptor().id().name()), tool.descriptor(), tool.narrowedInput()))
-                .toList());
+                .toList();
+        var servers = new TreeSet<ServerName>();
+        tools.forEach(tool -> servers.add(tool.descriptor().id().name().server()));
+        return new ToolView(tools, Welcome.of(rules.tools(), visit.endpoint(), servers));
     }
 }

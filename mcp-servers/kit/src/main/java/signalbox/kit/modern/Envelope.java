@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.HeaderParameter;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Message;
@@ -58,8 +57,8 @@ final class Envelope {
     }
 
     /// Compares the headers of the parameters that this version's schema wants mirrored.
-    @Nullable String objection(Descriptor descriptor, JsonNode arguments) {
-        for (var parameter : descriptor.headerParameters()) {
+    @Nullable String objection(Iterable<HeaderParameter> mirrored, JsonNode arguments) {
+        for (var parameter : mirrored) {
             var name = HeaderParameter.PREFIX + parameter.header();
             var value = parameter.in(arguments);
             var headers = head.headers(name);

@@ -2,8 +2,12 @@ package signalbox.kit.modern;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.HeaderParameter;
 import signalbox.identity.Principal;
 import signalbox.kit.ask.Answers;
 import signalbox.kit.ask.Questions;
@@ -41,6 +45,7 @@ public final class ModernWire implements Wire {
     private final Predicate<Principal> live;
     private final TooNarrow tooNarrow;
     private final List<String> supported;
+    private final Map<String, List<HeaderParameter>> mirrored = new ConcurrentHashMap<>();
 
     /// @param legacy the revisions that are spoken beside this one
     public ModernWire(Methods methods, RequestStates states, Listeners listeners, Doorkeeper doorkeeper, List<String> legacy) {
@@ -109,7 +114,7 @@ public final class ModernWire implements Wire {
         }
         var outlet = new Outlet(exchange, asked.message());
         var line = new Line(outlet, Answers.NONE, descriptor ->
-                asked.envelope().objection(descriptor, asked.message().params().path("arguments")));
+                asked.envelope().objection(mirrored(descriptor), asked.message().params().path("arguments")));
         var said = said(arrival, asked.message(), method, line);
         answer(arrival, asked, said, outlet);
     }
@@ -174,6 +179,10 @@ public final class ModernWire implements Wire {
             tree.put("instructions", welcome.instructions());
         }
         return Frame.result(id, tree, welcome, new Frame.Freshness(TIME_TO_LIVE));
+    }
+
+    private List<HeaderParameter> mirrored(Descriptor descriptor) {
+        return mirrored.computeIfAbsent(descriptor.digest(), _ -> descriptor.headerParameters());
     }
 
     private static Refusal noResource(String uri) {
