@@ -50,7 +50,7 @@ final class ChunkedEvents implements EventStream {
             if (beating != null) {
                 beating.cancel(false);
             }
-            channel.eventLoop().execute(() -> {
+            connection.later(() -> {
                 var _ = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
                         .addListener(_ -> connection.ended(keepAlive));
             });

@@ -105,6 +105,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return workers;
     }
 
+    /// Does something on the connection's own event loop, unless that has ended: then so has the connection.
+    void later(Runnable act) {
+        try {
+            channel.eventLoop().execute(act);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A connection ended with the listener", e);
+        }
+    }
+
     /// The answer is written: on to the next request, if there is to be one.
     void ended(boolean keepAlive) {
         answering = null;
@@ -165,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         entering = true;
         work(() -> {
             var entry = entry(arriving.head());
-            channel.eventLoop().execute(() -> entered(arriving, entry));
+            later(() -> entered(arriving, entry));
         });
     }
 

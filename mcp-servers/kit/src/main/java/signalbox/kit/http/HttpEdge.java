@@ -11,6 +11,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A listener for HTTP/1.1. Event loops move the bytes; each request is served on a virtual thread of its own.
 public final class HttpEdge implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofMillis(500);
+
     private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             Thread.ofPlatform().name("mcp-io-", 0).daemon(true).factory(),
@@ -53,11 +56,19 @@ public final class HttpEdge implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /// Takes no new connection, interrupts what is being served, and drops what is open.
+    /// Takes no new connection, waits a moment for what is being served, interrupts the rest, and drops what is open.
     @Override
     public void close() {
         listening.close().syncUninterruptibly();
-        workers.shutdownNow();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
