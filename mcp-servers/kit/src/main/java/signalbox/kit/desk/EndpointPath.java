@@ -7,7 +7,8 @@ import signalbox.policy.permission.Endpoint;
 
 /// The path of each endpoint: `/mcp`, `/mcp/{server}`, `/mcp/{server}/v{major}`, and nothing that merely looks like it.
 public final class EndpointPath {
-    private static final Pattern FORM = Pattern.compile("/mcp(?:/([a-z][a-z0-9_]{0,40})(?:/v(0|[1-9][0-9]{0,5}))?)?");
+    private static final String ROOT = "/mcp";
+    private static final Pattern MAJOR = Pattern.compile("v(0|[1-9][0-9]{0,5})");
 
     private EndpointPath() {}
 
@@ -21,20 +22,24 @@ public final class EndpointPath {
 
     /// The endpoint with exactly this undecoded path, or null.
     public static @Nullable Endpoint parse(String path) {
-        var match = FORM.matcher(path);
-        if (!match.matches()) {
+        if (!path.startsWith(ROOT)) {
             return null;
         }
-        var server = match.group(1);
-        if (server == null) {
+        if (path.length() == ROOT.length()) {
             return new Endpoint.Everything();
         }
-        if (!ServerName.isValid(server)) {
+        int end = path.indexOf('/', ROOT.length() + 1);
+        var server = path.substring(ROOT.length() + 1, end < 0 ? path.length() : end);
+        if (path.charAt(ROOT.length()) != '/' || !ServerName.isValid(server)) {
             return null;
         }
-        var major = match.group(2);
         var name = new ServerName(server);
-        return major == null ? new Endpoint.OfServer(name) : new Endpoint.OfMajor(name, Integer.parseInt(major));
+        return end < 0 ? new Endpoint.OfServer(name) : ofMajor(name, path.substring(end + 1));
+    }
+
+    private static @Nullable Endpoint ofMajor(ServerName server, String version) {
+        var major = MAJOR.matcher(version);
+        return major.matches() ? new Endpoint.OfMajor(server, Integer.parseInt(major.group(1))) : null;
     }
 
     /// The server an endpoint is limited to, or null for all of them.

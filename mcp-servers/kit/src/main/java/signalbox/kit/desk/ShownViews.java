@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.database.Database;
+import signalbox.database.Hearer;
+import signalbox.database.Watch;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
@@ -22,8 +24,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// The versions that the last list shown to (principal, endpoint) held: what a call by that list means.
 ///
 /// A list counts for its time to live plus ten minutes. What is in memory was read from the database or written there
-/// by this node; `forget(caller)` drops it when another node has written.
-final class ShownViews {
+/// by this node, and is good as long as the database would tell what another node has written.
+final class ShownViews implements Hearer {
+    private static final String CHANNEL = "kit_shown_view";
+
     static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
     static final Duration COUNTS_FOR = TIME_TO_LIVE.plusMinutes(10);
 
@@ -45,11 +49,13 @@ final class ShownViews {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Watch watch;
     private final Cache<Place, Entry> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
-    ShownViews(DataSource source, InstantSource clock) {
-        jdbc = JdbcClient.create(source);
+    ShownViews(Database database, InstantSource clock) {
+        jdbc = JdbcClient.create(database.dataSource());
         this.clock = clock;
+        watch = database.notices().watch(CHANNEL, this);
     }
 
     private record Place(PrincipalName caller, String endpoint) {}
@@ -68,7 +74,7 @@ final class ShownViews {
     void keep(Visit visit, ToolView view) {
         var place = place(visit);
         var now = clock.instant();
-        var before = known.getIfPresent(place);
+        var before = isTold() ? known.getIfPresent(place) : null;
         if (before != null && before.digest().equals(view.digest()) && now.isBefore(before.written().plus(SLACK))) {
             known.put(place, new Entry(before.versions(), now, before.digest(), before.written()));
             return;
@@ -81,17 +87,27 @@ final class ShownViews {
     }
 
     @Nullable Shown find(Visit visit, ToolName tool) {
-        var entry = known.get(place(visit), this::read);
+        var entry = isTold() ? known.get(place(visit), this::read) : read(place(visit));
         return clock.instant().isAfter(entry.at().plus(COUNTS_FOR)) ? null : entry.versions().get(tool);
     }
 
-    /// Another node has shown this caller something.
-    void forget(PrincipalName caller) {
-        known.asMap().keySet().removeIf(place -> place.caller().equals(caller));
+    /// Somebody has been shown something, by this node or another.
+    @Override
+    public void told(String caller) {
+        known.asMap().keySet().removeIf(place -> place.caller().toString().equals(caller));
+    }
+
+    @Override
+    public void missed() {
+        known.invalidateAll();
     }
 
     void tidy() {
         jdbc.sql("delete from kit.shown_view where at < :oldest").param("oldest", Timestamp.from(oldest())).update();
+    }
+
+    private boolean isTold() {
+        return watch.mark() != Watch.UNKNOWN;
     }
 
     private void write(Place place, Instant now, Map<ToolName, Shown> versions) {

@@ -3,8 +3,8 @@ package signalbox.kit.desk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import signalbox.database.Database;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
@@ -51,12 +51,12 @@ public final class ToolDesk {
         bench = stores.bench();
         schemas = stores.schemas();
         statements = stores.statements();
-        shown = new ShownViews(stores.source(), clock);
+        shown = new ShownViews(stores.database(), clock);
         versions = new VersionChoice(shown, views);
     }
 
     /// What a desk asks and keeps things in.
-    public record Stores(DataSource source, Workbench bench, Schemas schemas, Statements statements) {}
+    public record Stores(Database database, Workbench bench, Schemas schemas, Statements statements) {}
 
     public Welcome welcome(Visit visit) {
         return glance(visit).welcome();

@@ -53,7 +53,7 @@ public final class Entrance implements AutoCloseable {
         var schemas = new Schemas();
         var bench = new Workbench(source, schemas, parts.clock(), limits.call());
         var desks = Desks.of(
-                parts.rules(), parts.servers(), new ToolDesk.Stores(source, bench, schemas, parts.statements()), parts.clock());
+                parts.rules(), parts.servers(), new ToolDesk.Stores(parts.database(), bench, schemas, parts.statements()), parts.clock());
         var seals = new Seals(source, parts.clock());
         var methods = new Methods(desks, seals, limits.page());
         var listeners = new Listeners(desks);

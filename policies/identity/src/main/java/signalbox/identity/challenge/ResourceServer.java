@@ -3,6 +3,8 @@ package signalbox.identity.challenge;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import signalbox.identity.Credential;
 import signalbox.identity.issuer.IdentityPolicy;
@@ -14,8 +16,12 @@ import signalbox.policy.permission.Scopes;
 /// One listener as an OAuth resource server: the canonical URL of each of its resources, and what it tells callers
 /// without the right token. Nothing of it depends on what a request says.
 public final class ResourceServer {
+    private static final int MOST_MADE = 1_000;
+
     private final IdentityPolicy policy;
     private final @Nullable URI url;
+    /// Making one anew for each request would be dearer than the check it is for.
+    private final Map<Place, URI> made = new ConcurrentHashMap<>();
 
     /// @param url how the listener is reached, without a path; null for `http://127.0.0.1` and its own port
     public ResourceServer(IdentityPolicy policy, @Nullable URI url) {
@@ -25,8 +31,14 @@ public final class ResourceServer {
 
     /// The canonical URL of what is at this path.
     public URI resource(int localPort, String path) {
-        return URI.create((url == null ? "http://127.0.0.1:" + localPort : url.toString()) + path);
+        if (made.size() >= MOST_MADE) {
+            made.clear();
+        }
+        return made.computeIfAbsent(new Place(localPort, path), place ->
+                URI.create((url == null ? "http://127.0.0.1:" + place.port() : url.toString()) + place.path()));
     }
+
+    private record Place(int port, String path) {}
 
     /// What the body of a 401 says, for people.
     public String advice() {

@@ -1,6 +1,5 @@
 package signalbox.policy.permission;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Who acts: `agent:triage-bot`, `person:ada` or `host:main`.
@@ -8,12 +7,18 @@ public record PrincipalName(Kind kind, String name) implements Comparable<Princi
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
 
     public enum Kind {
-        AGENT,
-        PERSON,
-        HOST;
+        AGENT("agent"),
+        PERSON("person"),
+        HOST("host");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 
@@ -33,9 +38,11 @@ public record PrincipalName(Kind kind, String name) implements Comparable<Princi
         throw new IllegalArgumentException("'" + text + "' names no principal: write agent:, person: or host: and a name");
     }
 
+    /// As their texts.
     @Override
     public int compareTo(PrincipalName other) {
-        return toString().compareTo(other.toString());
+        int byKind = kind.word().compareTo(other.kind.word());
+        return byKind == 0 ? name.compareTo(other.name) : byKind;
     }
 
     @Override
