@@ -20,6 +20,7 @@ import signalbox.identity.issuer.ScopeRule;
 import signalbox.identity.jwt.Complaint;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.Patience;
 import signalbox.testing.issuer.FakeIssuer;
 import signalbox.testing.issuer.IssuerKey;
 
@@ -225,10 +226,8 @@ class AuthenticatorTest {
         try (var issuer = FakeIssuer.open()) {
             issuer.publish(weak.jwk() + "," + unclear.jwk() + "," + IssuerKey.ec("unclear").jwk() + ","
                     + issuer.ec().jwk().replace("\"sig\"", "\"enc\"") + ",{\"kty\":\"oct\",\"kid\":\"oct\",\"k\":\"AAAA\"},7,null");
-            var one = new IdentityPolicy(null, null, List.of(new Issuer(issuer.name(), URI.create(issuer.jwks()), Set.of("api://x"),
-                    Algorithm.USUAL, PrincipalRule.USUAL, ScopeRule.USUAL)));
             var its = new AccessForge(issuer, OTHER, clock);
-            var there = new Authenticator(tokens, one, clock);
+            var there = one(issuer, Algorithm.USUAL);
 
             for (var key : List.of(weak, unclear, issuer.ec())) {
                 var token = key.sign(AccessForge.header(key), its.payload());
@@ -237,6 +236,44 @@ class AuthenticatorTest {
                         .isInstanceOf(Authentication.Refused.class);
             }
         }
+    }
+
+    @Test
+    void anIssuerSignsWithItsOwnAlgorithmsAloneThoughItsKeyCouldDoMore() {
+        try (var issuer = FakeIssuer.open()) {
+            issuer.publish(issuer.rsa().jwk().replace("\"alg\":\"RS256\",", ""));
+            var key = new IssuerKey("rsa-1", "RS384", issuer.rsa().pair());
+            var token = key.sign(AccessForge.header(key), new AccessForge(issuer, OTHER, clock).payload());
+
+            assertThat(one(issuer, Algorithm.USUAL).check(List.of("Bearer " + token), null, RESOURCE))
+                    .isInstanceOf(Authentication.Refused.class);
+            assertThat(one(issuer, Set.of(Algorithm.RS384)).check(List.of("Bearer " + token), null, RESOURCE))
+                    .isInstanceOf(Authentication.Known.class);
+        }
+    }
+
+    @Test
+    void aRememberedTokenIsRefusedOnceItsKeyIsReplacedOrTakenBack() {
+        try (var issuer = FakeIssuer.open()) {
+            var forged = new AccessForge(issuer, OTHER, clock);
+            for (var successors : List.of(List.of(IssuerKey.ec("rsa-1"), AccessForge.STRANGER), List.of(issuer.ec()))) {
+                issuer.publish(List.of(issuer.rsa()));
+                var there = one(issuer, Algorithm.USUAL);
+                var header = List.of("Bearer " + forged.timed(0, 0, 3600));
+                assertThat(there.check(header, null, RESOURCE)).isInstanceOf(Authentication.Known.class);
+
+                issuer.publish(successors);
+                clock.pass(Duration.ofMinutes(10));
+
+                Patience.until(Duration.ofSeconds(10), () ->
+                        there.check(header, null, RESOURCE) instanceof Authentication.Refused);
+            }
+        }
+    }
+
+    private Authenticator one(FakeIssuer issuer, Set<Algorithm> algorithms) {
+        return new Authenticator(tokens, new IdentityPolicy(null, null, List.of(new Issuer(issuer.name(),
+                URI.create(issuer.jwks()), Set.of(), algorithms, PrincipalRule.USUAL, ScopeRule.USUAL))), clock);
     }
 
     private TokenCreation.Created agentToken() {

@@ -1,7 +1,9 @@
 package signalbox.identity.jwt;
 
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,15 +85,29 @@ record KeySet(Map<String, List<KeySet.Entry>> keys, Instant fetched) {
             var key = PublicJsonWebKey.Factory.newPublicJwk(parts).getPublicKey();
             var curve = String.valueOf(parts.getOrDefault("crv", ""));
             var entry = new Entry(key, String.valueOf(parts.get("kty")), curve, jwk.path("alg").asString(""));
-            return isLongEnough(key) ? entry : null;
+            return isUsable(key) ? entry : null;
         } catch (JoseException | RuntimeException e) {
             LOG.info("A published key cannot be read and is not used: '{}'", Unfit.shown(jwk.path("kid").asString("")), e);
             return null;
         }
     }
 
-    private static boolean isLongEnough(PublicKey key) {
-        return !(key instanceof RSAPublicKey rsa)
-                || (rsa.getModulus().bitLength() >= LEAST_RSA_BITS && rsa.getModulus().bitLength() <= MOST_RSA_BITS);
+    private static boolean isUsable(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey rsa ->
+                rsa.getModulus().bitLength() >= LEAST_RSA_BITS && rsa.getModulus().bitLength() <= MOST_RSA_BITS;
+            case ECPublicKey ec -> isOnItsCurve(ec);
+            default -> true;
+        };
+    }
+
+    /// y^2 = x^3 + ax + b (SEC 1, section 3.2.2.1); the libraries below take any point.
+    private static boolean isOnItsCurve(ECPublicKey key) {
+        var curve = key.getParams().getCurve();
+        var p = ((ECFieldFp) curve.getField()).getP();
+        var x = key.getW().getAffineX();
+        var y = key.getW().getAffineY();
+        var right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 }

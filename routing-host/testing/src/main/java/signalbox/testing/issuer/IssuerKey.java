@@ -72,6 +72,7 @@ public record IssuerKey(String kid, String alg, KeyPair pair) {
         try {
             var signature = Signature.getInstance(switch (alg) {
                 case "RS256" -> "SHA256withRSA";
+                case "RS384" -> "SHA384withRSA";
                 case "ES256" -> "SHA256withECDSAinP1363Format";
                 default -> "Ed25519";
             });

@@ -1,0 +1,89 @@
+package signalbox.identity.jwt;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import signalbox.identity.issuer.Algorithm;
+import signalbox.testing.issuer.IssuerKey;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class KeySetTest {
+    private static final String EC = IssuerKey.ec("k").jwk();
+    private static final String ED = IssuerKey.ed("k").jwk();
+
+    @Test
+    void aPlainKeyIsFoundUnderItsNameForItsAlgorithm() throws Unfit {
+        var unbound = EC.replace("\"alg\":\"ES256\",", "").replace("\"use\":\"sig\",", "\"key_ops\":[\"verify\"],");
+
+        assertThat(found(EC, Algorithm.ES256)).isTrue();
+        assertThat(found(ED, Algorithm.EDDSA)).isTrue();
+        assertThat(found(unbound, Algorithm.ES256)).isTrue();
+        assertThat(found(EC + "," + ED, Algorithm.EDDSA)).isTrue();
+        assertThat(found(EC, Algorithm.ES384)).isFalse();
+        assertThat(found(unbound, Algorithm.ES384)).isFalse();
+    }
+
+    @Test
+    void whatCannotSignATokenIsLeftOut() throws Unfit {
+        assertThat(found(EC.replace("\"sig\"", "\"enc\""), Algorithm.ES256)).isFalse();
+        assertThat(found(EC.replace("\"use\"", "\"key_ops\":[\"encrypt\"],\"use\""), Algorithm.ES256)).isFalse();
+        assertThat(found(EC.replace("ES256", "RS256"), Algorithm.ES256)).isFalse();
+        assertThat(found(EC.replace("\"kty\"", "\"d\":\"AAAA\",\"kty\""), Algorithm.ES256)).isFalse();
+        assertThat(found(EC.replace("P-256", "P-384"), Algorithm.ES384)).isFalse();
+        assertThat(found(EC.replace("\"kid\":\"k\",", ""), Algorithm.ES256)).isFalse();
+        assertThat(found(EC.replaceFirst("\"x\":\"[^\"]*\",", ""), Algorithm.ES256)).isFalse();
+        assertThat(found(EC.replaceFirst("\"y\":\"[^\"]*\"", "\"y\":\"AAAA\""), Algorithm.ES256)).isFalse();
+        assertThat(found(ED.replace("Ed25519", "X25519"), Algorithm.EDDSA)).isFalse();
+        assertThat(found("{\"kty\":\"oct\",\"kid\":\"k\",\"k\":\"AAAA\"}", Algorithm.RS256)).isFalse();
+        assertThat(found("7,null,[],\"k\",{}", Algorithm.RS256)).isFalse();
+    }
+
+    @Test
+    void anRsaKeyHasAtLeast2048AndAtMost8192Bits() throws Unfit {
+        assertThat(found(rsa(2048), Algorithm.RS256)).isTrue();
+        assertThat(found(rsa(8192), Algorithm.RS256)).isTrue();
+        assertThat(found(rsa(1024), Algorithm.RS256)).isFalse();
+        assertThat(found(rsa(2040), Algorithm.RS256)).isFalse();
+        assertThat(found(rsa(8200), Algorithm.RS256)).isFalse();
+    }
+
+    @Test
+    void twoKeysOfOneNameForOneAlgorithmAreNeither() throws Unfit {
+        assertThat(found(EC + "," + IssuerKey.ec("k").jwk(), Algorithm.ES256)).isFalse();
+    }
+
+    @Test
+    void tooManyKeysOrNoneAtAllAreNoKeySet() {
+        var many = String.join(",", Collections.nCopies(101, EC));
+
+        assertThatThrownBy(() -> found(many, Algorithm.ES256)).isInstanceOf(Unfit.class);
+        assertThatThrownBy(() -> KeySet.read(object("{\"keys\":{}}"), Instant.EPOCH)).isInstanceOf(Unfit.class);
+        assertThatThrownBy(() -> KeySet.read(object("{}"), Instant.EPOCH)).isInstanceOf(Unfit.class);
+    }
+
+    private static boolean found(String jwks, Algorithm algorithm) throws Unfit {
+        @Nullable Object key = KeySet.read(object("{\"keys\":[" + jwks + "]}"), Instant.EPOCH).find("k", algorithm);
+        return key != null;
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+
+    /// A number of so many bits: nobody asks whether it is a product of two primes.
+    private static String rsa(int bits) {
+        var modulus = new byte[bits / 8];
+        new Random(1).nextBytes(modulus);
+        modulus[0] |= (byte) 0x80;
+        modulus[modulus.length - 1] |= 1;
+        return "{\"kty\":\"RSA\",\"kid\":\"k\",\"e\":\"AQAB\",\"n\":\""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(modulus) + "\"}";
+    }
+}
