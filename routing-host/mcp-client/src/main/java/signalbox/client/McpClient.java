@@ -1,0 +1,52 @@
+package signalbox.client;
+
+import java.net.URI;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import signalbox.client.exchange.Access;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.http.McpHttp;
+
+/// Opens connections to MCP servers of either era, and remembers which one a server is of.
+public final class McpClient implements AutoCloseable {
+    private final McpHttp http;
+    private final ConcurrentMap<URI, Era> eras = new ConcurrentHashMap<>();
+    private final PublicLists publicLists = new PublicLists();
+
+    public McpClient(McpHttp http) {
+        this.http = http;
+    }
+
+    /// A connection; nothing is sent before it is used.
+    ///
+    /// @param standing what is shown where a request belongs to no errand, such as the end of a session
+    /// @param respondent tells the server whether it may ask
+    public McpConnection to(URI endpoint, Access standing, Respondent respondent) {
+        return new McpConnection(endpoint, standing, respondent, this);
+    }
+
+    McpHttp http() {
+        return http;
+    }
+
+    ConcurrentMap<URI, Era> eras() {
+        return eras;
+    }
+
+    PublicLists publicLists() {
+        return publicLists;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /// Which kind of protocol revision a server speaks.
+    enum Era {
+        /// 2026-07-28: every request stands alone.
+        MODERN,
+        /// 2025-11-25 and earlier: a session.
+        LEGACY
+    }
+}
