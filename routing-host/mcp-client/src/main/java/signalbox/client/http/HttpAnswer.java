@@ -29,4 +29,13 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, InputStr
     public String text() throws IOException {
         return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
+
+    /// @param most bytes
+    public String text(int most) throws IOException {
+        var bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new BoundedStream.TooLarge(most);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 }

@@ -16,6 +16,8 @@ import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
 import signalbox.client.http.Deadline;
 import signalbox.client.http.McpHttp;
+import signalbox.client.oauth.OAuthClient;
+import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the user of the client does in a scenario. Everything on the wire is the product's.
 final class Scenario {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final PrincipalName SOMEBODY = PrincipalName.parse("person:ada");
 
     private final McpConnection connection;
     private final Access access;
@@ -35,9 +38,12 @@ final class Scenario {
     }
 
     static void act(String name, String server, JsonNode context) {
-        var access = Access.OPEN;
-        try (var client = new McpClient(new McpHttp());
-                var connection = client.to(URI.create(server), access, new Agreeable())) {
+        var endpoint = URI.create(server);
+        var http = new McpHttp();
+        var access = name.startsWith("auth/")
+                ? new OAuthClient(http, Operator.settings(endpoint, context)).access(SOMEBODY, new Browser())
+                : Access.OPEN;
+        try (var client = new McpClient(http); var connection = client.to(endpoint, access, new Agreeable())) {
             new Scenario(connection, access, context).act(name);
         }
     }
