@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Respondent;
 import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
 
 /// Opens connections to MCP servers of either era, and remembers which one a server is of.
 public final class McpClient implements AutoCloseable {
@@ -21,8 +22,8 @@ public final class McpClient implements AutoCloseable {
     ///
     /// @param standing what is shown where a request belongs to no errand, such as the end of a session
     /// @param respondent tells the server whether it may ask
-    public McpConnection to(URI endpoint, Access standing, Respondent respondent) {
-        return new McpConnection(endpoint, standing, respondent, this);
+    public McpConnection to(Target target, Access standing, Respondent respondent) {
+        return new McpConnection(target, standing, respondent, this);
     }
 
     McpHttp http() {

@@ -14,6 +14,7 @@ import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
 import signalbox.client.exchange.Wire;
+import signalbox.client.http.Target;
 import signalbox.client.legacy.LegacyWire;
 import signalbox.client.modern.ModernWire;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class McpConnection implements AutoCloseable {
     private static final int HEADER_MISMATCH = -32020;
 
+    private final Target target;
     private final URI endpoint;
     private final Access standing;
     private final Respondent respondent;
@@ -30,8 +32,9 @@ public final class McpConnection implements AutoCloseable {
     private @Nullable Wire wire;
     private volatile @Nullable KeptList kept;
 
-    McpConnection(URI endpoint, Access standing, Respondent respondent, McpClient client) {
-        this.endpoint = endpoint;
+    McpConnection(Target target, Access standing, Respondent respondent, McpClient client) {
+        this.target = target;
+        endpoint = target.uri();
         this.standing = standing;
         this.respondent = respondent;
         this.client = client;
@@ -85,7 +88,7 @@ public final class McpConnection implements AutoCloseable {
         if (known != null) {
             return new Reached(known);
         }
-        return switch (new Probe(new ModernWire(client.http(), endpoint)).find(errand)) {
+        return switch (new Probe(new ModernWire(client.http(), target)).find(errand)) {
             case Probe.Found(var era) -> {
                 client.eras().put(endpoint, era);
                 yield new Reached(opened(era));
@@ -103,8 +106,8 @@ public final class McpConnection implements AutoCloseable {
         var open = wire;
         if (open == null) {
             open = switch (era) {
-                case MODERN -> new ModernWire(client.http(), endpoint);
-                case LEGACY -> new LegacyWire(client.http(), endpoint, standing, respondent);
+                case MODERN -> new ModernWire(client.http(), target);
+                case LEGACY -> new LegacyWire(client.http(), target, standing, respondent);
             };
             wire = open;
         }

@@ -79,6 +79,6 @@ final class Recovery {
 
     private static Entry.CallSettled unknown(CallId call) {
         return new Entry.CallSettled(
-                call, "unknown", "", "", "", true, new TreeSet<>(), List.of(new Part.Text(LOST)), Duration.ZERO);
+                call, "unknown", "", "", "", "", true, new TreeSet<>(), List.of(new Part.Text(LOST)), Duration.ZERO);
     }
 }

@@ -43,7 +43,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     /// The decision alone; nothing is written.
     Routed decide(Progress run) {
         if (run.toolbox == null && run.request.tools() instanceof WantedTools.Listed(var wanted) && !wanted.isEmpty()) {
-            run.toolbox = servers.open(run.caller, run.id.value(), wanted, run.timeLeft());
+            run.toolbox = servers.open(run.caller, run.id.value(), wanted, run.timeLeft(), run.inquiries);
         }
         var first = decideOnce(run);
         if (run.toolbox != null
@@ -53,7 +53,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
             return first;
         }
         run.toolbox = servers.open(
-                run.caller, run.id.value(), WantedTools.named(routed.tools()).entries(), run.timeLeft());
+                run.caller, run.id.value(), WantedTools.named(routed.tools()).entries(), run.timeLeft(), run.inquiries);
         return run.toolbox.tools().isEmpty() ? first : decideOnce(run);
     }
 

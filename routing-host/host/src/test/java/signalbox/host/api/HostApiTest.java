@@ -28,6 +28,7 @@ import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
+import signalbox.host.tool.Consents;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
@@ -93,13 +94,13 @@ class HostApiTest {
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(
                 catalogue, Secrets.of(Map.of()), new Transport(), Map.of(Wire.OFFLINE, OfflineModel.connector()));
-        var servers = new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), clock);
+        var servers = new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), ToolServers.Others.NONE, clock);
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
                 (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),
                 caller -> tokens.isLive(caller.credential()));
         runs = new Runs(ledger, servers, rules, Bounds.USUAL, clock);
-        listener = HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs));
+        listener = HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs, new Consents()));
     }
 
     @AfterAll

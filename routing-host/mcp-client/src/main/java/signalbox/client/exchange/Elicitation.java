@@ -30,9 +30,9 @@ public final class Elicitation {
     /// Asks whoever answers. A question that makes no sense is cancelled, and so is an answer that does not fit: the
     /// server never gets what it did not ask for.
     public static ObjectNode result(JsonNode params, Respondent respondent, Deadline deadline) {
-        var question = respondent.canBeAsked() ? question(params) : null;
+        var question = question(params);
         if (question == null) {
-            return json(respondent.canBeAsked() ? "cancel" : "decline");
+            return json("cancel");
         }
         return switch (respondent.answer(question, deadline)) {
             case Reply.Decline _ -> json("decline");

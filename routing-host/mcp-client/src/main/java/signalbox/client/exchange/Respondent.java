@@ -20,6 +20,6 @@ public interface Respondent {
     /// Whether the server is told that it may ask.
     boolean canBeAsked();
 
-    /// May wait until the deadline.
+    /// May wait until the deadline. A server may ask though it was told not to: whoever cannot be asked declines.
     Reply answer(Question question, Deadline deadline);
 }

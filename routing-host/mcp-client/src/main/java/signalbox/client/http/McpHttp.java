@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP client of everything that speaks to MCP servers and their authorization servers. It follows no redirect,
 /// repeats nothing, keeps no cookies, decompresses nothing, and ends every exchange at its deadline.
 public final class McpHttp implements AutoCloseable {
-    private static final long LARGEST = 32L << 20;
+    private static final long LARGEST = 16L << 20;
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final int CONNECTIONS = 1_000;
     private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);

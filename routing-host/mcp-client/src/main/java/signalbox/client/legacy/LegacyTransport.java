@@ -9,7 +9,6 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpTransportException;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +27,7 @@ import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.http.Deadline;
 import signalbox.client.http.HttpTrouble;
 import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,8 +44,8 @@ final class LegacyTransport implements McpClientTransport {
     private final Access standing;
     private volatile @Nullable Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler;
 
-    LegacyTransport(McpHttp http, URI endpoint, Access standing) {
-        requests = new SessionRequests(http, endpoint);
+    LegacyTransport(McpHttp http, Target target, Access standing) {
+        requests = new SessionRequests(http, target);
         this.standing = standing;
     }
 

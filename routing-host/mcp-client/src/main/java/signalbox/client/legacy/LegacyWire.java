@@ -4,7 +4,6 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +20,7 @@ import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.Wire;
 import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,8 +41,8 @@ public final class LegacyWire implements Wire {
 
     /// @param standing what is shown where a request belongs to no errand
     /// @param respondent tells only whether anybody can be asked
-    public LegacyWire(McpHttp http, URI endpoint, Access standing, Respondent respondent) {
-        transport = new LegacyTransport(http, endpoint, standing);
+    public LegacyWire(McpHttp http, Target target, Access standing, Respondent respondent) {
+        transport = new LegacyTransport(http, target, standing);
         client = McpClient.sync(transport)
                 .clientInfo(McpSchema.Implementation.builder("signalbox", "0.1.0").build())
                 .capabilities(capabilities(respondent))

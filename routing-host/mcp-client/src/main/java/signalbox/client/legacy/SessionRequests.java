@@ -1,7 +1,6 @@
 package signalbox.client.legacy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,7 @@ import signalbox.client.http.HttpAnswer;
 import signalbox.client.http.HttpAsk;
 import signalbox.client.http.HttpTrouble;
 import signalbox.client.http.McpHttp;
-import signalbox.client.http.Passage;
+import signalbox.client.http.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,13 +29,13 @@ final class SessionRequests {
     private static final Duration RESUMED_AFTER = Duration.ofSeconds(1);
 
     private final McpHttp http;
-    private final URI endpoint;
+    private final Target target;
     private volatile String session = "";
     private volatile String version = NEWEST;
 
-    SessionRequests(McpHttp http, URI endpoint) {
+    SessionRequests(McpHttp http, Target target) {
         this.http = http;
-        this.endpoint = endpoint;
+        this.target = target;
     }
 
     /// A message to be sent.
@@ -57,7 +56,7 @@ final class SessionRequests {
         for (int challenges = 0; ; challenges++) {
             try {
                 var reached = http.exchange(
-                        HttpAsk.post(new Passage.Configured(endpoint), headers(errand, "application/json, text/event-stream"),
+                        HttpAsk.post(target.passage(), headers(errand, "application/json, text/event-stream"),
                                 post.json()),
                         errand.deadline(), answer -> read(post, answer, ear));
                 switch (reached) {
@@ -110,7 +109,7 @@ final class SessionRequests {
         }
         try {
             http.exchange(
-                    new HttpAsk("DELETE", new Passage.Configured(endpoint), headers(errand, "application/json"), null),
+                    new HttpAsk("DELETE", target.passage(), headers(errand, "application/json"), null),
                     errand.deadline(), HttpAnswer::status);
         } catch (HttpTrouble _) {
             // The server ends what it does not hear of.
@@ -153,6 +152,9 @@ final class SessionRequests {
     private Reached read(Post post, HttpAnswer answer, Ear ear) throws IOException, HttpTrouble {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Challenged(Challenge.of(answer.status(), answer.lines("www-authenticate")));
+        }
+        if (answer.status() == 404 && !session.isEmpty()) {
+            return new Done(new RpcAnswer.Broken("its session has ended"));
         }
         if (answer.status() >= 400) {
             return new Done(refused(answer));
@@ -242,7 +244,7 @@ final class SessionRequests {
         if (!resume.lastId().isEmpty()) {
             headers.put("Last-Event-ID", resume.lastId());
         }
-        return http.exchange(HttpAsk.get(new Passage.Configured(endpoint), headers), errand.deadline(), answer -> {
+        return http.exchange(HttpAsk.get(target.passage(), headers), errand.deadline(), answer -> {
             if (answer.status() != 200 || !answer.type().equals("text/event-stream")) {
                 throw new HttpTrouble("the stream ended without an answer", null);
             }

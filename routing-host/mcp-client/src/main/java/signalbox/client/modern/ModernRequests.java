@@ -1,7 +1,6 @@
 package signalbox.client.modern;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ import signalbox.client.http.HttpAnswer;
 import signalbox.client.http.HttpAsk;
 import signalbox.client.http.HttpTrouble;
 import signalbox.client.http.McpHttp;
-import signalbox.client.http.Passage;
+import signalbox.client.http.Target;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sends requests to one endpoint, each as its own POST, and reads their answers, as JSON or as a stream.
@@ -26,11 +25,11 @@ final class ModernRequests {
     private static final int MOST_CHALLENGES = 3;
 
     private final McpHttp http;
-    private final URI endpoint;
+    private final Target target;
 
-    ModernRequests(McpHttp http, URI endpoint) {
+    ModernRequests(McpHttp http, Target target) {
         this.http = http;
-        this.endpoint = endpoint;
+        this.target = target;
     }
 
     RpcAnswer send(ModernRequest request, Errand errand) {
@@ -64,7 +63,7 @@ final class ModernRequests {
         var body = request.body(id, errand.respondent()).toString();
         try {
             return http.exchange(
-                    HttpAsk.post(new Passage.Configured(endpoint), headers, body), errand.deadline(),
+                    HttpAsk.post(target.passage(), headers, body), errand.deadline(),
                     answer -> read(new Sent(id, errand.progress()), answer));
         } catch (HttpTrouble e) {
             return new Answered(new RpcAnswer.Broken(e.reason()));

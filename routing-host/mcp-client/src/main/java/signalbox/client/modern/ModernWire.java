@@ -1,6 +1,5 @@
 package signalbox.client.modern;
 
-import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Errand;
@@ -8,6 +7,7 @@ import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.Wire;
 import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,8 +17,8 @@ public final class ModernWire implements Wire {
 
     private final ModernRequests requests;
 
-    public ModernWire(McpHttp http, URI endpoint) {
-        requests = new ModernRequests(http, endpoint);
+    public ModernWire(McpHttp http, Target target) {
+        requests = new ModernRequests(http, target);
     }
 
     /// Asks what the server speaks and offers; any server may be asked.

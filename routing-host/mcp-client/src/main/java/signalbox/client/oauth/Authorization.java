@@ -18,6 +18,7 @@ import signalbox.client.oauth.OAuthSettings.ClientName;
 final class Authorization {
     /// A server that refuses a token this young refuses every token.
     private static final Duration YOUNG = Duration.ofSeconds(30);
+    private static final Duration TRADE = Duration.ofSeconds(10);
     /// For so long a person is not asked again for what was refused.
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
@@ -115,40 +116,53 @@ final class Authorization {
                 if (refused != null && !refused.hasPassed()) {
                     yield new Next.Never("this authorization was refused a short while ago");
                 }
-                var reason = given(party, scopes, asking);
-                if (reason == null) {
-                    yield new Next.Again();
-                }
-                if (!asking.deadline().hasPassed()) {
-                    refusals.put(new TreeSet<>(scopes), Deadline.in(REMEMBERED));
-                }
-                yield new Next.Never(reason);
+                yield switch (granted(party, scopes, asking)) {
+                    case Granted _ -> new Next.Again();
+                    case Unanswered(var reason) -> new Next.Never(reason);
+                    case Refused(var reason) -> {
+                        refusals.put(new TreeSet<>(scopes), Deadline.in(REMEMBERED));
+                        yield new Next.Never(reason);
+                    }
+                };
             }
         };
     }
 
-    /// @return why no token was given, or null
-    private @Nullable String given(TokenEndpoint.Party party, Set<String> scopes, Asking asking) {
+    private sealed interface Grant {}
+
+    private record Granted() implements Grant {}
+
+    private record Refused(String reason) implements Grant {}
+
+    /// It may be asked again.
+    private record Unanswered(String reason) implements Grant {}
+
+    private Grant granted(TokenEndpoint.Party party, Set<String> scopes, Asking asking) {
         var request = AuthorizationRequest.of(
                 party.issuer(), party.client(), party.resource(), party.redirect(), scopes);
         return switch (asking.consent().ask(request, asking.deadline())) {
-            case Consent.Refused(var reason) -> reason;
+            case Consent.Refused(var reason) -> new Refused(reason);
+            case Consent.Unanswered(var reason) -> new Unanswered(reason);
             case Consent.Redirected(var query) -> switch (AuthorizationAnswer.of(query, request)) {
-                case AuthorizationAnswer.Refused(var reason) -> reason;
-                case AuthorizationAnswer.Code(var code) ->
-                    switch (parts.endpoint().code(code, request, party, asking.deadline())) {
-                        case TokenEndpoint.Given(var fresh) -> {
-                            tokens = fresh;
-                            yield null;
-                        }
-                        case TokenEndpoint.Refused(var error, var reason) -> {
-                            if (error.equals("invalid_client")) {
-                                parts.registrar().forget(party.issuer().issuer());
-                            }
-                            yield reason;
-                        }
-                    };
+                case AuthorizationAnswer.Refused(var reason) -> new Refused(reason);
+                case AuthorizationAnswer.Code(var code) -> traded(code, request, party);
             };
+        };
+    }
+
+    /// A person may have taken longer than the call had time: trading has a time of its own.
+    private Grant traded(String code, AuthorizationRequest request, TokenEndpoint.Party party) {
+        return switch (parts.endpoint().code(code, request, party, Deadline.in(TRADE))) {
+            case TokenEndpoint.Given(var fresh) -> {
+                tokens = fresh;
+                yield new Granted();
+            }
+            case TokenEndpoint.Refused(var error, var reason) -> {
+                if (error.equals("invalid_client")) {
+                    parts.registrar().forget(party.issuer().issuer());
+                }
+                yield error.isEmpty() ? new Unanswered(reason) : new Refused(reason);
+            }
         };
     }
 }

@@ -42,6 +42,15 @@ public record AuthorizationRequest(
         return new AuthorizationRequest(address, state, issuer.issuer(), issuer.namesItself(), verifier, scopes);
     }
 
+    /// The state of an answer to such a request, or empty where it has none.
+    public static String stateOf(String query) {
+        try {
+            return Form.read(query).getOrDefault("state", "");
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
+    }
+
     /// RFC 7636, section 4.2.
     static String challenge(String verifier) {
         try {

@@ -16,6 +16,7 @@ import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
 import signalbox.client.http.Deadline;
 import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
 import signalbox.client.oauth.OAuthClient;
 import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class Scenario {
         var access = name.startsWith("auth/")
                 ? new OAuthClient(http, Operator.settings(endpoint, context)).access(SOMEBODY, new Browser())
                 : Access.OPEN;
-        try (var client = new McpClient(http); var connection = client.to(endpoint, access, new Agreeable())) {
+        try (var client = new McpClient(http); var connection = client.to(Target.own(endpoint), access, new Agreeable())) {
             new Scenario(connection, access, context).act(name);
         }
     }

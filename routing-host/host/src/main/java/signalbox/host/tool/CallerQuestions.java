@@ -1,0 +1,43 @@
+package signalbox.host.tool;
+
+import java.util.List;
+import signalbox.client.exchange.Elicitation;
+import signalbox.client.exchange.Question;
+import signalbox.client.exchange.Reply;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.http.Deadline;
+import signalbox.descriptor.ServerName;
+import signalbox.source.JsonSchema;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Hands a server's questions to the caller of the run, where the operator wants that and the caller can be asked.
+///
+/// @param allowed whether the operator wants it
+record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) implements Respondent {
+    private static final int MOST_FAULTS = 5;
+
+    @Override
+    public boolean canBeAsked() {
+        return allowed && inquiries.canBeAsked();
+    }
+
+    @Override
+    public Reply answer(Question question, Deadline deadline) {
+        return inquiries.ask(inquiry(question), deadline.left());
+    }
+
+    private Inquiry inquiry(Question question) {
+        return switch (question) {
+            case Question.Form form ->
+                new Inquiry(server, "form", form.message(), form.schema(), null, content -> faults(form, content));
+            case Question.Visit(var message, var url) -> new Inquiry(server, "visit", message, null, url, _ -> List.of());
+        };
+    }
+
+    private static List<String> faults(Question.Form form, ObjectNode content) {
+        return JsonSchema.of(form.schema()).violations(Elicitation.completed(form, content)).stream()
+                .limit(MOST_FAULTS)
+                .map(Object::toString)
+                .toList();
+    }
+}
