@@ -33,6 +33,9 @@ public sealed interface Passage {
         if (uri.getRawFragment() != null) {
             return new Refused("it has a fragment");
         }
+        if (uri.getPort() > 65_535 || uri.getPort() == 0) {
+            return new Refused("it names no port");
+        }
         boolean http = uri.getScheme().equalsIgnoreCase("http");
         if (!http && !uri.getScheme().equalsIgnoreCase("https")) {
             return new Refused("only https is followed");
