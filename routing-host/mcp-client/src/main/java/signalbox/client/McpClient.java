@@ -3,6 +3,9 @@ package signalbox.client;
 import java.net.URI;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Respondent;
 import signalbox.client.http.McpHttp;
@@ -13,6 +16,7 @@ public final class McpClient implements AutoCloseable {
     private final McpHttp http;
     private final ConcurrentMap<URI, Era> eras = new ConcurrentHashMap<>();
     private final PublicLists publicLists = new PublicLists();
+    private final ExecutorService farewells = Executors.newVirtualThreadPerTaskExecutor();
 
     public McpClient(McpHttp http) {
         this.http = http;
@@ -38,8 +42,23 @@ public final class McpClient implements AutoCloseable {
         return publicLists;
     }
 
+    /// Ends something without anybody waiting for it.
+    void later(Runnable farewell) {
+        if (!farewells.isShutdown()) {
+            farewells.execute(farewell);
+        }
+    }
+
+    /// Gives open sessions a moment to end.
     @Override
     public void close() {
+        farewells.shutdown();
+        try {
+            farewells.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        farewells.shutdownNow();
         http.close();
     }
 

@@ -71,8 +71,9 @@ public final class McpConnection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (wire != null) {
-            wire.close();
+        var open = wire;
+        if (open != null) {
+            client.later(open::close);
             wire = null;
         }
     }

@@ -275,6 +275,20 @@ class McpConnectionTest {
     }
 
     @Test
+    void anAnswerIsTakenThoughItsStreamStaysOpen() {
+        try (var server = new ScriptedMcp().calls((request, _) -> Answer.events(out -> {
+            out.write(ScriptedMcp.event(ScriptedMcp.message(request, json("{\"content\": []}"))));
+            out.flush();
+            Thread.sleep(60_000);
+        }))) {
+            long start = System.nanoTime();
+
+            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallAnswer.Finished.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void whoStopsWaitingClosesTheStream() throws InterruptedException {
         var broken = new CountDownLatch(1);
         try (var server = new ScriptedMcp().calls((_, _) -> Answer.events(out -> {

@@ -243,7 +243,9 @@ public final class Runs implements AutoCloseable {
         active.put(run.id, running);
         Thread.ofVirtual().name(run.id.value()).start(() -> {
             try {
-                finish(run, looped(run));
+                var ending = looped(run);
+                questions.close();
+                finish(run, ending);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "the end of run " + run.id + " could not be written; the next start writes it", e);
                 running.unwritten().set(true);

@@ -23,7 +23,12 @@ record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) 
 
     @Override
     public Reply answer(Question question, Deadline deadline) {
-        return inquiries.ask(inquiry(question), deadline.left());
+        var inquiry = inquiry(question);
+        if (canBeAsked()) {
+            return inquiries.ask(inquiry, deadline.left());
+        }
+        inquiries.declined(inquiry);
+        return new Reply.Decline();
     }
 
     private Inquiry inquiry(Question question) {

@@ -48,17 +48,19 @@ public final class Consents {
 
     private Consent.Outcome asked(ServerName server, Inquiries inquiries, Duration within, AuthorizationRequest request) {
         var mine = new Waiting();
+        var inquiry = new Inquiry(
+                server, "authorization",
+                "'" + server + "' wants your authorization: open the address, and send the code that it shows at its end",
+                schema(), request.address(), mine::faults);
+        if (!inquiries.canBeAsked()) {
+            inquiries.declined(inquiry);
+            return new Consent.Unanswered("it wants a person's authorization, and nobody can be asked here");
+        }
         waiting.put(request.state(), mine);
         try {
-            var inquiry = new Inquiry(
-                    server, "authorization",
-                    "'" + server + "' wants your authorization: open the address, and send the code that it shows at its end",
-                    schema(), request.address(), mine::faults);
             return switch (inquiries.ask(inquiry, within)) {
                 case Reply.Accept _ -> mine.redirected();
-                case Reply.Decline _ -> new Consent.Refused(inquiries.canBeAsked()
-                        ? "the authorization was declined"
-                        : "it wants a person's authorization, and nobody can be asked here");
+                case Reply.Decline _ -> new Consent.Refused("the authorization was declined");
                 case Reply.Cancel _ -> new Consent.Unanswered("nobody gave the authorization in time");
             };
         } finally {

@@ -16,10 +16,16 @@ public interface Inquiries {
         public Reply ask(Inquiry inquiry, Duration within) {
             return new Reply.Decline();
         }
+
+        @Override
+        public void declined(Inquiry inquiry) {}
     };
 
     boolean canBeAsked();
 
-    /// The caller's answer, which has no faults. Where nobody can be asked it is declined by rule, and written down so.
+    /// The caller's answer, which has no faults; only where somebody can be asked.
     Reply ask(Inquiry inquiry, Duration within);
+
+    /// Writes down that a question was declined by rule.
+    void declined(Inquiry inquiry);
 }

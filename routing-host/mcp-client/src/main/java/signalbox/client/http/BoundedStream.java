@@ -8,6 +8,7 @@ import java.io.InputStream;
 final class BoundedStream extends FilterInputStream {
     private final long most;
     private long left;
+    private boolean ended;
 
     BoundedStream(InputStream in, long most) {
         super(in);
@@ -18,13 +19,22 @@ final class BoundedStream extends FilterInputStream {
     @Override
     public int read() throws IOException {
         int one = super.read();
-        return one < 0 ? one : counted(1, one);
+        return one < 0 ? end() : counted(1, one);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, length);
-        return count < 0 ? count : counted(count, count);
+        return count < 0 ? end() : counted(count, count);
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    private int end() {
+        ended = true;
+        return -1;
     }
 
     private int counted(int count, int result) throws TooLarge {

@@ -67,6 +67,9 @@ public final class McpHttp implements AutoCloseable {
     /// Sends a request and waits until the reader has read its answer. Interrupting the waiting thread, like the
     /// deadline, closes the connection, which is how a server learns that the answer is no longer wanted.
     public <T> T exchange(HttpAsk ask, Deadline deadline, Reader<T> reader) throws HttpTrouble {
+        if (threads.isShutdown()) {
+            throw new HttpTrouble("the client is closed", null);
+        }
         var request = request(ask, deadline);
         var client = ask.passage() instanceof Passage.Configured ? plain : guarded;
         Future<T> exchange = threads.submit(() -> send(client, request, reader));
@@ -114,19 +117,29 @@ public final class McpHttp implements AutoCloseable {
         };
     }
 
-    /// What the reader leaves of a body is not waited for: its connection is closed.
+    /// What the reader leaves of a body is not waited for: its connection is closed, not read to its end.
     private static <T> T send(CloseableHttpClient client, HttpUriRequestBase request, Reader<T> reader)
             throws IOException, HttpTrouble, HttpException {
-        try (var response = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
-            Map<String, List<String>> headers = new TreeMap<>();
-            for (Header header : response.getHeaders()) {
-                headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                        .add(header.getValue());
+        var response = client.executeOpen(RoutingSupport.determineHost(request), request, null);
+        var entity = response.getEntity();
+        var body = new BoundedStream(entity == null ? InputStream.nullInputStream() : entity.getContent(), LARGEST);
+        try {
+            return reader.read(new HttpAnswer(response.getCode(), headers(response.getHeaders()), body));
+        } finally {
+            if (entity != null && !body.hasEnded()) {
+                request.cancel();
+            } else {
+                response.close();
             }
-            var entity = response.getEntity();
-            var body = entity == null ? InputStream.nullInputStream() : new BoundedStream(entity.getContent(), LARGEST);
-            return reader.read(new HttpAnswer(response.getCode(), headers, body));
         }
+    }
+
+    private static Map<String, List<String>> headers(Header[] all) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (var header : all) {
+            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(header.getValue());
+        }
+        return headers;
     }
 
     private static HttpTrouble trouble(@Nullable Throwable cause) {

@@ -73,7 +73,7 @@ public final class LegacyWire implements Wire {
 
     @Override
     public void close() {
-        Thread.startVirtualThread(client::close);
+        client.closeGracefully();
     }
 
     private RpcAnswer within(RunningErrand running, Runnable work) {
