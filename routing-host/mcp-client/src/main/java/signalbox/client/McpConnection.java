@@ -63,6 +63,14 @@ public final class McpConnection implements AutoCloseable {
         };
     }
 
+    /// Listens until the deadline, or until the server ends it, and drops the list whenever the server says that it changed.
+    /// A server of the older era has no such stream here; its lists are never kept.
+    public void follow(Errand errand) {
+        if (reach(errand) instanceof Reached(var reached) && reached instanceof ModernWire modern) {
+            modern.listen(errand, this::forgetList);
+        }
+    }
+
     /// The list is asked for anew the next time.
     public void forgetList() {
         kept = null;

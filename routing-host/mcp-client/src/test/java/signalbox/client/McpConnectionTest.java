@@ -115,6 +115,28 @@ class McpConnectionTest {
         }
     }
 
+    @Test
+    void aListIsDroppedWhenItsServerSaysThatItChanged() {
+        try (var server = new ScriptedMcp()
+                .tool(GET)
+                .listing("\"ttlMs\": 60000, \"cacheScope\": \"private\"")
+                .listens(request -> Answer.events(out -> {
+                    for (var method : List.of("subscriptions/acknowledged", "prompts/list_changed", "tools/list_changed")) {
+                        out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + method + "\",\"params\":{}}"));
+                    }
+                    out.write(ScriptedMcp.event(ScriptedMcp.message(request, json("{\"resultType\": \"complete\"}"))));
+                }))) {
+            var connection = to(server);
+            connection.tools(errand());
+
+            connection.follow(errand());
+            connection.tools(errand());
+
+            assertThat(server.requests("subscriptions/listen").getFirst().at("/params/notifications/toolsListChanged").asBoolean()).isTrue();
+            assertThat(server.requests("tools/list")).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"private, 2", "public, 1", "nonsense, 2"})
     void aPrivateListIsShownToNobodyElse(String scope, int lists) {

@@ -1,9 +1,11 @@
 package signalbox.testing;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import signalbox.testing.ScriptedHttp.Answer;
 import signalbox.testing.ScriptedHttp.Seen;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ public final class ScriptedMcp implements AutoCloseable {
     private final ScriptedHttp http;
     private final List<ObjectNode> tools = new ArrayList<>();
     private volatile BiFunction<JsonNode, Seen, Answer> calls = (request, _) -> result(request, "{\"content\": []}");
+    private volatile Function<JsonNode, Answer> listens = request -> error(request, 404, -32601, "no such method");
     private volatile String listing = "\"ttlMs\": 0, \"cacheScope\": \"private\"";
 
     public ScriptedMcp() {
@@ -52,7 +55,13 @@ public final class ScriptedMcp implements AutoCloseable {
         return this;
     }
 
-    public java.net.URI endpoint() {
+    /// Answers each `subscriptions/listen`.
+    public ScriptedMcp listens(Function<JsonNode, Answer> listens) {
+        this.listens = listens;
+        return this;
+    }
+
+    public URI endpoint() {
         return http.uri("/mcp");
     }
 
@@ -120,6 +129,7 @@ public final class ScriptedMcp implements AutoCloseable {
                     yield result(request, "{\"tools\": " + tools + ", " + listing + "}");
                 }
             }
+            case "subscriptions/listen" -> listens.apply(request);
             case "tools/call" -> calls.apply(request, seen);
             default -> error(request, 404, -32601, "no such method");
         };

@@ -299,6 +299,7 @@ class HostApiTest {
         assertThat(paths.propertyNames())
                 .containsExactlyInAnyOrder(
                         "/v1/runs", "/v1/runs/{id}", "/v1/runs/{id}/events", "/v1/runs/{id}/cancel",
+                        "/v1/runs/{id}/inputs", "/v1/oauth/callback",
                         "/v1/chat/completions", "/v1/models", "/v1/route");
     }
 

@@ -33,8 +33,13 @@ final class ModernRequests {
     }
 
     RpcAnswer send(ModernRequest request, Errand errand) {
+        return send(request, errand, _ -> {});
+    }
+
+    /// @param notes hears of every notification that comes before the answer
+    RpcAnswer send(ModernRequest request, Errand errand, Consumer<ObjectNode> notes) {
         for (int challenges = 0; ; challenges++) {
-            switch (once(request, errand)) {
+            switch (once(request, errand, notes)) {
                 case Answered(var answer) -> {
                     return answer;
                 }
@@ -56,7 +61,7 @@ final class ModernRequests {
 
     private record Challenged(Challenge challenge) implements Reached {}
 
-    private Reached once(ModernRequest request, Errand errand) {
+    private Reached once(ModernRequest request, Errand errand, Consumer<ObjectNode> notes) {
         var id = UUID.randomUUID().toString();
         var headers = new LinkedHashMap<>(request.headers());
         headers.putAll(errand.access().headers());
@@ -64,13 +69,13 @@ final class ModernRequests {
         try {
             return http.exchange(
                     HttpAsk.post(target.passage(), headers, body), errand.deadline(),
-                    answer -> read(new Sent(id, errand.progress()), answer));
+                    answer -> read(new Sent(id, errand.progress(), notes), answer));
         } catch (HttpTrouble e) {
             return new Answered(new RpcAnswer.Broken(e.reason()));
         }
     }
 
-    private record Sent(String id, Consumer<Progress> progress) {}
+    private record Sent(String id, Consumer<Progress> progress, Consumer<ObjectNode> notes) {}
 
     private static Reached read(Sent sent, HttpAnswer answer) throws IOException, HttpTrouble {
         if (answer.status() == 401 || answer.status() == 403) {
@@ -98,8 +103,8 @@ final class ModernRequests {
         }
     }
 
-    /// The answer on the request's own stream. What comes before it may tell of progress; anything else there is not
-    /// asked for, and passed over.
+    /// The answer on the request's own stream. What comes before it are notifications; requests there are not allowed, and
+    /// passed over.
     private static ObjectNode last(Sent sent, HttpAnswer answer) throws IOException, HttpTrouble {
         var events = new EventStream(answer.body());
         for (var event = events.next(); event != null; event = events.next()) {
@@ -109,6 +114,9 @@ final class ModernRequests {
             var message = BoundedJson.object(event.data());
             if (!message.has("method") && message.path("id").asString("").equals(sent.id())) {
                 return message;
+            }
+            if (message.has("method") && !message.has("id")) {
+                sent.notes().accept(message);
             }
             var params = message.path("params");
             if (message.path("method").asString("").equals("notifications/progress")

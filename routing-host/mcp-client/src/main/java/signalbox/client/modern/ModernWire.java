@@ -50,6 +50,17 @@ public final class ModernWire implements Wire {
         }
     }
 
+    /// Listens until the server ends it, or the deadline comes, to whether its list of tools changes.
+    public RpcAnswer listen(Errand errand, Runnable changed) {
+        var params = JsonNodeFactory.instance.objectNode();
+        params.putObject("notifications").put("toolsListChanged", true);
+        return requests.send(new ModernRequest("subscriptions/listen", "", params, Map.of()), errand, note -> {
+            if (note.path("method").asString("").equals("notifications/tools/list_changed")) {
+                changed.run();
+            }
+        });
+    }
+
     @Override
     public void close() {}
 }
