@@ -22,7 +22,7 @@ import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
-import signalbox.host.tool.Consents;
+import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.Credentials;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.UpstreamRules;

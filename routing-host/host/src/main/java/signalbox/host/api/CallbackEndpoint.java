@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import signalbox.host.tool.Consents;
+import signalbox.host.tool.ask.Consents;
 
 /// `GET /v1/oauth/callback`: where a browser comes back to with an authorization. It has no token; what it is shown is of
 /// use only to the caller of the run that waits for it.

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.run.Runs;
-import signalbox.host.tool.Consents;
+import signalbox.host.tool.ask.Consents;
 
 /// Every endpoint of the host, in one list. All of `/v1` needs a token, but where
 /// browsers come back to; `OpenApi` describes it.

@@ -81,7 +81,7 @@ public record RunView(
     /// @param schema what an answer must fit, or null
     /// @param url to open, or null
     /// @param action `accept`, `decline` or `cancel`; empty while it is open
-    /// @param by `caller`, `rule` or `deadline`; empty while it is open
+    /// @param by `caller`, `rule`, `deadline`, or `host` where it ended before; empty while it is open
     public record Input(
             QuestionId id,
             String server,

@@ -13,7 +13,7 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Situation;
 import signalbox.host.route.TokenEstimate;
 import signalbox.host.tool.HostTool;
-import signalbox.host.tool.Inquiries;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;

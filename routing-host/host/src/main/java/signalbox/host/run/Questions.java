@@ -15,8 +15,8 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.QuestionId;
 import signalbox.host.ledger.RunEvent;
-import signalbox.host.tool.Inquiries;
-import signalbox.host.tool.Inquiry;
+import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.ask.Inquiry;
 
 /// The questions of one run to its caller: each is a row before it is asked and a row after; while one is open, the run
 /// waits. None is left open when the run ends.
@@ -64,9 +64,16 @@ final class Questions implements Inquiries, AutoCloseable {
 
     @Override
     public void declined(Inquiry inquiry) {
-        var id = opened(new Open(inquiry, new CompletableFuture<>()));
-        if (id != null) {
-            settled(id, new Reply.Decline(), "rule");
+        lock.lock();
+        try {
+            if (!closed) {
+                var id = QuestionId.fresh();
+                written(() -> ledger.declined(
+                        entry(id, inquiry), new Entry.Answered(id, "decline", "rule"),
+                        new RunEvent.InputSettled(id.value(), "decline", "rule")));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -122,7 +129,7 @@ final class Questions implements Inquiries, AutoCloseable {
             var url = inquiry.url();
             open.put(id, asked);
             written(() -> ledger.asked(
-                    new Entry.Asked(id, run.id, inquiry.server(), inquiry.kind(), inquiry.message(), inquiry.schema(), url),
+                    entry(id, inquiry),
                     new RunEvent.InputNeeded(
                             id.value(), inquiry.server().value(), inquiry.kind(), inquiry.message(), inquiry.schema(),
                             url == null ? null : url.toString())));
@@ -130,6 +137,11 @@ final class Questions implements Inquiries, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Entry.Asked entry(QuestionId id, Inquiry inquiry) {
+        return new Entry.Asked(
+                id, run.id, inquiry.server(), inquiry.kind(), inquiry.message(), inquiry.schema(), inquiry.url());
     }
 
     private Reply settled(QuestionId id, Reply reply, String by) {

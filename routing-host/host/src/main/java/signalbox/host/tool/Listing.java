@@ -14,6 +14,8 @@ import signalbox.client.http.Deadline;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.Credentials.Purpose;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.ask.SeenText;
 import signalbox.identity.Principal;
 
 /// One server being asked for its tools, on a thread of its own.
@@ -78,7 +80,7 @@ final class Listing {
                     return found(asked, server, tools);
                 }
                 case ToolListing.None(var why) -> {
-                    reason = why;
+                    reason = SeenText.line(why);
                     connections.drop(connection, server, asked.whom().caller());
                 }
             }

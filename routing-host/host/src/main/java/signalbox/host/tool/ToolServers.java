@@ -16,6 +16,8 @@ import signalbox.client.McpClient;
 import signalbox.client.http.McpHttp;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.identity.Principal;
 import signalbox.policy.server.ThirdPartyServers;
 

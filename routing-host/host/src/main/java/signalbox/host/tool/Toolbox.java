@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.turn.CallId;
 import signalbox.identity.Principal;
 import tools.jackson.databind.node.ObjectNode;

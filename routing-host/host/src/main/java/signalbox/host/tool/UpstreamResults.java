@@ -9,6 +9,7 @@ import signalbox.client.exchange.CallAnswer;
 import signalbox.client.exchange.Content;
 import signalbox.descriptor.Descriptor;
 import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.tool.ask.SeenText;
 import signalbox.host.turn.Part;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.JsonNode;

@@ -182,8 +182,9 @@ class WaitingRunsTest {
     void aQuestionIsOpenNoLongerThanItsRun() throws Exception {
         try (var server = asking()) {
             abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
-            var waiting = json(post("/v1/runs", RUN.replace("60s", "1s"), token));
+            var waiting = json(post("/v1/runs", RUN.replace("60s", "5s"), token));
 
+            assertThat(waiting.path("status").asString()).isEqualTo("waiting");
             var ended = awaited(waiting.path("id").asString());
 
             assertThat(ended.path("status").asString()).isEqualTo("stopped");

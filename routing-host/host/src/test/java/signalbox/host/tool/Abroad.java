@@ -23,6 +23,7 @@ import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
+import signalbox.host.tool.ask.Consents;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.server.ServerAuthorization;
 import signalbox.policy.server.ThirdPartyServer;

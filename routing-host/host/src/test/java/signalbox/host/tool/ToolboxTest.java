@@ -19,6 +19,7 @@ import signalbox.descriptor.ToolName;
 import signalbox.host.desk.CuttingProxy;
 import signalbox.host.desk.McpDesk;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;

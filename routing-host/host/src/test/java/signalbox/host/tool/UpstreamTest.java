@@ -17,6 +17,8 @@ import signalbox.client.exchange.ServerTool;
 import signalbox.descriptor.ServerName;
 import signalbox.host.desk.McpDesk;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.ask.SeenText;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
 import signalbox.identity.Principal;

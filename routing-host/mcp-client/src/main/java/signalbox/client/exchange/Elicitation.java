@@ -15,6 +15,8 @@ public final class Elicitation {
     public static final String METHOD = "elicitation/create";
 
     private static final int LONGEST_MESSAGE = 4_000;
+    private static final int LONGEST_ADDRESS = 4_000;
+    private static final int LARGEST_SCHEMA = 64_000;
     private static final Set<String> PLAIN = Set.of("string", "number", "integer", "boolean", "array");
 
     private Elicitation() {}
@@ -82,14 +84,16 @@ public final class Elicitation {
         try {
             var uri = new URI(url);
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null ? new Question.Visit(message, uri) : null;
+            return web && uri.getHost() != null && url.length() <= LONGEST_ADDRESS ? new Question.Visit(message, uri) : null;
         } catch (URISyntaxException _) {
             return null;
         }
     }
 
     private static boolean isPlain(ObjectNode schema) {
-        if (!schema.path("type").asString("").equals("object") || !JsonSchema.faults(schema).isEmpty()) {
+        if (!schema.path("type").asString("").equals("object")
+                || schema.toString().length() > LARGEST_SCHEMA
+                || !JsonSchema.faults(schema).isEmpty()) {
             return false;
         }
         return schema.path("properties").valueStream()

@@ -162,7 +162,7 @@ final class LegacyTransport implements McpClientTransport {
     }
 
     private void answer(ObjectNode question, @Nullable RunningErrand owner) {
-        var errand = owner == null ? Errand.of(standing, Deadline.in(SESSION)) : owner.errand();
+        var errand = owner == null || !owner.mayAsk() ? Errand.of(standing, Deadline.in(SESSION)) : owner.errand();
         var response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         response.set("id", question.get("id"));
         response.set("result", Elicitation.result(question.path("params"), errand.respondent(), errand.deadline()));

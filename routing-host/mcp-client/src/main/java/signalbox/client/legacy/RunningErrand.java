@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Errand;
 import signalbox.client.exchange.RpcAnswer;
@@ -12,7 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An errand while the SDK runs it: what the server answered, and the requests to end when nobody waits any more.
 final class RunningErrand {
+    private static final int MOST_QUESTIONS = 32;
+
     private final Errand errand;
+    private final AtomicInteger questions = new AtomicInteger();
     private final String token = UUID.randomUUID().toString();
     private final Set<Future<?>> requests = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RpcAnswer last;
@@ -29,6 +33,11 @@ final class RunningErrand {
     /// By which the server tells of this errand's progress.
     String token() {
         return token;
+    }
+
+    /// Whether one more question of the server is heard; one that asks without end is not.
+    boolean mayAsk() {
+        return questions.incrementAndGet() <= MOST_QUESTIONS;
     }
 
     void begun(Future<?> request) {

@@ -1,4 +1,4 @@
-package signalbox.host.tool;
+package signalbox.host.tool.ask;
 
 import java.net.URI;
 import java.util.List;

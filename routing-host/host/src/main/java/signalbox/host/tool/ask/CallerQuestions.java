@@ -1,4 +1,4 @@
-package signalbox.host.tool;
+package signalbox.host.tool.ask;
 
 import java.util.List;
 import signalbox.client.exchange.Elicitation;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Hands a server's questions to the caller of the run, where the operator wants that and the caller can be asked.
 ///
 /// @param allowed whether the operator wants it
-record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) implements Respondent {
+public record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) implements Respondent {
     private static final int MOST_FAULTS = 5;
 
     @Override
@@ -34,8 +34,8 @@ record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) 
     private Inquiry inquiry(Question question) {
         return switch (question) {
             case Question.Form form ->
-                new Inquiry(server, "form", form.message(), form.schema(), null, content -> faults(form, content));
-            case Question.Visit(var message, var url) -> new Inquiry(server, "visit", message, null, url, _ -> List.of());
+                new Inquiry(server, "form", SeenText.of(form.message()), form.schema(), null, content -> faults(form, content));
+            case Question.Visit(var message, var url) -> new Inquiry(server, "visit", SeenText.of(message), null, url, _ -> List.of());
         };
     }
 

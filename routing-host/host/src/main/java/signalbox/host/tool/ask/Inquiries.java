@@ -1,4 +1,4 @@
-package signalbox.host.tool;
+package signalbox.host.tool.ask;
 
 import java.time.Duration;
 import signalbox.client.exchange.Reply;

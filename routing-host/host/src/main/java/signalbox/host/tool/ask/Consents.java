@@ -1,4 +1,4 @@
-package signalbox.host.tool;
+package signalbox.host.tool.ask;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +30,7 @@ public final class Consents {
     private final ConcurrentMap<String, Waiting> waiting = new ConcurrentHashMap<>();
 
     /// Asks the caller of a run, who may take until then.
-    Consent of(ServerName server, Inquiries inquiries, Duration within) {
+    public Consent of(ServerName server, Inquiries inquiries, Duration within) {
         return (request, _) -> asked(server, inquiries, within, request);
     }
 
