@@ -17,7 +17,7 @@ import signalbox.source.Digest;
 record RuleFiles(Path tools, Path policies) {
     private static final int MOST_BYTES = 1 << 21;
     private static final int DEPTH = 3;
-    private static final List<String> POLICIES = List.of("permissions.yaml", "models.yaml", "routing.yaml");
+    private static final List<String> POLICIES = List.of("permissions.yaml", "models.yaml", "routing.yaml", "servers.yaml");
     private static final Set<String> NOT_TOOLS = Set.of("src", "target");
 
     /// Changes whenever a file is changed, added or removed; a file that cannot be read counts by its name.

@@ -5,17 +5,24 @@ import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.routing.Routing;
+import signalbox.policy.server.ThirdPartyServers;
 import signalbox.source.Checked;
 
-/// Everything that decides, read and checked together: tools, permissions, models and routing.
+/// Everything that decides, read and checked together: tools, permissions, models, routing and the servers of others.
 ///
 /// @param revision `sha256:` over all files; changes exactly when one of them does
 public record Rulebook(
-        ToolCatalogue tools, Permissions permissions, ModelCatalogue models, Routing routing, String revision) {
+        ToolCatalogue tools,
+        Permissions permissions,
+        ModelCatalogue models,
+        Routing routing,
+        ThirdPartyServers servers,
+        String revision) {
     /// The set, or every problem of every file.
     ///
     /// @param tools the directory of tool descriptors
-    /// @param policies the directory of `permissions.yaml`, `models.yaml` and `routing.yaml`
+    /// @param policies the directory of `permissions.yaml`, `models.yaml`, `routing.yaml` and, where there is one,
+    ///     `servers.yaml`
     public static Checked<Rulebook> read(Path tools, Path policies) {
         return new RulebookReader(tools, policies).read();
     }

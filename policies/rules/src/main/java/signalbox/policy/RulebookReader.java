@@ -1,5 +1,6 @@
 package signalbox.policy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import signalbox.policy.grant.Glob;
 import signalbox.policy.grant.Nearest;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.routing.Routing;
+import signalbox.policy.server.ThirdPartyServers;
 import signalbox.source.Checked;
 import signalbox.source.Digest;
 import signalbox.source.Pointers;
@@ -39,6 +41,10 @@ final class RulebookReader {
         var permissionsFile = take(YamlSource.read(policies.resolve("permissions.yaml")));
         var modelsFile = take(YamlSource.read(policies.resolve("models.yaml")));
         var routingFile = take(YamlSource.read(policies.resolve("routing.yaml")));
+        var serversFile = Files.exists(policies.resolve("servers.yaml"))
+                ? take(YamlSource.read(policies.resolve("servers.yaml")))
+                : null;
+        var servers = serversFile == null ? ThirdPartyServers.NONE : take(ThirdPartyServers.read(serversFile));
         var permissions = permissionsFile == null || tools == null ? null : take(Permissions.read(permissionsFile, tools));
         var models = modelsFile == null ? null : take(ModelCatalogue.read(modelsFile));
         var routing = routingFile == null || models == null ? null : take(Routing.read(routingFile, models));
@@ -51,20 +57,24 @@ final class RulebookReader {
         if (modelsFile != null && models != null) {
             problems.addAll(ModelCatalogue.missingKeys(modelsFile, System::getenv));
         }
+        if (serversFile != null && servers != null) {
+            problems.addAll(ThirdPartyServers.missingSecrets(serversFile, System::getenv));
+        }
         if (routingFile != null && tools != null) {
             checkToolsOfRules(routingFile, tools);
         }
         if (permissionsFile != null && models != null && routing != null) {
             checkGrantedModels(permissionsFile, models, routing);
         }
-        if (tools == null || permissions == null || models == null || routing == null
+        if (tools == null || permissions == null || models == null || routing == null || servers == null
                 || problems.stream().anyMatch(Problem::isError)) {
             return new Checked.Broken<>(Problem.sorted(problems));
         }
         var revision = Digest.sha256(tools.revision() + permissions.revision() + routing.revision()
-                + (modelsFile == null ? "" : Digest.sha256(modelsFile.text())));
+                + (modelsFile == null ? "" : Digest.sha256(modelsFile.text()))
+                + (serversFile == null ? "" : Digest.sha256(serversFile.text())));
         return new Checked.Sound<>(
-                new Rulebook(tools, permissions, models, routing, revision), Problem.sorted(problems));
+                new Rulebook(tools, permissions, models, routing, servers, revision), Problem.sorted(problems));
     }
 
     private <T> @Nullable T take(Checked<T> read) {

@@ -40,6 +40,10 @@ final class Explanation {
             out.println("reason     " + run.reason());
         }
         var routes = history.explain(id);
+        for (var input : run.inputs()) {
+            out.println("asked by   " + input.server() + ": " + input.kind() + ", "
+                    + (input.isOpen() ? "open" : input.action() + " by " + input.by()));
+        }
         for (var step : run.steps()) {
             out.println();
             routes.stream()
@@ -68,7 +72,9 @@ final class Explanation {
             case Explained.Route route -> route(route);
             case Explained.Permission permission -> {
                 out.println("run        " + permission.run() + ", call " + permission.call());
-                permission(id);
+                if (!permission(id)) {
+                    ours(permission);
+                }
             }
             case null -> {
                 return permission(id);
@@ -91,6 +97,16 @@ final class Explanation {
         for (var missing : route.missingTools().properties()) {
             out.println("  missing  server " + missing.getKey() + ": " + missing.getValue().asString());
         }
+    }
+
+    /// A call of a server of others, which has no audit of ours: the host decided, and wrote down why.
+    private void ours(Explained.Permission permission) {
+        out.println("    tool        " + permission.tool() + "@" + permission.version());
+        out.println("    decision    " + permission.decision() + ", rule " + permission.rule());
+        if (!permission.reason().isEmpty()) {
+            out.println("    reason      " + permission.reason());
+        }
+        out.println("    outcome     " + permission.outcome());
     }
 
     private static String model(JsonNode entry) {

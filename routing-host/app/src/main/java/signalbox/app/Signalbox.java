@@ -23,8 +23,10 @@ import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
+import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.Credentials;
 import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.UpstreamRules;
 import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
@@ -55,6 +57,7 @@ final class Signalbox implements AutoCloseable {
     private final McpServers servers;
     private final HostListener host;
     private final Management management;
+    private final Consents consents = new Consents();
 
     private Signalbox(Closing closing, Plan plan, Foundation ground) throws IOException {
         this.closing = closing;
@@ -76,7 +79,7 @@ final class Signalbox implements AutoCloseable {
         var identity = HostIdentity.in(Files.createDirectories(plan.data().resolve("host")), tokens, keys, clock);
         host = closing.later(HostListener.open(
                 new HostSettings(plan.bind(), plan.ports().host(), hosts(policy.host(), plan.ports().host())),
-                authenticator, new ResourceServer(policy, policy.host()), new HostApi(runs(rulebook, identity, clock))));
+                authenticator, new ResourceServer(policy, policy.host()), new HostApi(runs(rulebook, identity, clock), consents)));
         management = closing.later(Management.open(plan.ports().management(), database, rulebook));
     }
 
@@ -123,10 +126,13 @@ final class Signalbox implements AutoCloseable {
         var ledger = closing.later(new Ledger(database.dataSource(), clock));
         var transport = closing.later(new Transport());
         var endpoints = new TreeMap<ServerName, URI>();
-        rulebook.get().tools().servers().keySet()
+        var others = rulebook.get().servers().servers().keySet();
+        rulebook.get().tools().servers().keySet().stream()
+                .filter(server -> !others.contains(server))
                 .forEach(server -> endpoints.put(server, URI.create(mcp() + "/" + server)));
-        var toolServers = closing.later(new ToolServers(endpoints, Credentials.of(identity), clock));
         var secrets = Secrets.ofMachine();
+        var toolServers = closing.later(
+                new ToolServers(endpoints, Credentials.of(identity), others(rulebook, secrets), clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();
@@ -152,6 +158,15 @@ final class Signalbox implements AutoCloseable {
         return url == null
                 ? Set.of()
                 : Set.copyOf(List.of(url.getRawAuthority(), "127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
+    }
+
+    /// The servers of `servers.yaml`. No release can name one yet: what they show is offered to nobody.
+    private ToolServers.Others others(LiveRulebook rulebook, Secrets secrets) {
+        return new ToolServers.Others(
+                () -> rulebook.get().servers(),
+                () -> new UpstreamRules(rulebook.get().tools(), rulebook.get().permissions(), _ -> null),
+                ref -> secrets.find(ref) instanceof Secrets.Secret secret ? secret.reveal() : null,
+                consents);
     }
 
     private void stock(Plan plan) {

@@ -15,7 +15,7 @@ record Rooms(String root) {
     private static final List<String> HOST = List.of("turn", "ledger", "tool", "model", "route", "run", "api");
     private static final List<String> PLAIN = List.of(
             "source", "descriptor", "policy", "host.turn", "host.route", "host.model.openai", "host.model.anthropic",
-            "host.model.gemini", "host.model.offline");
+            "host.model.gemini", "host.model.offline", "client");
 
     List<String> violations(JavaClasses classes) {
         var found = new ArrayList<String>();
@@ -32,6 +32,12 @@ record Rooms(String root) {
             rules.add(noClasses().that().resideInAPackage(root + "." + room + "..")
                     .should().dependOnClassesThat().resideInAPackage("org.springframework.."));
         }
+        rules.add(noClasses().that().resideInAPackage(root + ".client..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage(root + ".host..", root + ".kit..", root + ".app..", root + ".identity.."));
+        rules.add(noClasses().that().resideInAnyPackage(root + ".host..", root + ".client..")
+                .and().resideOutsideOfPackage(root + ".client.legacy..")
+                .should().dependOnClassesThat().resideInAPackage("io.modelcontextprotocol.."));
         rules.add(noClasses().that().resideInAPackage(root + ".host..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..", root + ".app.."));

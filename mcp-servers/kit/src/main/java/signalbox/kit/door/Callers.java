@@ -1,13 +1,14 @@
 package signalbox.kit.door;
 
+import java.net.URI;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.identity.CallerStatement;
 import signalbox.identity.Principal;
 import signalbox.identity.StatementCheck;
 import signalbox.identity.Statements;
-import signalbox.identity.challenge.ResourceServer;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Endpoint;
@@ -21,12 +22,13 @@ final class Callers {
 
     private final Supplier<ToolRules> rules;
     private final Statements statements;
-    private final ResourceServer resources;
+    private final @Nullable URI url;
 
-    Callers(Supplier<ToolRules> rules, Statements statements, ResourceServer resources) {
+    /// @param url how hosts reach this listener, or null for loopback and its own port
+    Callers(Supplier<ToolRules> rules, Statements statements, @Nullable URI url) {
         this.rules = rules;
         this.statements = statements;
-        this.resources = resources;
+        this.url = url;
     }
 
     sealed interface Admission {
@@ -43,7 +45,8 @@ final class Callers {
         if (presented.size() > 1 || !mayActForOthers(principal)) {
             return refused("'" + principal.name() + "' may not act for others: leave out " + CallerStatement.HEADER + ".");
         }
-        var endpoint = resources.resource(head.localPort(), EndpointPath.of(at));
+        var base = url == null ? "http://127.0.0.1:" + head.localPort() : url.toString();
+        var endpoint = URI.create(base + EndpointPath.of(at));
         return switch (statements.onArrival(presented.getFirst(), principal, endpoint)) {
             case StatementCheck.Refused(var reason) -> {
                 LOG.warn("A statement of {} at {} was refused: {}", principal.name(), endpoint, reason);

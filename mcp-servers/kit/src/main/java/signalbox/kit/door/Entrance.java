@@ -63,7 +63,7 @@ public final class Entrance implements AutoCloseable {
         var legacy = new LegacyWire(methods, listeners, doorkeeper, limits, parts.clock());
         var door = new Door(
                 new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
-                new Callers(parts.rules(), parts.statements(), parts.resources()), new Door.Wires(modern, legacy));
+                new Callers(parts.rules(), parts.statements(), settings.url()), new Door.Wires(modern, legacy));
         var edge = HttpEdge.open(
                 new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), door);
         var entrance = new Entrance(bench, listeners, edge);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ final class ModelsReader {
         checkOffline();
         source.tree().path("models").forEachEntry(this::readModel);
         return Checked.of(
-                new Secrecy(source).kept(problems),
+                new Secrecy(source, "/providers", Set.of("wire", "profile", "bean", "url")).kept(problems),
                 () -> new ModelCatalogue(new TreeMap<>(providers), new TreeMap<>(models)));
     }
 

@@ -11,21 +11,26 @@ import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
 
 /// The lines of a file on which a secret may be written out; problems there are told without the line.
-final class Secrecy {
+public final class Secrecy {
     private static final Pattern NAME = Pattern.compile("(?i).*(key|token|secret|passw|auth|credential|bearer).*");
     private static final Pattern VALUE = Pattern.compile("(?s)(?:sk-|sk_|pk_|AIza|gsk_|xai-|sbx_|gh[pousr]_|hf_|AKIA|Bearer ).{8,}|.*://[^/]*@.*");
-    private static final Set<String> PLAIN = Set.of("wire", "profile", "bean");
 
     private final YamlSource source;
+    private final String section;
+    private final Set<String> plain;
     private final Set<Integer> lines = new TreeSet<>();
 
-    Secrecy(YamlSource source) {
+    /// @param section where any value may be a secret, such as `/providers`
+    /// @param plain the keys that hold none
+    public Secrecy(YamlSource source, String section, Set<String> plain) {
         this.source = source;
+        this.section = section + "/";
+        this.plain = Set.copyOf(plain);
         visit("", "", source.tree());
     }
 
     /// The same problems, each without its line where that could show a secret.
-    List<Problem> kept(List<Problem> problems) {
+    public List<Problem> kept(List<Problem> problems) {
         var kept = new ArrayList<Problem>(problems.size());
         for (var problem : problems) {
             kept.add(lines.contains(problem.place().line())
@@ -50,12 +55,12 @@ final class Secrecy {
         node.forEachEntry((key, value) -> visit(Pointers.child(pointer, key), key, value));
     }
 
-    private static boolean isSuspect(String pointer, String name, String text) {
+    private boolean isSuspect(String pointer, String name, String text) {
         if (text.isEmpty() || SecretRef.parse(text) != null) {
             return false;
         }
-        boolean ofProvider = pointer.startsWith("/providers/") && !PLAIN.contains(name) && !name.equals("url");
-        return ofProvider || NAME.matcher(name).matches() || VALUE.matcher(text).matches();
+        boolean named = pointer.startsWith(section) || NAME.matcher(name).matches();
+        return (named && !plain.contains(name)) || VALUE.matcher(text).matches();
     }
 
     private void hide(String pointer, String text) {

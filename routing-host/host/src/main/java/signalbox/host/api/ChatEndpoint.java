@@ -44,7 +44,7 @@ final class ChatEndpoint {
         var wish = new RunRequest(
                 chat.transcript(), chat.model(), tools(request, chat), chat.tools(), chat.choice(), chat.options(), ask.task(), "",
                 ask.labels(), ask.session(), chat.metadata(), ask.budget(), ask.deadline(),
-                RunEndpoints.idempotency(request, body));
+                RunEndpoints.idempotency(request, body), false);
         var view = runs.await(Beginning.of(runs.start(BearerChain.principal(), wish)));
         return switch (view.status()) {
             case COMPLETED -> Answers.run(200, view, answer(view).json());

@@ -11,8 +11,10 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.run.Runs;
+import signalbox.host.tool.ask.Consents;
 
-/// Every endpoint of the host, in one list. All of `/v1` needs a token; `OpenApi` describes it.
+/// Every endpoint of the host, in one list. All of `/v1` needs a token, but where
+/// browsers come back to; `OpenApi` describes it.
 public final class HostApi {
     private static final Logger LOG = LoggerFactory.getLogger(HostApi.class);
 
@@ -20,12 +22,14 @@ public final class HostApi {
     private final ChatEndpoint chat;
     private final ModelsEndpoint models;
     private final RouteEndpoint route;
+    private final CallbackEndpoint callback;
 
-    public HostApi(Runs runs) {
+    public HostApi(Runs runs, Consents consents) {
         this.runs = new RunEndpoints(runs);
         this.chat = new ChatEndpoint(runs);
         this.models = new ModelsEndpoint(runs);
         this.route = new RouteEndpoint(runs);
+        this.callback = new CallbackEndpoint(consents);
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -34,6 +38,8 @@ public final class HostApi {
                 .GET("/v1/runs/{id}", runs::read)
                 .GET("/v1/runs/{id}/events", runs::events)
                 .POST("/v1/runs/{id}/cancel", runs::cancel)
+                .POST("/v1/runs/{id}/inputs", runs::input)
+                .GET("/v1/oauth/callback", callback::returned)
                 .POST("/v1/chat/completions", chat::complete)
                 .GET("/v1/models", models::list)
                 .POST("/v1/route", route::preview)

@@ -62,7 +62,7 @@ public final class HostListener implements AutoCloseable {
     }
 
     private static BearerChain.Paths paths() {
-        return new BearerChain.Paths(List.of("/v1/**"), List.of("/openapi.yaml", "/openapi.json"));
+        return new BearerChain.Paths(List.of("/v1/**"), List.of("/openapi.yaml", "/openapi.json", "/v1/oauth/callback"));
     }
 
     private static String refused(int status, String text) {

@@ -40,7 +40,8 @@ final class RunBody {
                 body.strings("metadata"),
                 ask.budget(),
                 ask.deadline(),
-                idempotency);
+                idempotency,
+                true);
     }
 
     private static List<Turn> input(JsonNode input) {

@@ -11,6 +11,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
+import signalbox.host.run.Answering;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
 import signalbox.identity.web.BearerChain;
@@ -36,8 +37,25 @@ final class RunEndpoints {
             var view = found(runs.get(caller.name(), run));
             return Answers.run(202, view, RunJson.run(view));
         }
-        var view = runs.await(run);
+        var view = runs.awaitPause(run);
         return Answers.run(200, view, RunJson.run(view));
+    }
+
+    /// An answer to a question of the run; the run goes on, and answers when it has ended or waits again.
+    ServerResponse input(ServerRequest request) throws IOException, InterruptedException {
+        var caller = BearerChain.principal();
+        var run = found(runs.get(caller.name(), id(request))).id();
+        var input = InputBody.read(Fields.of(StrictJson.read(request.servletRequest().getInputStream()), ""));
+        return switch (runs.answer(caller.name(), run, input.question(), input.reply())) {
+            case Answering.NotOpen _ ->
+                throw new Refusal(ApiError.notFound("the run has no open question '" + input.question() + "'"));
+            case Answering.Unfit(var faults) ->
+                throw Refusal.invalid("content", "'content' does not fit:\n- " + String.join("\n- ", faults));
+            case Answering.Taken _ -> {
+                var view = answersAtOnce(request) ? found(runs.get(caller.name(), run)) : runs.awaitSettled(run, input.question());
+                yield Answers.run(200, view, RunJson.run(view));
+            }
+        };
     }
 
     ServerResponse read(ServerRequest request) {

@@ -1,9 +1,11 @@
 package signalbox.host.api;
 
+import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunView;
 import signalbox.host.turn.CallArguments;
 import signalbox.policy.money.Usage;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +22,35 @@ final class RunJson {
             json.put("reason", run.reason());
         }
         json.put("output", run.output()).put("cost", run.cost().usd()).put("policy", run.policy());
+        if (!run.inputs().isEmpty()) {
+            var inputs = json.putArray("inputs");
+            run.inputs().forEach(input -> inputs.add(input(input)));
+        }
         var steps = json.putArray("steps");
         run.steps().forEach(step -> steps.add(step(step)));
         return json;
+    }
+
+    private static ObjectNode input(RunView.Input input) {
+        var json = input(input.id().value(), input.server(), input.kind(), input.message());
+        asked(json, input.schema(), input.url());
+        if (!input.isOpen()) {
+            json.put("action", input.action()).put("by", input.by());
+        }
+        return json;
+    }
+
+    private static ObjectNode input(String id, String server, String kind, String message) {
+        return JSON.objectNode().put("id", id).put("server", server).put("kind", kind).put("message", message);
+    }
+
+    private static void asked(ObjectNode json, @Nullable JsonNode schema, @Nullable String url) {
+        if (schema != null) {
+            json.set("schema", schema);
+        }
+        if (url != null) {
+            json.put("url", url);
+        }
     }
 
     private static ObjectNode step(RunView.Step step) {
@@ -94,6 +122,12 @@ final class RunJson {
                         .put("rule", tool.rule())
                         .put("error", tool.error())
                         .put("ms", tool.ms());
+            case RunEvent.InputNeeded needed -> {
+                json.setAll(input(needed.id(), needed.server(), needed.kind(), needed.message()));
+                asked(json, needed.schema(), needed.url());
+            }
+            case RunEvent.InputSettled settled ->
+                json.put("id", settled.id()).put("action", settled.action()).put("by", settled.by());
             case RunEvent.OutputDelta delta -> json.put("step", delta.step()).put("text", delta.text());
             case RunEvent.RunFinished finished ->
                 json.put("status", finished.status().word())

@@ -1,5 +1,6 @@
 package signalbox.host.ledger;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import signalbox.policy.money.Usage;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.routing.Facts;
 import signalbox.policy.routing.RouteDecision;
+import tools.jackson.databind.JsonNode;
 
 /// What is written to the ledger.
 public sealed interface Entry {
@@ -97,12 +99,14 @@ public sealed interface Entry {
             implements Entry {}
 
     /// @param outcome `done`, `denied`, `lost`, `invalid`, `cancelled`
+    /// @param reason why the host itself decided so, for administrators; empty where a server decided
     record CallSettled(
             CallId id,
             String outcome,
             String decision,
             String decisionId,
             String rule,
+            String reason,
             boolean error,
             SortedSet<String> labels,
             List<Part> parts,
@@ -113,6 +117,19 @@ public sealed interface Entry {
             parts = List.copyOf(parts);
         }
     }
+
+    /// What a tool server asks. The fields are those of [RunView.Input].
+    record Asked(
+            QuestionId id,
+            RunId run,
+            ServerName server,
+            String kind,
+            String message,
+            @Nullable JsonNode schema,
+            @Nullable URI url)
+            implements Entry {}
+
+    record Answered(QuestionId id, String action, String by) implements Entry {}
 
     record Finished(
             RunId run, RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack)

@@ -25,7 +25,9 @@ public sealed interface Explained {
             JsonNode missingTools)
             implements Explained {}
 
-    /// What a tool server decided on one call; its own audit row tells more.
+    /// What a tool server decided on one call, whose own audit row tells more; or the host, about a server of others.
+    ///
+    /// @param reason the host's; empty where a server decided
     record Permission(
             String id,
             RunId run,
@@ -35,6 +37,7 @@ public sealed interface Explained {
             CallArguments arguments,
             String outcome,
             String decision,
-            String rule)
+            String rule,
+            String reason)
             implements Explained {}
 }

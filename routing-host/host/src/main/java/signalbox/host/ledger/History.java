@@ -34,10 +34,11 @@ public final class History {
     public @Nullable RunView run(RunId id) {
         var steps = steps(id);
         var cost = cost(id);
+        var inputs = inputs(id);
         return sql.sql("SELECT r.*, f.status, f.reason, f.finish, f.output, f.handed_back FROM ledger.run r"
                         + " LEFT JOIN ledger.run_finished f ON f.run = r.id WHERE r.id = ?")
                 .param(id.value())
-                .query((row, _) -> view(row, steps, cost))
+                .query((row, _) -> view(row, steps, cost, inputs))
                 .optional()
                 .orElse(null);
     }
@@ -59,7 +60,7 @@ public final class History {
                 .query(History::route)
                 .optional();
         return route.isPresent() ? route.get() : sql.sql("SELECT c.run, c.id, c.tool, c.version, c.arguments, t.outcome,"
-                        + " t.decision, t.decision_id, t.rule FROM ledger.tool_call_settled t"
+                        + " t.decision, t.decision_id, t.rule, t.reason FROM ledger.tool_call_settled t"
                         + " JOIN ledger.tool_call c ON c.id = t.call WHERE t.decision_id = ? ORDER BY t.seq LIMIT 1")
                 .param(decision)
                 .query(History::permission)
@@ -119,14 +120,15 @@ public final class History {
         return found;
     }
 
-    private static RunView view(ResultSet row, List<RunView.Step> steps, Cost cost) throws SQLException {
+    private static RunView view(ResultSet row, List<RunView.Step> steps, Cost cost, List<RunView.Input> inputs)
+            throws SQLException {
         var status = row.getString("status");
         var handedBack = row.getString("handed_back");
         var output = row.getString("output");
         return new RunView(
                 new RunId(row.getString("id")),
                 PrincipalName.parse(row.getString("caller")),
-                status == null ? RunStatus.RUNNING : RunStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                status == null ? open(inputs) : RunStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 orEmpty(row.getString("reason")),
                 output == null ? "" : LedgerJson.read(output, String.class),
                 orEmpty(row.getString("finish")),
@@ -135,7 +137,34 @@ public final class History {
                 row.getString("policy"),
                 row.getString("asked_model"),
                 row.getTimestamp("at").toInstant(),
-                steps);
+                steps,
+                inputs);
+    }
+
+    private static RunStatus open(List<RunView.Input> inputs) {
+        return inputs.stream().anyMatch(RunView.Input::isOpen) ? RunStatus.WAITING : RunStatus.RUNNING;
+    }
+
+    private List<RunView.Input> inputs(RunId id) {
+        return sql.sql("SELECT q.*, s.action, s.by FROM ledger.question q LEFT JOIN ledger.question_settled s"
+                        + " ON s.question = q.id WHERE q.run = ? ORDER BY q.seq")
+                .param(id.value())
+                .query((row, _) -> input(row))
+                .list();
+    }
+
+    private static RunView.Input input(ResultSet row) throws SQLException {
+        var schema = row.getString("schema");
+        var url = row.getString("url");
+        return new RunView.Input(
+                new QuestionId(row.getString("id")),
+                row.getString("server"),
+                row.getString("kind"),
+                LedgerJson.read(row.getString("message"), String.class),
+                schema == null ? null : LedgerJson.tree(schema),
+                url == null ? null : LedgerJson.read(url, String.class),
+                orEmpty(row.getString("action")),
+                orEmpty(row.getString("by")));
     }
 
     private static RunView.Step step(ResultSet row, List<RunView.Attempt> attempts, List<RunView.Call> calls)
@@ -193,7 +222,7 @@ public final class History {
                 row.getString("decision_id"), new RunId(row.getString("run")), new CallId(row.getString("id")),
                 row.getString("tool"), row.getString("version"),
                 LedgerJson.read(row.getString("arguments"), CallArguments.class), row.getString("outcome"),
-                row.getString("decision"), row.getString("rule"));
+                row.getString("decision"), row.getString("rule"), row.getString("reason"));
     }
 
     private static String orEmpty(@Nullable String text) {

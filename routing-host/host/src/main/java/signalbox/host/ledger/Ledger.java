@@ -142,12 +142,45 @@ public final class Ledger implements AutoCloseable {
     }
 
     void settle(Entry.CallSettled entry) {
-        sql.sql("INSERT INTO ledger.tool_call_settled (call, outcome, decision, decision_id, rule, error, labels,"
-                        + " result, ms, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)")
+        sql.sql("INSERT INTO ledger.tool_call_settled (call, outcome, decision, decision_id, rule, reason, error,"
+                        + " labels, result, ms, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)")
                 .params(entry.id().value(), entry.outcome(), entry.decision(), entry.decisionId(), entry.rule(),
-                        entry.error(), entry.labels().toArray(String[]::new),
+                        printable(entry.reason()), entry.error(), entry.labels().toArray(String[]::new),
                         LedgerJson.write(entry.parts().toArray(Part[]::new)),
                         entry.took().toMillis(), now())
+                .update();
+    }
+
+    public void asked(Entry.Asked entry, RunEvent.InputNeeded event) {
+        appending(entry.run(), event, () -> insert(entry));
+    }
+
+    public void answered(RunId run, Entry.Answered entry, RunEvent.InputSettled event) {
+        appending(run, event, () -> insert(entry));
+    }
+
+    /// A question that nobody was asked is never open.
+    public void declined(Entry.Asked asked, Entry.Answered answered, RunEvent.InputSettled event) {
+        appending(asked.run(), event, () -> {
+            insert(asked);
+            insert(answered);
+        });
+    }
+
+    private void insert(Entry.Asked entry) {
+        sql.sql("INSERT INTO ledger.question (id, run, server, kind, message, schema, url, at)"
+                        + " VALUES (?, ?, ?, ?, ?::json, ?::json, ?::json, ?)")
+                .params(entry.id().value(), entry.run().value(), entry.server().value(), entry.kind(),
+                        LedgerJson.write(entry.message()))
+                .param(entry.schema() == null ? null : entry.schema().toString())
+                .param(entry.url() == null ? null : LedgerJson.write(entry.url().toString()))
+                .param(now())
+                .update();
+    }
+
+    void insert(Entry.Answered entry) {
+        sql.sql("INSERT INTO ledger.question_settled (question, action, by, at) VALUES (?, ?, ?, ?)")
+                .params(entry.id().value(), entry.action(), entry.by(), now())
                 .update();
     }
 

@@ -63,6 +63,9 @@ final class Recovery {
         open("c.id FROM ledger.tool_call c WHERE c.run = ? AND NOT EXISTS"
                         + " (SELECT FROM ledger.tool_call_settled s WHERE s.call = c.id) ORDER BY c.seq", run.value())
                 .forEach(call -> ledger.settle(unknown(new CallId(call))));
+        open("q.id FROM ledger.question q WHERE q.run = ? AND NOT EXISTS"
+                        + " (SELECT FROM ledger.question_settled s WHERE s.question = q.id) ORDER BY q.seq", run.value())
+                .forEach(question -> ledger.insert(new Entry.Answered(new QuestionId(question), "cancel", "host")));
         ledger.finish(
                 new Entry.Finished(run, RunStatus.FAILED, INTERRUPTED, "", "", List.of()), ledger.history().cost(run));
     }
@@ -79,6 +82,6 @@ final class Recovery {
 
     private static Entry.CallSettled unknown(CallId call) {
         return new Entry.CallSettled(
-                call, "unknown", "", "", "", true, new TreeSet<>(), List.of(new Part.Text(LOST)), Duration.ZERO);
+                call, "unknown", "", "", "", "", true, new TreeSet<>(), List.of(new Part.Text(LOST)), Duration.ZERO);
     }
 }

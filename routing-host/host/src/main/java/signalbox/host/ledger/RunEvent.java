@@ -1,9 +1,11 @@
 package signalbox.host.ledger;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
+import tools.jackson.databind.JsonNode;
 
 /// Something a listener to a run is told.
 public sealed interface RunEvent {
@@ -15,6 +17,8 @@ public sealed interface RunEvent {
             case AttemptFinished _ -> "attempt.finished";
             case ToolStarted _ -> "tool.started";
             case ToolFinished _ -> "tool.finished";
+            case InputNeeded _ -> "input.needed";
+            case InputSettled _ -> "input.settled";
             case OutputDelta _ -> "output.delta";
             case RunFinished _ -> "run.finished";
         };
@@ -49,6 +53,15 @@ public sealed interface RunEvent {
             boolean error,
             long ms)
             implements RunEvent {}
+
+    /// A tool server asks, and the run waits for its caller. The fields are those of [RunView.Input].
+    record InputNeeded(
+            String id, String server, String kind, String message, @Nullable JsonNode schema, @Nullable String url)
+            implements RunEvent {}
+
+    /// @param action `accept`, `decline` or `cancel`
+    /// @param by `caller`, or `rule` where nobody was asked, or `deadline`
+    record InputSettled(String id, String action, String by) implements RunEvent {}
 
     record OutputDelta(int step, String text) implements RunEvent {}
 

@@ -9,7 +9,7 @@ public enum RunStatus {
     COMPLETED,
     /// A limit, a rule or the caller ended it.
     STOPPED,
-    /// For a person's approval.
+    /// For its caller to answer a question.
     WAITING,
     /// No candidate could take a step.
     FAILED;

@@ -2,12 +2,14 @@ package signalbox.host.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.ToolCall;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 import signalbox.policy.permission.PrincipalName;
+import tools.jackson.databind.JsonNode;
 
 /// A run as its rows tell it.
 ///
@@ -17,6 +19,7 @@ import signalbox.policy.permission.PrincipalName;
 /// @param handedBack calls of the caller's own tools, for the caller to make
 /// @param cost attempts still open, and those of unknown outcome, count with their worst case
 /// @param policy the revision of the frozen routing policy, `sha256:...`
+/// @param inputs what tool servers asked, in order
 public record RunView(
         RunId id,
         PrincipalName caller,
@@ -29,10 +32,12 @@ public record RunView(
         String policy,
         String askedModel,
         Instant started,
-        List<Step> steps) {
+        List<Step> steps,
+        List<Input> inputs) {
     public RunView {
         handedBack = List.copyOf(handedBack);
         steps = List.copyOf(steps);
+        inputs = List.copyOf(inputs);
     }
 
     /// All tokens of the run.
@@ -69,6 +74,27 @@ public record RunView(
     /// @param reason why it is not `ok`, else empty
     public record Attempt(
             AttemptId id, String model, String outcome, String reason, long ms, Usage usage, Cost cost) {}
+
+    /// A question of a tool server.
+    ///
+    /// @param kind `form`, `visit` (an address to open) or `authorization` (an address to open, and the code it shows)
+    /// @param schema what an answer must fit, or null
+    /// @param url to open, or null
+    /// @param action `accept`, `decline` or `cancel`; empty while it is open
+    /// @param by `caller`, `rule`, `deadline`, or `host` where it ended before; empty while it is open
+    public record Input(
+            QuestionId id,
+            String server,
+            String kind,
+            String message,
+            @Nullable JsonNode schema,
+            @Nullable String url,
+            String action,
+            String by) {
+        public boolean isOpen() {
+            return action.isEmpty();
+        }
+    }
 
     /// A call of a host tool.
     ///

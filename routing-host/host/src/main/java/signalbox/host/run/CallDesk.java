@@ -62,7 +62,7 @@ record CallDesk(Ledger ledger) {
                 run.id,
                 new Entry.CallSettled(
                         call.asked().id(), result.outcome(), ruling.decision(), ruling.id(), ruling.rule(),
-                        result.error(), result.labels(), result.parts(), took),
+                        ruling.reason(), result.error(), result.labels(), result.parts(), took),
                 new RunEvent.ToolFinished(
                         run.step, call.asked().id(), name, version, result.outcome(), ruling.decision(), ruling.id(),
                         ruling.rule(), result.error(), took.toMillis()));
@@ -99,10 +99,10 @@ record CallDesk(Ledger ledger) {
         var wait = run.cancellation.await(() -> toolbox.call(call.asked().id(), tool, arguments, left), left);
         return switch (wait) {
             case Cancellation.Came<CallOutcome>(var outcome) -> told(tool, outcome);
-            case Cancellation.Late<CallOutcome> _ -> lost(tool, "no answer in time");
+            case Cancellation.Late<CallOutcome> _ -> lost(tool, "no answer in time", Ruling.UNSAID);
             case Cancellation.Broke<CallOutcome>(var failure) -> {
                 LOG.log(Level.ERROR, "calling " + tool.id() + " in " + run.id + " broke", failure);
-                yield lost(tool, "the host could not call it through a fault of its own");
+                yield lost(tool, "the host could not call it through a fault of its own", Ruling.UNSAID);
             }
             case Cancellation.Cancelled<CallOutcome> _ ->
                 Result.error("cancelled", "Error: The run was cancelled before '" + tool.offer().name() + "' answered.",
@@ -115,15 +115,15 @@ record CallDesk(Ledger ledger) {
             case CallOutcome.Done done -> new Result(
                     "done", done.parts(), done.structured(), done.error(), done.labels(), done.ruling());
             case CallOutcome.Denied(var text, var ruling) -> Result.error("denied", text, ruling);
-            case CallOutcome.Lost(var reason) -> lost(tool, reason);
+            case CallOutcome.Lost(var reason, var ruling) -> lost(tool, reason, ruling);
         };
     }
 
-    private static Result lost(HostTool tool, String reason) {
+    private static Result lost(HostTool tool, String reason, Ruling ruling) {
         return Result.error(
                 "lost",
                 "Error: '" + tool.offer().name() + "' gave no answer (" + reason + "). It may or may not have done its work.",
-                Ruling.UNSAID);
+                ruling);
     }
 
     /// Our own servers decide before they look at the schema, so that a denial is recorded as one: they are asked even

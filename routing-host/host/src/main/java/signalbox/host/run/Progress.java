@@ -13,6 +13,7 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Situation;
 import signalbox.host.route.TokenEstimate;
 import signalbox.host.tool.HostTool;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
@@ -41,6 +42,7 @@ final class Progress {
     String lastModel = "";
     @Nullable HostTool lastCall;
     @Nullable Toolbox toolbox;
+    Inquiries inquiries = Inquiries.NONE;
 
     Progress(RunId id, Principal caller, RunRequest request, FrozenPolicy policy, AskedModel asked) {
         this.id = id;

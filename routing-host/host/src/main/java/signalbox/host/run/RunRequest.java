@@ -28,6 +28,7 @@ import signalbox.policy.money.Cost;
 /// @param budget null leaves the policy's
 /// @param deadline null leaves the host's
 /// @param idempotency null where the request may run again when repeated
+/// @param answersQuestions whether the caller can answer what tool servers ask in the middle of the run
 public record RunRequest(
         List<Turn> input,
         String model,
@@ -42,7 +43,8 @@ public record RunRequest(
         SortedMap<String, String> metadata,
         @Nullable Cost budget,
         @Nullable Duration deadline,
-        @Nullable Idempotency idempotency) {
+        @Nullable Idempotency idempotency,
+        boolean answersQuestions) {
     public static final String AUTO = "signalbox/auto";
 
     public RunRequest {
@@ -56,7 +58,7 @@ public record RunRequest(
     public static RunRequest of(List<Turn> input) {
         return new RunRequest(
                 input, AUTO, new WantedTools.FromRule(), List.of(), new ToolChoice.Auto(), Options.NONE, "", "",
-                Collections.emptySortedSet(), "", Collections.emptySortedMap(), null, null, null);
+                Collections.emptySortedSet(), "", Collections.emptySortedMap(), null, null, null, true);
     }
 
     /// The caller's `Idempotency-Key`.
@@ -73,6 +75,6 @@ public record RunRequest(
     RunRequest within(List<Turn> turns, Duration time) {
         return new RunRequest(
                 turns, model, tools, callerTools, choice, options, task, kind, labels, session, metadata, budget,
-                time, idempotency);
+                time, idempotency, answersQuestions);
     }
 }

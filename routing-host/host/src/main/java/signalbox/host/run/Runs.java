@@ -14,11 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import signalbox.client.exchange.Reply;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.QuestionId;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.route.AskedModel;
 import signalbox.host.route.FrozenPolicy;
@@ -46,7 +49,8 @@ public final class Runs implements AutoCloseable {
     /// @param live whether the credential is still good; asked before every step
     public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {}
 
-    private record Running(Progress progress, CompletableFuture<Void> done, AtomicBoolean unwritten) {}
+    private record Running(
+            Progress progress, Questions questions, CompletableFuture<Void> done, AtomicBoolean unwritten) {}
 
     public Runs(Ledger ledger, ToolServers servers, Rules rules, Bounds bounds, Clock clock) {
         this.ledger = ledger;
@@ -76,6 +80,17 @@ public final class Runs implements AutoCloseable {
     ///
     /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
     public RunView await(RunId run) throws InterruptedException {
+        return await(run, false);
+    }
+
+    /// Waits until the run has ended or waits for its caller.
+    ///
+    /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
+    public RunView awaitPause(RunId run) throws InterruptedException {
+        return await(run, true);
+    }
+
+    private RunView await(RunId run, boolean pause) throws InterruptedException {
         var running = active.get(run);
         long seen = 0;
         while (true) {
@@ -88,7 +103,34 @@ public final class Runs implements AutoCloseable {
                     return view(run);
                 }
             }
+            if (pause && view(run).status() == RunStatus.WAITING) {
+                return view(run);
+            }
         }
+    }
+
+    /// Waits until an answered question is written down, and then until the run has ended or waits again.
+    ///
+    /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
+    public RunView awaitSettled(RunId run, QuestionId question) throws InterruptedException {
+        long seen = 0;
+        while (active.containsKey(run)) {
+            for (var event : ledger.events().after(run, seen, Duration.ofSeconds(10))) {
+                seen = event.number();
+                if (event.event() instanceof RunEvent.InputSettled settled && settled.id().equals(question.value())) {
+                    return awaitPause(run);
+                }
+            }
+        }
+        return awaitPause(run);
+    }
+
+    /// Takes a caller's answer to a question of its run.
+    public Answering answer(PrincipalName caller, RunId run, QuestionId question, Reply reply) {
+        var running = active.get(run);
+        return running == null || !running.progress().caller.name().equals(caller)
+                ? new Answering.NotOpen()
+                : running.questions().answer(question, reply);
     }
 
     /// The caller's run, or null where the caller has none of this id.
@@ -195,11 +237,15 @@ public final class Runs implements AutoCloseable {
     }
 
     private Started begun(Progress run) {
-        var running = new Running(run, new CompletableFuture<>(), new AtomicBoolean());
+        var questions = new Questions(ledger, run);
+        run.inquiries = questions;
+        var running = new Running(run, questions, new CompletableFuture<>(), new AtomicBoolean());
         active.put(run.id, running);
         Thread.ofVirtual().name(run.id.value()).start(() -> {
             try {
-                finish(run, looped(run));
+                var ending = looped(run);
+                questions.close();
+                finish(run, ending);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "the end of run " + run.id + " could not be written; the next start writes it", e);
                 running.unwritten().set(true);

@@ -3,6 +3,7 @@ package signalbox.host.run;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.DecisionId;
 import signalbox.host.ledger.Entry;
@@ -13,6 +14,7 @@ import signalbox.host.route.FactSheet;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
 import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.Toolbox;
 import signalbox.host.tool.WantedTools;
 import signalbox.policy.routing.Facts;
 import signalbox.policy.routing.RouteDecision;
@@ -43,7 +45,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     /// The decision alone; nothing is written.
     Routed decide(Progress run) {
         if (run.toolbox == null && run.request.tools() instanceof WantedTools.Listed(var wanted) && !wanted.isEmpty()) {
-            run.toolbox = servers.open(run.caller, run.id.value(), wanted, run.timeLeft());
+            run.toolbox = opened(run, wanted);
         }
         var first = decideOnce(run);
         if (run.toolbox != null
@@ -52,9 +54,20 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
                 || routed.tools().isEmpty()) {
             return first;
         }
-        run.toolbox = servers.open(
-                run.caller, run.id.value(), WantedTools.named(routed.tools()).entries(), run.timeLeft());
-        return run.toolbox.tools().isEmpty() ? first : decideOnce(run);
+        run.toolbox = opened(run, WantedTools.named(routed.tools()).entries());
+        return run.toolbox == null || run.toolbox.tools().isEmpty() ? first : decideOnce(run);
+    }
+
+    /// Null where the run ended while servers, or a person whom one of them needs, were waited for.
+    private @Nullable Toolbox opened(Progress run, List<WantedTools.Entry> wanted) {
+        var left = run.timeLeft();
+        var wait = run.cancellation.await(
+                () -> servers.open(run.caller, run.id.value(), wanted, left, run.inquiries), left);
+        return switch (wait) {
+            case Cancellation.Came<Toolbox>(var box) -> box;
+            case Cancellation.Late<Toolbox> _, Cancellation.Cancelled<Toolbox> _ -> null;
+            case Cancellation.Broke<Toolbox>(var failure) -> throw new IllegalStateException("listing tools failed", failure);
+        };
     }
 
     private Routed decideOnce(Progress run) {

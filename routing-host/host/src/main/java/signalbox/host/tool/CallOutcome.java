@@ -28,14 +28,19 @@ public sealed interface CallOutcome {
     record Denied(String text, Ruling ruling) implements CallOutcome {}
 
     /// No answer came, after one more try with the same call id.
-    record Lost(String reason) implements CallOutcome {}
+    record Lost(String reason, Ruling ruling) implements CallOutcome {
+        Lost(String reason) {
+            this(reason, Ruling.UNSAID);
+        }
+    }
 
-    /// The server's decision.
+    /// The server's decision, or the host's own about a server of others.
     ///
     /// @param decision `allow`, `ask`, `deny`, or empty where it did not say
     /// @param id `dec_...`, or empty
     /// @param rule such as `support-agent.may[0]`, or empty
-    record Ruling(String decision, String id, String rule) {
-        public static final Ruling UNSAID = new Ruling("", "", "");
+    /// @param reason for administrators, where the host itself decided; a caller is never shown it
+    record Ruling(String decision, String id, String rule, String reason) {
+        public static final Ruling UNSAID = new Ruling("", "", "", "");
     }
 }

@@ -1,6 +1,5 @@
 package signalbox.host.tool;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,42 +8,43 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import signalbox.client.McpClient;
+import signalbox.client.McpConnection;
 import signalbox.identity.Principal;
 
-/// The open sessions, one for each endpoint and caller's credential; those long unused are closed, and the number is
+/// The open connections, one for each server and caller's credential; those long unused are closed, and the number is
 /// bounded.
 final class Connections implements AutoCloseable {
     static final int MOST = 128;
     static final Duration IDLE = Duration.ofMinutes(5);
 
-    private final Credentials credentials;
+    private final McpClient client;
     private final Clock clock;
     private final Map<Key, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
-    Connections(Credentials credentials, Clock clock) {
-        this.credentials = credentials;
+    Connections(McpClient client, Clock clock) {
+        this.client = client;
         this.clock = clock;
     }
 
-    Connection to(URI endpoint, Principal caller) {
-        List<Connection> old = new ArrayList<>();
-        Connection found;
+    McpConnection to(RemoteServer server, Principal caller) {
+        List<McpConnection> old = new ArrayList<>();
+        McpConnection found;
         synchronized (held) {
             var now = clock.instant();
-            found = held.computeIfAbsent(
-                            new Key(endpoint, caller), key -> new Held(new Connection(endpoint, caller, credentials), now))
-                    .connection();
-            held.replace(new Key(endpoint, caller), new Held(found, now));
+            var key = new Key(server, caller);
+            found = held.computeIfAbsent(key, _ -> new Held(server.connect(client, caller), now)).connection();
+            held.replace(key, new Held(found, now));
             sweep(now, old);
         }
-        old.forEach(Connection::close);
+        old.forEach(McpConnection::close);
         return found;
     }
 
-    /// A session that gave no answer is not used again.
-    void drop(Connection connection, Principal caller) {
+    /// A connection that gave no answer is not used again.
+    void drop(McpConnection connection, RemoteServer server, Principal caller) {
         synchronized (held) {
-            var key = new Key(connection.endpoint(), caller);
+            var key = new Key(server, caller);
             var now = held.get(key);
             if (now != null && now.connection() == connection) {
                 held.remove(key);
@@ -61,15 +61,15 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Connection> all;
+        List<McpConnection> all;
         synchronized (held) {
             all = held.values().stream().map(Held::connection).toList();
             held.clear();
         }
-        all.forEach(Connection::close);
+        all.forEach(McpConnection::close);
     }
 
-    private void sweep(Instant now, List<Connection> old) {
+    private void sweep(Instant now, List<McpConnection> old) {
         Iterator<Held> eldest = held.values().iterator();
         while (eldest.hasNext()) {
             var each = eldest.next();
@@ -82,7 +82,7 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private record Key(URI endpoint, Principal caller) {}
+    private record Key(RemoteServer server, Principal caller) {}
 
-    private record Held(Connection connection, Instant used) {}
+    private record Held(McpConnection connection, Instant used) {}
 }

@@ -1,6 +1,5 @@
 package signalbox.host.tool;
 
-import java.net.URI;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,18 +9,11 @@ import signalbox.host.turn.ToolOffer;
 
 /// A tool version as a run holds it from its start to its end.
 ///
-/// @param offer named `retail__get_order_details`, with the schema as the server showed it to this caller
+/// @param offer named `retail__get_order_details`, with the schema as it is shown to this caller
 /// @param digest of the descriptor, `sha256:...`
-/// @param endpoint where it is called
-/// @param remoteName what it is called there
+/// @param home where it is called
 public record HostTool(
-        ToolId id,
-        ToolOffer offer,
-        Effect effect,
-        SortedSet<String> labels,
-        String digest,
-        URI endpoint,
-        String remoteName) {
+        ToolId id, ToolOffer offer, Effect effect, SortedSet<String> labels, String digest, Home home) {
     public HostTool {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     }

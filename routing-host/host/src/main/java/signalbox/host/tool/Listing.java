@@ -1,24 +1,27 @@
 package signalbox.host.tool;
 
-import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.spec.McpSchema;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.ServerTool;
+import signalbox.client.exchange.ToolListing;
+import signalbox.client.http.Deadline;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.Credentials.Purpose;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.ask.SeenText;
 import signalbox.identity.Principal;
 
 /// One server being asked for its tools, on a thread of its own.
 final class Listing {
-    private static final int MOST_TOOLS = 1_000;
-    private static final int MOST_PAGES = 100;
+    /// How long a server may take; a person who is asked for an authorization meanwhile may take longer.
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ServerName server;
     private final FutureTask<Found> task;
@@ -28,16 +31,18 @@ final class Listing {
         task = new FutureTask<>(work);
     }
 
-    record For(Principal caller, String run, Duration within) {}
+    /// @param within what is left of the run
+    record For(Principal caller, String run, Duration within, Inquiries inquiries) {}
 
     sealed interface Found {}
 
-    record Tools(List<HostTool> tools) implements Found {}
+    /// @param note what was left out and why, or empty
+    record Tools(List<HostTool> tools, String note) implements Found {}
 
     record Absent(String reason) implements Found {}
 
-    static Listing start(Entry wanted, Connections connections, URI endpoint, For whom) {
-        var listing = new Listing(wanted.server(), () -> list(wanted, connections, endpoint, whom));
+    static Listing start(Entry wanted, Connections connections, RemoteServer server, For whom, Supplier<UpstreamRules> rules) {
+        var listing = new Listing(wanted.server(), () -> list(new Asked(wanted, whom, rules), connections, server));
         Thread.startVirtualThread(listing.task);
         return listing;
     }
@@ -57,51 +62,54 @@ final class Listing {
         }
     }
 
-    private static Found list(Entry wanted, Connections connections, URI endpoint, For whom) {
-        ToolServerException last = null;
+    private record Asked(Entry wanted, For whom, Supplier<UpstreamRules> rules) {
+        Deadline deadline() {
+            return Deadline.in(whom.within()).atMost(LONGEST);
+        }
+    }
+
+    private static Found list(Asked asked, Connections connections, RemoteServer server) {
+        if (server instanceof Upstream upstream && upstream.obstacle() != null) {
+            return new Absent("server '" + server.name() + "' cannot be asked: " + upstream.obstacle());
+        }
+        var reason = "not asked";
         for (int attempt = 0; attempt < 2; attempt++) {
-            var connection = connections.to(endpoint, whom.caller());
-            try {
-                var listed = connection.with(
-                        new Purpose(endpoint, whom.run(), null, ""), whom.within(), Listing::pages);
-                return wanted(wanted, endpoint, listed);
-            } catch (ToolServerException e) {
-                connections.drop(connection, whom.caller());
-                last = e;
+            var connection = connections.to(server, asked.whom().caller());
+            switch (connection.tools(errand(asked, server))) {
+                case ToolListing.Tools(var tools, var _) -> {
+                    return found(asked, server, tools);
+                }
+                case ToolListing.None(var why) -> {
+                    reason = SeenText.line(why);
+                    connections.drop(connection, server, asked.whom().caller());
+                }
             }
         }
-        return new Absent("server '" + wanted.server() + "' gave no list of tools: " + reason(last));
+        return new Absent("server '" + server.name() + "' gave no list of tools: " + reason);
     }
 
-    private static String reason(@Nullable ToolServerException failure) {
-        return failure == null ? "not asked" : failure.reason();
+    private static Errand errand(Asked asked, RemoteServer server) {
+        var whom = asked.whom();
+        return switch (server) {
+            case RemoteServer.Own own -> Errand.of(
+                    own.access(whom.caller(), new Purpose(own.endpoint(), whom.run(), null, "")), asked.deadline());
+            case Upstream upstream -> upstream.errand(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
+        };
     }
 
-    private static List<McpSchema.Tool> pages(McpSyncClient client) {
-        if (!client.isInitialized()) {
-            client.initialize();
-        }
-        var tools = new ArrayList<McpSchema.Tool>();
-        String cursor = null;
-        for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
-            var result = cursor == null ? client.listTools(McpSchema.FIRST_PAGE) : client.listTools(cursor);
-            tools.addAll(result.tools());
-            cursor = result.nextCursor();
-            if (cursor == null || cursor.isEmpty()) {
-                break;
+    private static Found found(Asked asked, RemoteServer server, List<ServerTool> listed) {
+        return switch (server) {
+            case Upstream _ -> UpstreamOffers.of(asked.rules().get(), asked.wanted(), asked.whom().caller(), listed);
+            case RemoteServer.Own own -> {
+                var tools = new ArrayList<HostTool>();
+                for (var each : listed) {
+                    var tool = asked.wanted().wants(each.name()) ? ToolReading.tool(own, each) : null;
+                    if (tool != null) {
+                        tools.add(tool);
+                    }
+                }
+                yield new Tools(tools, "");
             }
-        }
-        return tools;
-    }
-
-    private static Tools wanted(Entry wanted, URI endpoint, List<McpSchema.Tool> listed) {
-        var tools = new ArrayList<HostTool>();
-        for (var each : listed) {
-            var tool = wanted.wants(each.name()) ? ToolReading.tool(wanted.server(), endpoint, each) : null;
-            if (tool != null) {
-                tools.add(tool);
-            }
-        }
-        return new Tools(tools);
+        };
     }
 }

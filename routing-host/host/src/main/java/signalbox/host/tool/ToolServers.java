@@ -8,51 +8,111 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import signalbox.client.McpClient;
+import signalbox.client.http.McpHttp;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.identity.Principal;
+import signalbox.policy.server.ThirdPartyServers;
 
-/// The MCP servers this host knows, each at an address the operator gave, under the name the operator gave it.
+/// The MCP servers this host knows, each at an address the operator gave, under the name the operator gave it: those of
+/// this installation, and those of others.
 public final class ToolServers implements AutoCloseable {
-    private static final Duration LISTING = Duration.ofSeconds(10);
-
-    private final SortedMap<ServerName, URI> endpoints;
+    private final SortedMap<ServerName, RemoteServer.Own> own;
+    private final Others others;
+    private final McpClient client;
     private final Connections connections;
+    private final Upstream.Parts parts;
+    private final ConcurrentMap<ServerName, Upstream> upstreams = new ConcurrentHashMap<>();
 
-    /// @param endpoints such as `http://127.0.0.1:8090/mcp/retail`
-    public ToolServers(SortedMap<ServerName, URI> endpoints, Credentials credentials, Clock clock) {
-        this.endpoints = Collections.unmodifiableSortedMap(new TreeMap<>(endpoints));
-        connections = new Connections(credentials, clock);
+    /// The servers of others.
+    ///
+    /// @param servers asked whenever one is named
+    /// @param rules asked at every list and every call
+    public record Others(
+            Supplier<ThirdPartyServers> servers, Supplier<UpstreamRules> rules, SecretReader secrets, Consents consents) {
+        /// For a host that knows none.
+        public static final Others NONE = new Others(
+                () -> ThirdPartyServers.NONE,
+                () -> {
+                    throw new IllegalStateException("a tool of others where there are none");
+                },
+                _ -> null,
+                new Consents());
+    }
+
+    /// @param endpoints of this installation, such as `http://127.0.0.1:8090/mcp/retail`
+    public ToolServers(SortedMap<ServerName, URI> endpoints, Credentials credentials, Others others, Clock clock) {
+        var mine = new TreeMap<ServerName, RemoteServer.Own>();
+        endpoints.forEach((name, endpoint) -> mine.put(name, new RemoteServer.Own(name, endpoint, credentials)));
+        own = Collections.unmodifiableSortedMap(mine);
+        this.others = others;
+        var http = new McpHttp();
+        client = new McpClient(http);
+        connections = new Connections(client, clock);
+        parts = new Upstream.Parts(http, others.secrets(), others.consents());
     }
 
     /// Lists the wanted tools as this caller sees them now and freezes their versions. A server that gives no list
     /// leaves its tools out and takes no other with it.
     ///
     /// @param run the id that stands in the statements
-    public Toolbox open(Principal caller, String run, List<Entry> wanted, Duration within) {
+    /// @param inquiries where servers of others may ask
+    public Toolbox open(Principal caller, String run, List<Entry> wanted, Duration within, Inquiries inquiries) {
         var tools = new ArrayList<HostTool>();
         var missing = new TreeMap<ServerName, String>();
-        var limit = within.compareTo(LISTING) < 0 ? within : LISTING;
+        var whom = new Listing.For(caller, run, within, inquiries);
         var listings = new ArrayList<Listing>();
         for (var entry : wanted) {
-            var endpoint = endpoints.get(entry.server());
-            if (endpoint == null) {
+            var server = server(entry.server());
+            if (server == null) {
                 missing.put(entry.server(), "there is no server '" + entry.server() + "'");
             } else {
-                listings.add(Listing.start(entry, connections, endpoint, new Listing.For(caller, run, limit)));
+                listings.add(Listing.start(entry, connections, server, whom, others.rules()));
             }
         }
         for (var listing : listings) {
             switch (listing.found()) {
-                case Listing.Tools found -> tools.addAll(found.tools());
+                case Listing.Tools(var found, var note) -> {
+                    tools.addAll(found);
+                    if (!note.isEmpty()) {
+                        missing.put(listing.server(), note);
+                    }
+                }
                 case Listing.Absent absent -> missing.put(listing.server(), absent.reason());
             }
         }
-        return new Toolbox(caller, run, connections, tools, missing);
+        return new Toolbox(
+                new Toolbox.Parts(caller, run, inquiries, new OwnCalls(connections, this), new UpstreamCalls(connections, this, others.rules())),
+                tools, missing);
+    }
+
+    /// Null where there is none of this name. A server of this installation is never taken for one of others.
+    @Nullable RemoteServer server(ServerName name) {
+        var mine = own.get(name);
+        return mine != null ? mine : upstream(name);
     }
 
     @Override
     public void close() {
         connections.close();
+        client.close();
+    }
+
+    /// What `servers.yaml` says now; a server whose entry has changed is another server, with tokens of its own.
+    private @Nullable Upstream upstream(ServerName name) {
+        var now = others.servers().get().servers().get(name);
+        if (now == null) {
+            upstreams.remove(name);
+            return null;
+        }
+        return upstreams.compute(
+                name, (_, known) -> known != null && known.settings().equals(now) ? known : new Upstream(now, parts));
     }
 }

@@ -1,46 +1,44 @@
 package signalbox.host.tool;
 
-import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.CallOutcome.Ruling;
-import signalbox.host.tool.Credentials.Purpose;
+import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.turn.CallId;
-import signalbox.host.turn.Part;
 import signalbox.identity.Principal;
-import signalbox.source.Digest;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The frozen tools of one run, and the only way to call them.
 public final class Toolbox {
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final int INVALID_PARAMS = -32602;
-
-    private final Principal caller;
-    private final String run;
-    private final Connections connections;
+    private final Parts parts;
     private final SortedMap<String, HostTool> tools = new TreeMap<>();
     private final SortedMap<ServerName, String> missing;
 
-    Toolbox(
-            Principal caller,
-            String run,
-            Connections connections,
-            List<HostTool> tools,
-            SortedMap<ServerName, String> missing) {
-        this.caller = caller;
-        this.run = run;
-        this.connections = connections;
+    /// Whose tools they are, and the two ways to call them.
+    record Parts(Principal caller, String run, Inquiries inquiries, OwnCalls own, UpstreamCalls upstream) {}
+
+    /// One call, for whoever makes it.
+    record Call(CallId id, HostTool tool, ObjectNode arguments, Duration within, Parts parts) {
+        Principal caller() {
+            return parts.caller();
+        }
+
+        String run() {
+            return parts.run();
+        }
+
+        Inquiries inquiries() {
+            return parts.inquiries();
+        }
+    }
+
+    Toolbox(Parts parts, List<HostTool> tools, SortedMap<ServerName, String> missing) {
+        this.parts = parts;
         tools.stream()
                 .sorted(Comparator.comparing(HostTool::id))
                 .forEach(tool -> this.tools.putIfAbsent(tool.offer().name(), tool));
@@ -52,7 +50,7 @@ public final class Toolbox {
         return List.copyOf(tools.values());
     }
 
-    /// Servers whose tools could not be listed, with the reason.
+    /// Servers whose tools could not be listed, or not all of them, with the reason.
     public SortedMap<ServerName, String> missing() {
         return missing;
     }
@@ -62,46 +60,12 @@ public final class Toolbox {
         return tools.get(offeredName);
     }
 
-    /// Calls a tool as the run's caller. A lost answer is asked for once more with the same call id, which the server
-    /// remembers, so that nothing is done twice.
+    /// Calls a tool as the run's caller.
     public CallOutcome call(CallId id, HostTool tool, ObjectNode arguments, Duration within) {
-        long end = System.nanoTime() + within.toNanos();
-        var purpose = new Purpose(tool.endpoint(), run, tool.id(), Digest.sha256(arguments));
-        var request = McpSchema.CallToolRequest.builder(tool.remoteName())
-                .arguments(JsonMapper.shared().convertValue(arguments, OBJECT))
-                .meta(Map.of("signalbox/call-id", id.value()))
-                .build();
-        var reason = "no time was left";
-        for (int attempt = 0; attempt < 2 && end - System.nanoTime() > 0; attempt++) {
-            var connection = connections.to(tool.endpoint(), caller);
-            try {
-                var left = Duration.ofNanos(end - System.nanoTime());
-                return ToolReading.outcome(tool, connection.with(purpose, left, client -> client.callTool(request)));
-            } catch (ToolServerException e) {
-                var answer = e.answered();
-                if (answer != null && answer.getJsonRpcError() != null) {
-                    return refused(answer.getJsonRpcError());
-                }
-                connections.drop(connection, caller);
-                if (e.isTurnedAway() && attempt == 0) {
-                    return new CallOutcome.Denied(
-                            "Error: '" + tool.offer().name() + "' cannot be called any more. Nothing was done.", Ruling.UNSAID);
-                }
-                reason = e.reason();
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                break;
-            }
-        }
-        return new CallOutcome.Lost(reason);
-    }
-
-    private static CallOutcome refused(McpSchema.JSONRPCResponse.JSONRPCError error) {
-        var text = error.message() == null ? "the server refused the call" : error.message();
-        return error.code() == INVALID_PARAMS
-                ? new CallOutcome.Denied("Error: " + text, Ruling.UNSAID)
-                : new CallOutcome.Done(
-                        List.of(new Part.Text("Error: " + text)), null, true, new TreeSet<>(),
-                        Ruling.UNSAID);
+        var call = new Call(id, tool, arguments, within, parts);
+        return switch (tool.home()) {
+            case Home.Own own -> parts.own().call(call, own);
+            case Home.Upstream upstream -> parts.upstream().call(call, upstream);
+        };
     }
 }

@@ -23,6 +23,7 @@ import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
+import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
@@ -70,12 +71,12 @@ final class ApiYard implements AutoCloseable {
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(catalogue, Secrets.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
-        runs = new Runs(ledger, new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), clock), rules, Bounds.USUAL, clock);
+        runs = new Runs(ledger, new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), ToolServers.Others.NONE, clock), rules, Bounds.USUAL, clock);
         listener = HostListener.open(
                 HostSettings.loopback(0),
                 Authenticator.of(tokens, clock),
                 new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
-                new HostApi(runs));
+                new HostApi(runs, new Consents()));
     }
 
     record Reply(int status, String head, String body) {}

@@ -28,6 +28,7 @@ import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
+import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
@@ -96,7 +97,7 @@ class HostApiTest {
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(
                 catalogue, Secrets.of(Map.of()), new Transport(), Map.of(Wire.OFFLINE, OfflineModel.connector()));
-        var servers = new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), clock);
+        var servers = new ToolServers(new TreeMap<>(), (_, _) -> Map.of(), ToolServers.Others.NONE, clock);
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
                 (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),
@@ -106,7 +107,7 @@ class HostApiTest {
                 HostSettings.loopback(0),
                 Authenticator.of(tokens, clock),
                 new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
-                new HostApi(runs));
+                new HostApi(runs, new Consents()));
     }
 
     @AfterAll
@@ -305,6 +306,7 @@ class HostApiTest {
         assertThat(paths.propertyNames())
                 .containsExactlyInAnyOrder(
                         "/v1/runs", "/v1/runs/{id}", "/v1/runs/{id}/events", "/v1/runs/{id}/cancel",
+                        "/v1/runs/{id}/inputs", "/v1/oauth/callback",
                         "/v1/chat/completions", "/v1/models", "/v1/route");
     }
 

@@ -35,7 +35,8 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "attempt", "attempt_settled", "tool_call", "tool_call_settled", "event", "decision"})
+    @ValueSource(strings = {"run", "attempt", "attempt_settled", "tool_call", "tool_call_settled", "event", "decision",
+        "question"})
     void noRowIsEverChanged(String table) {
         var sql = JdbcClient.create(database.dataSource());
 
@@ -57,6 +58,7 @@ class LedgerTest {
                 assertThat(step.attempts()).extracting(RunView.Attempt::cost).containsExactly(OpenRun.WORST);
                 assertThat(step.calls()).extracting(RunView.Call::outcome).containsExactly("unknown");
             });
+            assertThat(view.inputs()).extracting(RunView.Input::by).containsExactly("host");
             assertThat(events(ledger, run)).last().isInstanceOf(RunEvent.RunFinished.class);
         }
     }
@@ -69,7 +71,7 @@ class LedgerTest {
             try (var other = new Ledger(database.dataSource(), Clock.systemUTC())) {
                 var view = Objects.requireNonNull(other.history().run(run));
 
-                assertThat(view.status()).isEqualTo(RunStatus.RUNNING);
+                assertThat(view.status()).isEqualTo(RunStatus.WAITING);
                 assertThat(view.cost()).isEqualTo(OpenRun.WORST);
                 assertThat(view.steps().getFirst().attempts()).extracting(RunView.Attempt::outcome)
                         .containsExactly("dispatched");

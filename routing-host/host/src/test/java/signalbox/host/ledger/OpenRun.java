@@ -47,6 +47,10 @@ final class OpenRun {
                         CallIds.fresh(), attempt.run(), attempt.step(), 0, "retail.get", "1.0.0", "",
                         new CallArguments.Parsed(JsonNodeFactory.instance.objectNode())),
                 new RunEvent.ToolStarted(0, CallIds.fresh(), "retail.get", "1.0.0"));
+        var question = QuestionId.fresh();
+        ledger.asked(
+                new Entry.Asked(question, attempt.run(), new ServerName("retail"), "form", "Which size?\0", null, null),
+                new RunEvent.InputNeeded(question.value(), "retail", "form", "Which size?", null, null));
         return attempt.run();
     }
 

@@ -35,6 +35,7 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Bounds;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.Credentials;
+import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
@@ -129,7 +130,7 @@ final class Station implements AutoCloseable {
                 List.of(Retail.server(database.dataSource()), silentKnowledge()), clock)));
         var identity = HostIdentity.in(Files.createDirectories(policies.resolve("host")), tokens, keys, clock);
         host = later(HostListener.open(
-                HostSettings.loopback(0), authenticator, resources, new HostApi(runs(servers.port(), identity, clock))));
+                HostSettings.loopback(0), authenticator, resources, new HostApi(runs(servers.port(), identity, clock), new Consents())));
     }
 
     DataSource data() {
@@ -218,7 +219,7 @@ final class Station implements AutoCloseable {
         var transport = later(new Transport());
         var endpoints = new TreeMap<>(Map.of(
                 Retail.NAME, URI.create("http://127.0.0.1:" + mcpPort + "/mcp/" + Retail.NAME)));
-        var servers = later(new ToolServers(endpoints, Credentials.of(identity), clock));
+        var servers = later(new ToolServers(endpoints, Credentials.of(identity), ToolServers.Others.NONE, clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();

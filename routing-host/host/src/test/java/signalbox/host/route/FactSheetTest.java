@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import signalbox.descriptor.Effect;
 import signalbox.descriptor.ToolId;
 import signalbox.host.model.Options;
+import signalbox.client.exchange.ServerTool;
+import signalbox.host.tool.Home;
 import signalbox.host.tool.HostTool;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
@@ -95,7 +97,9 @@ class FactSheetTest {
         var offer = new ToolOffer("retail__get", "Gets.", JsonNodeFactory.instance.objectNode());
         var tool = new HostTool(
                 ToolId.parse("retail.get@1.0.0"), offer, Effect.UNKNOWN, new TreeSet<>(Set.of("reads-private")), "",
-                URI.create("http://127.0.0.1/mcp"), "get");
+                new Home.Own(
+                        URI.create("http://127.0.0.1/mcp"),
+                        new ServerTool("get", JsonNodeFactory.instance.objectNode(), List.of())));
         return new Situation(
                 ADA, index, "", "", new TreeSet<>(), Map.of(), "", transcript, 100, List.of(tool), List.of(),
                 Options.NONE, Cost.parse("0.25"), Duration.ofSeconds(30), null, "", 0);

@@ -15,38 +15,43 @@ final class Requests {
     static RunRequest task(RunRequest of, String task) {
         return new RunRequest(
                 of.input(), of.model(), of.tools(), of.callerTools(), of.choice(), of.options(), task, of.kind(),
-                of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency());
+                of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency(),
+                of.answersQuestions());
     }
 
     static RunRequest model(RunRequest of, String model) {
         return new RunRequest(
                 of.input(), model, of.tools(), of.callerTools(), of.choice(), of.options(), of.task(), of.kind(),
-                of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency());
+                of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency(),
+                of.answersQuestions());
     }
 
     static RunRequest budget(RunRequest of, Cost budget) {
         return new RunRequest(
                 of.input(), of.model(), of.tools(), of.callerTools(), of.choice(), of.options(), of.task(), of.kind(),
-                of.labels(), of.session(), of.metadata(), budget, of.deadline(), of.idempotency());
+                of.labels(), of.session(), of.metadata(), budget, of.deadline(), of.idempotency(),
+                of.answersQuestions());
     }
 
     static RunRequest deadline(RunRequest of, Duration deadline) {
         return new RunRequest(
                 of.input(), of.model(), of.tools(), of.callerTools(), of.choice(), of.options(), of.task(), of.kind(),
-                of.labels(), of.session(), of.metadata(), of.budget(), deadline, of.idempotency());
+                of.labels(), of.session(), of.metadata(), of.budget(), deadline, of.idempotency(),
+                of.answersQuestions());
     }
 
     static RunRequest own(List<Turn> input, WantedTools tools, ToolOffer... own) {
         var of = RunRequest.of(input);
         return new RunRequest(
                 of.input(), of.model(), tools, List.of(own), of.choice(), Options.NONE, of.task(), of.kind(),
-                of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency());
+                of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency(),
+                of.answersQuestions());
     }
 
     static RunRequest once(RunRequest of, String key, String body) {
         return new RunRequest(
                 of.input(), of.model(), of.tools(), of.callerTools(), of.choice(), of.options(), of.task(), of.kind(),
                 of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(),
-                new RunRequest.Idempotency(key, body));
+                new RunRequest.Idempotency(key, body), of.answersQuestions());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.policy.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.client;
+
+import org.jspecify.annotations.NullMarked;

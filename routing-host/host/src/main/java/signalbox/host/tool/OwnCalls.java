@@ -1,0 +1,69 @@
+package signalbox.host.tool;
+
+import java.util.List;
+import java.util.TreeSet;
+import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.ToolCall;
+import signalbox.client.http.Deadline;
+import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.tool.Credentials.Purpose;
+import signalbox.host.turn.Part;
+import signalbox.source.Digest;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Calls of tools of this installation. A lost answer is asked for once more with the same call id, which the server
+/// remembers, so that nothing is done twice.
+record OwnCalls(Connections connections, ToolServers servers) {
+    private static final int INVALID_PARAMS = -32602;
+
+    CallOutcome call(Toolbox.Call call, Home.Own home) {
+        if (!(servers.server(call.tool().id().name().server()) instanceof RemoteServer.Own server)) {
+            return new CallOutcome.Lost("its server is gone");
+        }
+        var end = Deadline.in(call.within());
+        var purpose = new Purpose(home.endpoint(), call.run(), call.tool().id(), Digest.sha256(call.arguments()));
+        var asked = new ToolCall(
+                home.tool(), call.arguments(), JsonNodeFactory.instance.objectNode().put("signalbox/call-id", call.id().value()));
+        var reason = "no time was left";
+        for (int attempt = 0; attempt < 2 && !end.hasPassed(); attempt++) {
+            var connection = connections.to(server, call.caller());
+            var answer = connection.call(asked, Errand.of(server.access(call.caller(), purpose), end));
+            switch (answer) {
+                case CallAnswer.Finished finished -> {
+                    return ToolReading.outcome(call.tool(), finished);
+                }
+                case CallAnswer.Rejected(var code, var message) -> {
+                    return refused(code, message);
+                }
+                case CallAnswer.Unsent(var why) -> {
+                    return new CallOutcome.Lost(why);
+                }
+                case CallAnswer.TurnedAway(var why) -> {
+                    connections.drop(connection, server, call.caller());
+                    if (attempt == 0) {
+                        return new CallOutcome.Denied("Error: '" + call.tool().offer().name()
+                                + "' cannot be called any more. Nothing was done.", Ruling.UNSAID);
+                    }
+                    reason = why;
+                }
+                case CallAnswer.Lost(var why) -> {
+                    connections.drop(connection, server, call.caller());
+                    reason = why;
+                }
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+        }
+        return new CallOutcome.Lost(reason);
+    }
+
+    private static CallOutcome refused(int code, String message) {
+        return code == INVALID_PARAMS
+                ? new CallOutcome.Denied("Error: " + message, Ruling.UNSAID)
+                : new CallOutcome.Done(
+                        List.of(new Part.Text("Error: " + message)), null, true, new TreeSet<>(), Ruling.UNSAID);
+    }
+
+}

@@ -1,0 +1,30 @@
+package signalbox.host.tool;
+
+import java.net.URI;
+import signalbox.client.McpClient;
+import signalbox.client.McpConnection;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.http.Target;
+import signalbox.descriptor.ServerName;
+import signalbox.host.tool.Credentials.Purpose;
+import signalbox.identity.Principal;
+
+/// An MCP server that the host knows, under the name that the operator gave it.
+sealed interface RemoteServer permits RemoteServer.Own, Upstream {
+    ServerName name();
+
+    /// A connection for this caller, not yet used.
+    McpConnection connect(McpClient client, Principal caller);
+
+    /// A server of this installation.
+    record Own(ServerName name, URI endpoint, Credentials credentials) implements RemoteServer {
+        @Override
+        public McpConnection connect(McpClient client, Principal caller) {
+            return client.to(Target.own(endpoint), access(caller, new Purpose(endpoint, "", null, "")), Respondent.NOBODY);
+        }
+
+        OwnAccess access(Principal caller, Purpose purpose) {
+            return new OwnAccess(credentials, caller, purpose);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package signalbox.host.tool;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.ToolCall;
+import signalbox.client.http.Deadline;
+import signalbox.descriptor.Descriptor;
+import signalbox.host.ledger.DecisionId;
+import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.policy.permission.Arguments;
+import signalbox.policy.permission.PermissionDecision;
+import signalbox.source.JsonSchema;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Calls of tools of others. The server decides nothing for us: each call is decided here, again and with its arguments,
+/// and checked against the released schema before anything is sent. It is sent once: such a server remembers no call.
+record UpstreamCalls(Connections connections, ToolServers servers, Supplier<UpstreamRules> rules) {
+    private static final int MOST_VIOLATIONS = 5;
+
+    CallOutcome call(Toolbox.Call call, Home.Upstream home) {
+        var now = rules.get();
+        var descriptor = home.descriptor();
+        var gone = gone(now, call.tool(), home);
+        if (gone != null) {
+            var ruling = new Ruling("deny", DecisionId.fresh().value(), "release", gone);
+            return new CallOutcome.Denied(
+                    "Error: '" + call.tool().offer().name() + "' cannot be called any more. Nothing was done.", ruling);
+        }
+        var decision = now.permissions().decide(
+                call.caller().name(), call.caller().scopes(), descriptor, descriptor.effect(),
+                new Arguments.Given(call.arguments()));
+        var ruling = new Ruling(decision.word(), DecisionId.fresh().value(), decision.rule(), reason(decision));
+        return switch (decision) {
+            case PermissionDecision.Allow _ -> fitting(call, home, ruling);
+            case PermissionDecision.Ask ask -> denied(call, ask.reason(), ruling);
+            case PermissionDecision.OutOfScope _ -> denied(call, "is not what the caller's token was issued for", ruling);
+            case PermissionDecision.Deny _ -> denied(call, "is not permitted with these arguments", ruling);
+        };
+    }
+
+    /// The release of this very version may have been taken back while the run runs.
+    private static @Nullable String gone(UpstreamRules now, HostTool tool, Home.Upstream home) {
+        var release = now.tools().releases().get(tool.id().name());
+        if (release == null || !release.serve().containsKey(tool.id().version())) {
+            return "the version is served no more";
+        }
+        return UpstreamDigest.of(home.tool()).equals(now.releases().digest(tool.id()))
+                ? null
+                : "the definition that the run holds is released no more";
+    }
+
+    private static String reason(PermissionDecision decision) {
+        return switch (decision) {
+            case PermissionDecision.Deny deny -> deny.place() + ": " + deny.reason();
+            case PermissionDecision.OutOfScope narrow -> narrow.place() + ": " + narrow.reason();
+            case PermissionDecision.Ask ask -> ask.place() + ": needs an approval by " + ask.by();
+            case PermissionDecision.Allow allow -> allow.place().toString();
+        };
+    }
+
+    private static CallOutcome denied(Toolbox.Call call, String why, Ruling ruling) {
+        return new CallOutcome.Denied(
+                "'" + call.tool().offer().name() + "' " + why + " (decision " + ruling.id() + ").", ruling);
+    }
+
+    private CallOutcome fitting(Toolbox.Call call, Home.Upstream home, Ruling ruling) {
+        var violations = JsonSchema.of(home.descriptor().input()).violations(call.arguments());
+        if (violations.isEmpty()) {
+            return sent(call, home, ruling);
+        }
+        var text = new StringBuilder("The arguments do not fit the input schema of '" + call.tool().id() + "':");
+        violations.stream().limit(MOST_VIOLATIONS).forEach(violation -> text.append("\n- ").append(violation));
+        return UpstreamResults.error(home.descriptor(), text.toString(), ruling);
+    }
+
+    private CallOutcome sent(Toolbox.Call call, Home.Upstream home, Ruling ruling) {
+        Descriptor descriptor = home.descriptor();
+        if (!(servers.server(descriptor.id().name().server()) instanceof Upstream server)) {
+            return new CallOutcome.Denied("Error: the server of '" + call.tool().offer().name() + "' is gone. Nothing was done.", ruling);
+        }
+        var connection = connections.to(server, call.caller());
+        var errand = server.errand(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
+        var answer = connection.call(new ToolCall(home.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), errand);
+        return switch (answer) {
+            case CallAnswer.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);
+            case CallAnswer.Rejected(var _, var message) ->
+                UpstreamResults.error(descriptor, "Error: " + message, ruling);
+            case CallAnswer.TurnedAway(var why) -> UpstreamResults.error(
+                    descriptor, "Error: the server does not let this call in: " + why + ". Nothing was done.", ruling);
+            case CallAnswer.Unsent(var why) ->
+                UpstreamResults.error(descriptor, "Error: " + why + ". Nothing was done.", ruling);
+            case CallAnswer.Lost(var why) -> {
+                connections.drop(connection, server, call.caller());
+                yield new CallOutcome.Lost(why, ruling);
+            }
+        };
+    }
+
+}

@@ -1,0 +1,64 @@
+package signalbox.host.tool;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import signalbox.client.exchange.ServerTool;
+import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.turn.ToolOffer;
+import signalbox.identity.Principal;
+import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.View;
+import signalbox.policy.permission.ViewedTool;
+
+/// What of a server's list a run is offered: released versions that the caller may see, and whose definition is, to the
+/// last character, the one that was released. A model reads the released text and never the server's.
+final class UpstreamOffers {
+    private final UpstreamRules rules;
+    private final Map<String, ServerTool> byDigest = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final List<HostTool> offered = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+
+    private UpstreamOffers(UpstreamRules rules, List<ServerTool> listed) {
+        this.rules = rules;
+        for (var tool : listed) {
+            byDigest.put(UpstreamDigest.of(tool), tool);
+            names.add(tool.name());
+        }
+    }
+
+    static Listing.Tools of(UpstreamRules rules, Entry wanted, Principal caller, List<ServerTool> listed) {
+        var offers = new UpstreamOffers(rules, listed);
+        var view = View.of(
+                rules.tools(), rules.permissions(), caller.name(), caller.scopes(), new Endpoint.OfServer(wanted.server()));
+        for (var viewed : view) {
+            if (wanted.wants(viewed.descriptor().id().name().tool())) {
+                offers.consider(viewed);
+            }
+        }
+        return new Listing.Tools(offers.offered, String.join("; ", offers.leftOut));
+    }
+
+    private void consider(ViewedTool viewed) {
+        var descriptor = viewed.descriptor();
+        var released = rules.releases().digest(descriptor.id());
+        var tool = released == null ? null : byDigest.get(released);
+        if (tool != null) {
+            var offer = new ToolOffer(
+                    OfferedName.of(descriptor.id().name()), descriptor.description(), viewed.narrowedInput());
+            offered.add(new HostTool(
+                    descriptor.id(), offer, descriptor.effect(), descriptor.labels(), descriptor.digest(),
+                    new Home.Upstream(descriptor, tool)));
+        } else if (released == null) {
+            leftOut.add("'" + descriptor.id() + "' is left out: it was not released for this server");
+        } else if (names.contains(descriptor.id().name().tool())) {
+            leftOut.add("'" + descriptor.id() + "' is quarantined: what the server shows is not what was released");
+        } else {
+            leftOut.add("'" + descriptor.id() + "' is left out: the server does not show it as it was released");
+        }
+    }
+}

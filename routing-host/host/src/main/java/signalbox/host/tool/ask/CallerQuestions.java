@@ -1,0 +1,48 @@
+package signalbox.host.tool.ask;
+
+import java.util.List;
+import signalbox.client.exchange.Elicitation;
+import signalbox.client.exchange.Question;
+import signalbox.client.exchange.Reply;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.http.Deadline;
+import signalbox.descriptor.ServerName;
+import signalbox.source.JsonSchema;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Hands a server's questions to the caller of the run, where the operator wants that and the caller can be asked.
+///
+/// @param allowed whether the operator wants it
+public record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) implements Respondent {
+    private static final int MOST_FAULTS = 5;
+
+    @Override
+    public boolean canBeAsked() {
+        return allowed && inquiries.canBeAsked();
+    }
+
+    @Override
+    public Reply answer(Question question, Deadline deadline) {
+        var inquiry = inquiry(question);
+        if (canBeAsked()) {
+            return inquiries.ask(inquiry, deadline.left());
+        }
+        inquiries.declined(inquiry);
+        return new Reply.Decline();
+    }
+
+    private Inquiry inquiry(Question question) {
+        return switch (question) {
+            case Question.Form form ->
+                new Inquiry(server, "form", SeenText.of(form.message()), form.schema(), null, content -> faults(form, content));
+            case Question.Visit(var message, var url) -> new Inquiry(server, "visit", SeenText.of(message), null, url, _ -> List.of());
+        };
+    }
+
+    private static List<String> faults(Question.Form form, ObjectNode content) {
+        return JsonSchema.of(form.schema()).violations(Elicitation.completed(form, content)).stream()
+                .limit(MOST_FAULTS)
+                .map(Object::toString)
+                .toList();
+    }
+}

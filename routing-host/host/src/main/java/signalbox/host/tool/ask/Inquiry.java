@@ -1,0 +1,22 @@
+package signalbox.host.tool.ask;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ServerName;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A question to the caller of a run.
+///
+/// @param kind `form`, `visit` or `authorization`
+/// @param schema what an answer must fit, or null
+/// @param url to open, or null
+/// @param faults what is wrong with an answer; empty where nothing is
+public record Inquiry(
+        ServerName server,
+        String kind,
+        String message,
+        @Nullable ObjectNode schema,
+        @Nullable URI url,
+        Function<ObjectNode, List<String>> faults) {}

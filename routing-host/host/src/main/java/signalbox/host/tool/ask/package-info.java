@@ -1,0 +1,5 @@
+/// What servers of others want of persons, and how their words are shown to them.
+@NullMarked
+package signalbox.host.tool.ask;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package signalbox.client;
+
+import java.net.URI;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import signalbox.client.exchange.Access;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
+
+/// Opens connections to MCP servers of either era, and remembers which one a server is of.
+public final class McpClient implements AutoCloseable {
+    private final McpHttp http;
+    private final ConcurrentMap<URI, Era> eras = new ConcurrentHashMap<>();
+    private final PublicLists publicLists = new PublicLists();
+    private final ExecutorService farewells = Executors.newVirtualThreadPerTaskExecutor();
+
+    public McpClient(McpHttp http) {
+        this.http = http;
+    }
+
+    /// A connection; nothing is sent before it is used.
+    ///
+    /// @param standing what is shown where a request belongs to no errand, such as the end of a session
+    /// @param respondent tells the server whether it may ask
+    public McpConnection to(Target target, Access standing, Respondent respondent) {
+        return new McpConnection(target, standing, respondent, this);
+    }
+
+    McpHttp http() {
+        return http;
+    }
+
+    ConcurrentMap<URI, Era> eras() {
+        return eras;
+    }
+
+    PublicLists publicLists() {
+        return publicLists;
+    }
+
+    /// Ends something without anybody waiting for it.
+    void later(Runnable farewell) {
+        if (!farewells.isShutdown()) {
+            farewells.execute(farewell);
+        }
+    }
+
+    /// Gives open sessions a moment to end.
+    @Override
+    public void close() {
+        farewells.shutdown();
+        try {
+            farewells.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        farewells.shutdownNow();
+        http.close();
+    }
+
+    /// Which kind of protocol revision a server speaks.
+    enum Era {
+        /// 2026-07-28: every request stands alone.
+        MODERN,
+        /// 2025-11-25 and earlier: a session.
+        LEGACY
+    }
+}

@@ -1,0 +1,212 @@
+package signalbox.client;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.client.McpClient.Era;
+import signalbox.client.exchange.Access;
+import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.Content;
+import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.exchange.ToolCall;
+import signalbox.client.exchange.ToolListing;
+import signalbox.client.exchange.Wire;
+import signalbox.client.http.Target;
+import signalbox.client.legacy.LegacyWire;
+import signalbox.client.modern.ModernWire;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A server, for one who asks: its tools are listed and called, in whichever era it lives.
+public final class McpConnection implements AutoCloseable {
+    private static final int HEADER_MISMATCH = -32020;
+
+    private final Target target;
+    private final URI endpoint;
+    private final Access standing;
+    private final Respondent respondent;
+    private final McpClient client;
+    private @Nullable Wire wire;
+    private volatile @Nullable KeptList kept;
+
+    McpConnection(Target target, Access standing, Respondent respondent, McpClient client) {
+        this.target = target;
+        endpoint = target.uri();
+        this.standing = standing;
+        this.respondent = respondent;
+        this.client = client;
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /// All tools that a client may use. A list that its server calls fresh is not asked for again.
+    public ToolListing tools(Errand errand) {
+        var known = fresh(errand);
+        if (known != null) {
+            return known.tools();
+        }
+        return switch (reach(errand)) {
+            case Unreached(var answer) -> new ToolListing.None(reason(answer));
+            case Reached(var reached) -> listed(new ToolPages(endpoint, reached instanceof ModernWire).read(reached, errand));
+        };
+    }
+
+    public CallAnswer call(ToolCall call, Errand errand) {
+        return switch (reach(errand)) {
+            case Unreached(var answer) -> answered(answer);
+            case Reached(var reached) -> answered(reached.call(call, errand));
+        };
+    }
+
+    /// Listens until the deadline, or until the server ends it, and drops the list whenever the server says that it changed.
+    /// A server of the older era has no such stream here; its lists are never kept.
+    public void follow(Errand errand) {
+        if (reach(errand) instanceof Reached(var reached) && reached instanceof ModernWire modern) {
+            modern.listen(errand, this::forgetList);
+        }
+    }
+
+    /// The list is asked for anew the next time.
+    public void forgetList() {
+        kept = null;
+        client.publicLists().drop(endpoint);
+    }
+
+    @Override
+    public synchronized void close() {
+        var open = wire;
+        if (open != null) {
+            client.later(open::close);
+            wire = null;
+        }
+    }
+
+    private sealed interface Reach {}
+
+    private record Reached(Wire wire) implements Reach {}
+
+    private record Unreached(RpcAnswer answer) implements Reach {}
+
+    private Reach reach(Errand errand) {
+        var known = known();
+        if (known != null) {
+            return new Reached(known);
+        }
+        return switch (new Probe(new ModernWire(client.http(), target)).find(errand)) {
+            case Probe.Found(var era) -> {
+                client.eras().put(endpoint, era);
+                yield new Reached(opened(era));
+            }
+            case Probe.Failed(var answer) -> new Unreached(answer);
+        };
+    }
+
+    private synchronized @Nullable Wire known() {
+        var era = client.eras().get(endpoint);
+        return wire != null ? wire : era == null ? null : opened(era);
+    }
+
+    private synchronized Wire opened(Era era) {
+        var open = wire;
+        if (open == null) {
+            open = switch (era) {
+                case MODERN -> new ModernWire(client.http(), target);
+                case LEGACY -> new LegacyWire(client.http(), target, standing, respondent);
+            };
+            wire = open;
+        }
+        return open;
+    }
+
+    private @Nullable KeptList fresh(Errand errand) {
+        var who = errand.access().context();
+        var mine = kept;
+        if (mine != null && mine.isFreshFor(who)) {
+            return mine;
+        }
+        var common = client.publicLists().of(endpoint);
+        return common != null && common.isFreshFor(who) ? common : null;
+    }
+
+    private ToolListing listed(ToolPages.Read read) {
+        return switch (read) {
+            case ToolPages.Whole(var list) -> {
+                if (list.isPublic()) {
+                    client.publicLists().keep(endpoint, list);
+                } else {
+                    kept = list;
+                }
+                yield list.tools();
+            }
+            case ToolPages.Failed(var answer) -> {
+                misjudged(answer);
+                yield new ToolListing.None(reason(answer));
+            }
+        };
+    }
+
+    /// A server that answers so is perhaps no longer of the era it was: it is probed again the next time.
+    private void misjudged(RpcAnswer answer) {
+        boolean odd = answer instanceof RpcAnswer.Foreign
+                || (answer instanceof RpcAnswer.Fault(var status, var _, var _, var _) && status >= 400);
+        if (odd) {
+            client.eras().remove(endpoint);
+            close();
+        }
+    }
+
+    private CallAnswer answered(RpcAnswer answer) {
+        return switch (answer) {
+            case RpcAnswer.Result(var result) -> finished(result);
+            case RpcAnswer.Fault(var _, var code, var message, var _) -> {
+                if (code == HEADER_MISMATCH) {
+                    forgetList();
+                }
+                yield new CallAnswer.Rejected(code, message);
+            }
+            case RpcAnswer.TurnedAway(var reason) -> new CallAnswer.TurnedAway(reason);
+            case RpcAnswer.Unsent(var reason) -> new CallAnswer.Unsent(reason);
+            case RpcAnswer.Foreign(var _, var reason) -> {
+                misjudged(answer);
+                yield new CallAnswer.Lost(reason);
+            }
+            case RpcAnswer.Broken(var reason) -> new CallAnswer.Lost(reason);
+        };
+    }
+
+    private static String reason(RpcAnswer answer) {
+        return switch (answer) {
+            case RpcAnswer.Result _ -> "its answer is none";
+            case RpcAnswer.Fault(var _, var _, var message, var _) -> message;
+            case RpcAnswer.Foreign(var _, var reason) -> reason;
+            case RpcAnswer.TurnedAway(var reason) -> reason;
+            case RpcAnswer.Unsent(var reason) -> reason;
+            case RpcAnswer.Broken(var reason) -> reason;
+        };
+    }
+
+    private static CallAnswer finished(ObjectNode result) {
+        List<Content> content = new ArrayList<>();
+        result.path("content").forEach(piece -> content.add(content(piece)));
+        var structured = result.get("structuredContent");
+        return new CallAnswer.Finished(
+                content, structured, result.path("isError").asBoolean(false),
+                result.path("_meta") instanceof ObjectNode meta ? meta : result.objectNode());
+    }
+
+    private static Content content(JsonNode piece) {
+        return switch (piece.path("type").asString("")) {
+            case "text" -> new Content.Text(piece.path("text").asString(""));
+            case "image" -> new Content.Image(piece.path("mimeType").asString(""), piece.path("data").asString(""));
+            case "resource" -> piece.at("/resource/text").isString()
+                    ? new Content.Embedded(piece.at("/resource/uri").asString(""), piece.at("/resource/text").asString(""))
+                    : new Content.Other("resource");
+            default -> new Content.Other(piece.path("type").asString("unknown"));
+        };
+    }
+}

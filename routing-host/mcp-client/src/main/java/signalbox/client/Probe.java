@@ -1,0 +1,68 @@
+package signalbox.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import signalbox.client.McpClient.Era;
+import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.modern.ModernWire;
+import tools.jackson.databind.JsonNode;
+
+/// Finds out which era a server is of (Versioning, "Backward Compatibility"): it is asked a modern question, and only a
+/// modern answer, be it an error, makes it modern.
+record Probe(ModernWire wire) {
+    private static final int UNSUPPORTED_VERSION = -32022;
+    private static final Set<Integer> MODERN_ERRORS = Set.of(-32020, -32021, UNSUPPORTED_VERSION);
+    private static final Set<String> LEGACY = Set.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+
+    sealed interface Look {}
+
+    sealed interface Finding extends Look {}
+
+    record Found(Era era) implements Finding {}
+
+    record Failed(RpcAnswer answer) implements Finding {}
+
+    /// The server refused this revision and named it among those that it speaks.
+    record Again() implements Look {}
+
+    Finding find(Errand errand) {
+        return switch (look(wire.discover(errand))) {
+            case Finding finding -> finding;
+            case Again _ -> look(wire.discover(errand)) instanceof Finding finding
+                    ? finding
+                    : incompatible("it refuses the revision that it names");
+        };
+    }
+
+    private static Look look(RpcAnswer answer) {
+        return switch (answer) {
+            case RpcAnswer.Result(var result) -> result.path("supportedVersions").isArray()
+                    ? mutual(result.path("supportedVersions"), new Found(Era.MODERN))
+                    : new Found(Era.LEGACY);
+            case RpcAnswer.Fault(var _, var code, var _, var data) when code == UNSUPPORTED_VERSION ->
+                mutual(data.path("supported"), new Again());
+            case RpcAnswer.Fault(var _, var code, var message, var _) -> MODERN_ERRORS.contains(code)
+                    ? incompatible("it refused to say what it speaks: " + message)
+                    : new Found(Era.LEGACY);
+            case RpcAnswer.Foreign _ -> new Found(Era.LEGACY);
+            case RpcAnswer.TurnedAway _, RpcAnswer.Unsent _, RpcAnswer.Broken _ -> new Failed(answer);
+        };
+    }
+
+    private static Look mutual(JsonNode versions, Look ifModern) {
+        List<String> named = new ArrayList<>();
+        versions.forEach(version -> named.add(version.asString("")));
+        if (named.contains(ModernWire.REVISION)) {
+            return ifModern;
+        }
+        return named.stream().anyMatch(LEGACY::contains)
+                ? new Found(Era.LEGACY)
+                : incompatible("it speaks no revision that is spoken here");
+    }
+
+    private static Finding incompatible(String reason) {
+        return new Failed(new RpcAnswer.Broken(reason));
+    }
+}

@@ -1,0 +1,103 @@
+package signalbox.client;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.exchange.ServerTool;
+import signalbox.client.exchange.ToolListing;
+import signalbox.client.exchange.Wire;
+import signalbox.client.http.Deadline;
+import signalbox.client.modern.HeaderParameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Asks for all pages of a server's tools, and keeps the tools that a client may use.
+final class ToolPages {
+    private static final Logger LOG = System.getLogger(ToolPages.class.getName());
+    private static final int MOST_TOOLS = 1_000;
+    private static final int MOST_PAGES = 100;
+    private static final int LONGEST_NAME = 128;
+
+    private final URI endpoint;
+    private final boolean headers;
+    private final List<ServerTool> tools = new ArrayList<>();
+    private final List<ToolListing.Dropped> dropped = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private @Nullable Deadline freshUntil;
+    private boolean isPublic = true;
+
+    /// @param headers whether this era repeats arguments in headers
+    ToolPages(URI endpoint, boolean headers) {
+        this.endpoint = endpoint;
+        this.headers = headers;
+    }
+
+    sealed interface Read {}
+
+    record Whole(KeptList list) implements Read {}
+
+    record Failed(RpcAnswer answer) implements Read {}
+
+    Read read(Wire wire, Errand errand) {
+        String cursor = null;
+        for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
+            var answer = wire.tools(cursor, errand);
+            if (!(answer instanceof RpcAnswer.Result(var result)) || !result.path("tools").isArray()) {
+                return new Failed(answer instanceof RpcAnswer.Result
+                        ? new RpcAnswer.Broken("its list of tools is none")
+                        : answer);
+            }
+            add(result);
+            if (!result.path("nextCursor").isString()) {
+                break;
+            }
+            cursor = result.path("nextCursor").stringValue();
+        }
+        return new Whole(new KeptList(
+                new ToolListing.Tools(tools, dropped), freshUntil == null ? Deadline.in(java.time.Duration.ZERO) : freshUntil,
+                isPublic ? "" : errand.access().context()));
+    }
+
+    private void add(ObjectNode page) {
+        var fresh = KeptList.freshness(page);
+        var before = freshUntil;
+        freshUntil = before == null ? Deadline.in(fresh) : before.atMost(fresh);
+        isPublic &= page.path("cacheScope").asString("").equals("public");
+        for (var each : page.path("tools")) {
+            if (tools.size() < MOST_TOOLS) {
+                add(each);
+            }
+        }
+    }
+
+    private void add(JsonNode definition) {
+        var name = definition.path("name").asString("");
+        if (!(definition instanceof ObjectNode object) || name.isEmpty() || name.length() > LONGEST_NAME) {
+            drop("", "it has no usable name");
+        } else if (!names.add(name)) {
+            drop(name, "another tool has the same name");
+        } else {
+            var tool = new ServerTool(name, object, List.of());
+            switch (headers ? HeaderParameters.of(tool.inputSchema()) : new HeaderParameters.Sound(List.of())) {
+                case HeaderParameters.Sound(var parameters) -> tools.add(new ServerTool(name, object, parameters));
+                case HeaderParameters.Broken(var reason) -> drop(name, reason);
+            }
+        }
+    }
+
+    private void drop(String name, String reason) {
+        LOG.log(Level.WARNING, "a tool of {0} is left out: ''{1}'': {2}", endpoint, printable(name), reason);
+        dropped.add(new ToolListing.Dropped(name, reason));
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^\\p{Print}]", "?");
+    }
+}

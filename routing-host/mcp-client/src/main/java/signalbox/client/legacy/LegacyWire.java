@@ -1,0 +1,112 @@
+package signalbox.client.legacy;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import signalbox.client.exchange.Access;
+import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.Respondent;
+import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.exchange.ToolCall;
+import signalbox.client.exchange.Wire;
+import signalbox.client.http.McpHttp;
+import signalbox.client.http.Target;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One session with a server of revision 2025-11-25 or earlier; it opens when first used.
+///
+/// The SDK keeps the protocol; what it returns is read from the messages themselves, since its types drop what they do
+/// not know.
+public final class LegacyWire implements Wire {
+    static final String ERRAND = "signalbox.errand";
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final ScopedValue<RunningErrand> NOW = ScopedValue.newInstance();
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final LegacyTransport transport;
+    private final McpSyncClient client;
+
+    /// @param standing what is shown where a request belongs to no errand
+    /// @param respondent tells only whether anybody can be asked
+    public LegacyWire(McpHttp http, Target target, Access standing, Respondent respondent) {
+        transport = new LegacyTransport(http, target, standing);
+        client = McpClient.sync(transport)
+                .clientInfo(McpSchema.Implementation.builder("signalbox", "0.1.0").build())
+                .capabilities(capabilities(respondent))
+                .elicitation(_ -> declined())
+                .urlElicitation(_ -> declined())
+                .requestTimeout(LONGEST)
+                .initializationTimeout(LONGEST)
+                .transportContextProvider(LegacyWire::context)
+                .build();
+    }
+
+    @Override
+    public RpcAnswer tools(@Nullable String cursor, Errand errand) {
+        return within(new RunningErrand(errand), () -> client.listTools(cursor == null ? McpSchema.FIRST_PAGE : cursor));
+    }
+
+    @Override
+    public RpcAnswer call(ToolCall call, Errand errand) {
+        var mapper = JsonMapper.shared();
+        var running = new RunningErrand(errand);
+        var meta = call.meta().deepCopy().put("progressToken", running.token());
+        var request = McpSchema.CallToolRequest.builder(call.tool().name())
+                .arguments(mapper.convertValue(call.arguments(), OBJECT))
+                .meta(mapper.convertValue(meta, OBJECT))
+                .build();
+        return within(running, () -> client.callTool(request));
+    }
+
+    @Override
+    public void close() {
+        client.closeGracefully();
+    }
+
+    private RpcAnswer within(RunningErrand running, Runnable work) {
+        transport.began(running);
+        var done = THREADS.submit(() -> ScopedValue.where(NOW, running).run(work));
+        try {
+            done.get(Math.max(1, running.errand().deadline().left().toMillis()), TimeUnit.MILLISECONDS);
+            return running.answer("nothing that MCP can read");
+        } catch (TimeoutException _) {
+            return running.answer("no answer in time");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return running.answer("the call was cancelled");
+        } catch (ExecutionException _) {
+            return running.answer("nothing that MCP can read");
+        } finally {
+            running.end();
+            transport.ended(running);
+            done.cancel(true);
+        }
+    }
+
+    private static McpTransportContext context() {
+        return NOW.isBound() ? McpTransportContext.create(Map.of(ERRAND, NOW.get())) : McpTransportContext.EMPTY;
+    }
+
+    /// The transport answers questions before the SDK sees them; this is what the SDK wants to be told.
+    private static McpSchema.ClientCapabilities capabilities(Respondent respondent) {
+        var capabilities = McpSchema.ClientCapabilities.builder();
+        return respondent.canBeAsked() ? capabilities.elicitation(true, true).build() : capabilities.build();
+    }
+
+    private static McpSchema.ElicitResult declined() {
+        return McpSchema.ElicitResult.builder(McpSchema.ElicitResult.Action.DECLINE).build();
+    }
+}

@@ -1,0 +1,47 @@
+package signalbox.client.modern;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import signalbox.client.exchange.Elicitation;
+import signalbox.client.exchange.Respondent;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request before it has an id: its body and the headers that repeat it.
+///
+/// @param name what `Mcp-Name` says, or empty where the method has none
+/// @param parameters headers that repeat arguments
+record ModernRequest(String method, String name, ObjectNode params, Map<String, String> parameters) {
+    private static final String PREFIX = "io.modelcontextprotocol/";
+
+    Map<String, String> headers() {
+        var headers = new LinkedHashMap<>(parameters);
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "application/json, text/event-stream");
+        headers.put("MCP-Protocol-Version", ModernWire.REVISION);
+        headers.put("Mcp-Method", method);
+        if (!name.isEmpty()) {
+            headers.put("Mcp-Name", HeaderValue.of(name));
+        }
+        return headers;
+    }
+
+    /// @param id also the progress token
+    ObjectNode body(String id, Respondent respondent) {
+        var sent = params.deepCopy();
+        var meta = sent.path("_meta") instanceof ObjectNode given ? given : sent.putObject("_meta");
+        meta.put(PREFIX + "protocolVersion", ModernWire.REVISION);
+        meta.putObject(PREFIX + "clientInfo").put("name", "signalbox").put("version", "0.1.0");
+        if (method.equals("tools/call")) {
+            meta.put("progressToken", id);
+        }
+        var capabilities = meta.putObject(PREFIX + "clientCapabilities");
+        if (respondent.canBeAsked()) {
+            capabilities.set("elicitation", Elicitation.capability());
+        }
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("jsonrpc", "2.0").put("id", id).put("method", method);
+        body.set("params", sent);
+        return body;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.client.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.client.legacy;
+
+import org.jspecify.annotations.NullMarked;

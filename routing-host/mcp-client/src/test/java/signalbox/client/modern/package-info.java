@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.client.modern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.client.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.client;
+
+import org.jspecify.annotations.NullMarked;
