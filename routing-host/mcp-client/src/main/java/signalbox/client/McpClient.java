@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import signalbox.client.exchange.Access;
-import signalbox.client.exchange.Respondent;
 import signalbox.client.http.McpHttp;
 import signalbox.client.http.Target;
 
@@ -25,9 +24,9 @@ public final class McpClient implements AutoCloseable {
     /// A connection; nothing is sent before it is used.
     ///
     /// @param standing what is shown where a request belongs to no errand, such as the end of a session
-    /// @param respondent tells the server whether it may ask
-    public McpConnection to(Target target, Access standing, Respondent respondent) {
-        return new McpConnection(target, standing, respondent, this);
+    /// @param mayAsk whether a server of the older era is told, once for its session, that it may ask
+    public McpConnection to(Target target, Access standing, boolean mayAsk) {
+        return new McpConnection(target, standing, mayAsk, this);
     }
 
     McpHttp http() {

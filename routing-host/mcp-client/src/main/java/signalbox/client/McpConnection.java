@@ -9,7 +9,6 @@ import signalbox.client.exchange.Access;
 import signalbox.client.exchange.CallAnswer;
 import signalbox.client.exchange.Content;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Respondent;
 import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
@@ -27,16 +26,16 @@ public final class McpConnection implements AutoCloseable {
     private final Target target;
     private final URI endpoint;
     private final Access standing;
-    private final Respondent respondent;
+    private final boolean mayAsk;
     private final McpClient client;
     private @Nullable Wire wire;
     private volatile @Nullable KeptList kept;
 
-    McpConnection(Target target, Access standing, Respondent respondent, McpClient client) {
+    McpConnection(Target target, Access standing, boolean mayAsk, McpClient client) {
         this.target = target;
         endpoint = target.uri();
         this.standing = standing;
-        this.respondent = respondent;
+        this.mayAsk = mayAsk;
         this.client = client;
     }
 
@@ -116,7 +115,7 @@ public final class McpConnection implements AutoCloseable {
         if (open == null) {
             open = switch (era) {
                 case MODERN -> new ModernWire(client.http(), target);
-                case LEGACY -> new LegacyWire(client.http(), target, standing, respondent);
+                case LEGACY -> new LegacyWire(client.http(), target, standing, mayAsk);
             };
             wire = open;
         }

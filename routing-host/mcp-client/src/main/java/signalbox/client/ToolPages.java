@@ -3,6 +3,7 @@ package signalbox.client;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,8 +61,9 @@ final class ToolPages {
             }
             cursor = result.path("nextCursor").stringValue();
         }
+        var until = freshUntil;
         return new Whole(new KeptList(
-                new ToolListing.Tools(tools, dropped), freshUntil == null ? Deadline.in(java.time.Duration.ZERO) : freshUntil,
+                new ToolListing.Tools(tools, dropped), until == null ? Deadline.in(Duration.ZERO) : until,
                 isPublic ? "" : errand.access().context()));
     }
 

@@ -14,7 +14,6 @@ import signalbox.client.exchange.Access;
 import signalbox.client.exchange.CallAnswer;
 import signalbox.client.exchange.Content;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Respondent;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
@@ -34,7 +33,7 @@ class EverythingServerTest {
         var server = start(port);
         try (var client = new McpClient(new McpHttp());
                 var connection = client.to(
-                        Target.own(URI.create("http://127.0.0.1:" + port + "/mcp")), Access.OPEN, Respondent.NOBODY)) {
+                        Target.own(URI.create("http://127.0.0.1:" + port + "/mcp")), Access.OPEN, false)) {
             var tools = (ToolListing.Tools) connection.tools(errand());
             assertThat(tools.tools()).extracting(ServerTool::name).contains("echo", "get-sum");
 

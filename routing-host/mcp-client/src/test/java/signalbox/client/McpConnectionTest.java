@@ -455,11 +455,11 @@ class McpConnectionTest {
     }
 
     private McpConnection to(ScriptedMcp server) {
-        return client.to(Target.own(server.endpoint()), Access.OPEN, Respondent.NOBODY);
+        return client.to(Target.own(server.endpoint()), Access.OPEN, false);
     }
 
     private McpConnection to(ScriptedHttp server) {
-        return client.to(Target.own(server.uri("/mcp")), Access.OPEN, Respondent.NOBODY);
+        return client.to(Target.own(server.uri("/mcp")), Access.OPEN, false);
     }
 
     private CallAnswer call(ScriptedMcp server, Respondent respondent) {

@@ -2,6 +2,7 @@ package signalbox.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ public final class ScriptedHttp implements AutoCloseable {
                 exchange.sendResponseHeaders(answer.status(), 0);
                 answer.body().write(exchange.getResponseBody());
             } else {
-                var bytes = new java.io.ByteArrayOutputStream();
+                var bytes = new ByteArrayOutputStream();
                 answer.body().write(bytes);
                 exchange.sendResponseHeaders(answer.status(), bytes.size() == 0 ? -1 : bytes.size());
                 bytes.writeTo(exchange.getResponseBody());

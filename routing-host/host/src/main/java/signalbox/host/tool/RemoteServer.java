@@ -3,7 +3,6 @@ package signalbox.host.tool;
 import java.net.URI;
 import signalbox.client.McpClient;
 import signalbox.client.McpConnection;
-import signalbox.client.exchange.Respondent;
 import signalbox.client.http.Target;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.Credentials.Purpose;
@@ -20,7 +19,7 @@ sealed interface RemoteServer permits RemoteServer.Own, Upstream {
     record Own(ServerName name, URI endpoint, Credentials credentials) implements RemoteServer {
         @Override
         public McpConnection connect(McpClient client, Principal caller) {
-            return client.to(Target.own(endpoint), access(caller, new Purpose(endpoint, "", null, "")), Respondent.NOBODY);
+            return client.to(Target.own(endpoint), access(caller, new Purpose(endpoint, "", null, "")), false);
         }
 
         OwnAccess access(Principal caller, Purpose purpose) {

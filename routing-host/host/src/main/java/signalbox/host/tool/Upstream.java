@@ -59,7 +59,7 @@ final class Upstream implements RemoteServer {
     public McpConnection connect(McpClient client, Principal caller) {
         return client.to(
                 Target.of(server.url(), origins), access(caller, Inquiries.NONE, Duration.ZERO),
-                new CallerQuestions(name(), server.ask() == Ask.CALLER, Inquiries.NONE));
+                server.ask() == Ask.CALLER);
     }
 
     /// Why nobody can be let in there now, or null.

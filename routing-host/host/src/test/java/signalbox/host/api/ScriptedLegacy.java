@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScriptedLegacy implements AutoCloseable {
     private final String tool;
     private final String question;
+    private volatile boolean mayAsk;
     private final CompletableFuture<JsonNode> told = new CompletableFuture<>();
     private final ScriptedHttp http = new ScriptedHttp(this::answer);
 
@@ -37,11 +38,9 @@ final class ScriptedLegacy implements AutoCloseable {
         }
         JsonNode message = JsonMapper.shared().readTree(seen.body());
         return switch (message.path("method").asString("")) {
-            case "initialize" -> ScriptedMcp.result(message, """
-                    {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}}, "serverInfo": {"name": "old", "version": "1"}}""")
-                    .with("Mcp-Session-Id", "session-1");
+            case "initialize" -> initialized(message);
             case "tools/list" -> ScriptedMcp.result(message, "{\"tools\": [" + tool + "]}");
-            case "tools/call" -> Answer.events(out -> {
+            case "tools/call" -> !mayAsk ? ScriptedMcp.text(message, "not allowed to ask") : Answer.events(out -> {
                 out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"id\":\"q1\",\"method\":\"elicitation/create\",\"params\":" + question + "}"));
                 out.flush();
                 out.write(ScriptedMcp.event(JsonMapper.shared().readTree("{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id")
@@ -55,6 +54,13 @@ final class ScriptedLegacy implements AutoCloseable {
             case "notifications/initialized" -> Answer.of(202, "text/plain", "");
             default -> ScriptedMcp.error(message, 400, -32600, "no session");
         };
+    }
+
+    private Answer initialized(JsonNode message) {
+        mayAsk = message.at("/params/capabilities/elicitation").isObject();
+        return ScriptedMcp.result(message, """
+                {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}}, "serverInfo": {"name": "old", "version": "1"}}""")
+                .with("Mcp-Session-Id", "session-1");
     }
 
     private String answered() throws InterruptedException {

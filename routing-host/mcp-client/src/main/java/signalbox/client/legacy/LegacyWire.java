@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Respondent;
 import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.Wire;
@@ -40,12 +39,12 @@ public final class LegacyWire implements Wire {
     private final McpSyncClient client;
 
     /// @param standing what is shown where a request belongs to no errand
-    /// @param respondent tells only whether anybody can be asked
-    public LegacyWire(McpHttp http, Target target, Access standing, Respondent respondent) {
+    /// @param mayAsk whether the server is told that it may ask
+    public LegacyWire(McpHttp http, Target target, Access standing, boolean mayAsk) {
         transport = new LegacyTransport(http, target, standing);
         client = McpClient.sync(transport)
                 .clientInfo(McpSchema.Implementation.builder("signalbox", "0.1.0").build())
-                .capabilities(capabilities(respondent))
+                .capabilities(capabilities(mayAsk))
                 .elicitation(_ -> declined())
                 .urlElicitation(_ -> declined())
                 .requestTimeout(LONGEST)
@@ -101,9 +100,9 @@ public final class LegacyWire implements Wire {
     }
 
     /// The transport answers questions before the SDK sees them; this is what the SDK wants to be told.
-    private static McpSchema.ClientCapabilities capabilities(Respondent respondent) {
+    private static McpSchema.ClientCapabilities capabilities(boolean mayAsk) {
         var capabilities = McpSchema.ClientCapabilities.builder();
-        return respondent.canBeAsked() ? capabilities.elicitation(true, true).build() : capabilities.build();
+        return mayAsk ? capabilities.elicitation(true, true).build() : capabilities.build();
     }
 
     private static McpSchema.ElicitResult declined() {

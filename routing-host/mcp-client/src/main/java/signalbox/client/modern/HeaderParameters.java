@@ -1,5 +1,6 @@
 package signalbox.client.modern;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,8 +61,7 @@ public sealed interface HeaderParameters {
 
     /// Walks through a schema once.
     final class Reading {
-        static final java.math.BigDecimal LARGEST =
-                new java.math.BigDecimal(BigInteger.TWO.pow(53).subtract(BigInteger.ONE));
+        static final BigDecimal LARGEST = new BigDecimal(BigInteger.TWO.pow(53).subtract(BigInteger.ONE));
 
         private static final String KEYWORD = "x-mcp-header";
         private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

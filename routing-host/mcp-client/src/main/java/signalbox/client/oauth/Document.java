@@ -1,5 +1,6 @@
 package signalbox.client.oauth;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,7 @@ sealed interface Document {
 
         private record Redirected(String address) implements Step {}
 
-        private static Step read(String from, HttpAnswer answer) throws java.io.IOException, HttpTrouble {
+        private static Step read(String from, HttpAnswer answer) throws IOException, HttpTrouble {
             if (REDIRECTS.contains(answer.status())) {
                 return new Redirected(resolved(from, answer.header("location")));
             }

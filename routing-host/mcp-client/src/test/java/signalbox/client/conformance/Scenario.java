@@ -44,7 +44,7 @@ final class Scenario {
         var access = name.startsWith("auth/")
                 ? new OAuthClient(http, Operator.settings(endpoint, context)).access(SOMEBODY, new Browser())
                 : Access.OPEN;
-        try (var client = new McpClient(http); var connection = client.to(Target.own(endpoint), access, new Agreeable())) {
+        try (var client = new McpClient(http); var connection = client.to(Target.own(endpoint), access, true)) {
             new Scenario(connection, access, context).act(name);
         }
     }

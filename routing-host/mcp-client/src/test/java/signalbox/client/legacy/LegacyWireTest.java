@@ -2,6 +2,7 @@ package signalbox.client.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ class LegacyWireTest {
             if (seen.method().equals("GET")) {
                 assertThat(seen.headers()).containsEntry("last-event-id", "event-" + resumed.incrementAndGet());
                 return Answer.events(out -> {
-                    out.write(("id: event-" + (resumed.get() + 1) + "\nretry: 10\ndata:\n\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    out.write(("id: event-" + (resumed.get() + 1) + "\nretry: 10\ndata:\n\n").getBytes(StandardCharsets.UTF_8));
                     if (resumed.get() == 3) {
                         out.write(ScriptedMcp.event(ScriptedMcp.message(waiting.getOrDefault("call", JsonNodeFactory.instance.nullNode()), content("at last"))));
                     }
@@ -103,7 +104,7 @@ class LegacyWireTest {
             }
             return base(seen, request -> {
                 waiting.put("call", request);
-                return Answer.events(out -> out.write("id: event-1\nretry: 10\ndata:\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                return Answer.events(out -> out.write("id: event-1\nretry: 10\ndata:\n\n".getBytes(StandardCharsets.UTF_8)));
             });
         })) {
             assertThat(said(call(to(server, Respondent.NOBODY), Respondent.NOBODY))).isEqualTo("at last");
@@ -230,7 +231,7 @@ class LegacyWireTest {
     }
 
     private McpConnection to(ScriptedHttp server, Respondent respondent) {
-        return client.to(Target.own(server.uri("/mcp")), Access.OPEN, respondent);
+        return client.to(Target.own(server.uri("/mcp")), Access.OPEN, respondent.canBeAsked());
     }
 
     private static CallAnswer call(McpConnection connection, Respondent respondent) {

@@ -1,6 +1,7 @@
 package signalbox.client.oauth;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Respondent;
 import signalbox.client.exchange.ToolListing;
 import signalbox.client.http.Deadline;
 import signalbox.client.http.McpHttp;
@@ -81,8 +81,8 @@ final class FakeLogin implements AutoCloseable {
 
     /// Asks the server for its tools.
     ToolListing list(Access access) {
-        var connection = new McpClient(client).to(Target.own(http.uri("/mcp")), access, Respondent.NOBODY);
-        return connection.tools(Errand.of(access, Deadline.in(java.time.Duration.ofSeconds(10))));
+        var connection = new McpClient(client).to(Target.own(http.uri("/mcp")), access, false);
+        return connection.tools(Errand.of(access, Deadline.in(Duration.ofSeconds(10))));
     }
 
     /// Why there are none.

@@ -5,6 +5,7 @@ import static signalbox.client.oauth.FakeLogin.challenge;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,11 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.client.exchange.ToolListing;
+import signalbox.client.http.Deadline;
 import signalbox.client.http.Origin;
 import signalbox.client.oauth.OAuthSettings.ClientName;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
+import tools.jackson.databind.json.JsonMapper;
 
 class OAuthClientTest {
     private final FakeLogin login = new FakeLogin();
@@ -102,7 +105,7 @@ class OAuthClientTest {
     void withoutPkceNobodyIsAsked(String methods) {
         login.issuer.remove("code_challenge_methods_supported");
         if (!methods.equals("absent")) {
-            login.issuer.set("code_challenge_methods_supported", tools.jackson.databind.json.JsonMapper.shared().readTree(methods));
+            login.issuer.set("code_challenge_methods_supported", JsonMapper.shared().readTree(methods));
         }
 
         assertThat(login.refusal(login.access())).contains("it does not say that it supports PKCE with S256");
@@ -354,7 +357,7 @@ class OAuthClientTest {
                         ? Answer.of(status, "text/plain", "").with("Location", hidden.uri("/secret").toString())
                         : Answer.of(status, "text/plain", "").with("Location", "/round"))) {
             var fetcher = new Document.Fetcher(login.client, Set.of(Origin.of(front.uri("/"))));
-            var soon = signalbox.client.http.Deadline.in(java.time.Duration.ofSeconds(5));
+            var soon = Deadline.in(Duration.ofSeconds(5));
 
             assertThat(fetcher.fetch(front.uri("/away").toString(), soon)).isInstanceOf(Document.Absent.class);
             assertThat(fetcher.fetch(front.uri("/round").toString(), soon))
