@@ -26,7 +26,8 @@ class RoomsTest {
 
         var violations = new Rooms("signalbox.house.planted").violations(classes);
 
-        assertThat(List.of("TurnThatKnowsTheApi", "HostThatKnowsAServer", "ServerThatKnowsTheHost", "PolicyWithSpring"))
+        assertThat(List.of("TurnThatKnowsTheApi", "HostThatKnowsAServer", "ServerThatKnowsTheHost", "PolicyWithSpring",
+                        "TokenOfAServlet"))
                 .allSatisfy(name -> assertThat(violations).anySatisfy(line -> assertThat(line).contains(name)));
     }
 }
