@@ -160,11 +160,11 @@ final class Signalbox implements AutoCloseable {
                 : Set.copyOf(List.of(url.getRawAuthority(), "127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
     }
 
-    /// The servers of `servers.yaml`. No release can name one yet: what they show is offered to nobody.
+    /// The servers of `servers.yaml`; of what they show, a run is offered what `releases.yaml` pins.
     private ToolServers.Others others(LiveRulebook rulebook, Secrets secrets) {
         return new ToolServers.Others(
                 () -> rulebook.get().servers(),
-                () -> new UpstreamRules(rulebook.get().tools(), rulebook.get().permissions(), _ -> null),
+                () -> new UpstreamRules(rulebook.get().tools(), rulebook.get().permissions()),
                 ref -> secrets.find(ref) instanceof Secrets.Secret secret ? secret.reveal() : null,
                 consents);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 record Rooms(String root) {
     private static final List<String> HOST = List.of("turn", "ledger", "tool", "model", "route", "run", "api");
     private static final List<String> PLAIN = List.of(
-            "source", "descriptor", "policy", "host.turn", "host.route", "host.model.openai", "host.model.anthropic",
-            "host.model.gemini", "host.model.offline", "client");
+            "source", "descriptor", "policy", "identity.issuer", "identity.jwt", "identity.challenge", "host.turn", "host.route",
+            "host.model.openai", "host.model.anthropic", "host.model.gemini", "host.model.offline", "client");
 
     List<String> violations(JavaClasses classes) {
         var found = new ArrayList<String>();
@@ -43,6 +43,9 @@ record Rooms(String root) {
                 .resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..", root + ".app.."));
         rules.add(noClasses().that().resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..")
                 .should().dependOnClassesThat().resideInAnyPackage(root + ".host..", root + ".app.."));
+        rules.add(noClasses().that().resideInAPackage(root + ".identity..")
+                .and().resideOutsideOfPackage(root + ".identity.web..")
+                .should().dependOnClassesThat().resideInAPackage("jakarta.."));
         rules.add(noClasses().that().resideInAPackage(root + "..")
                 .should().dependOnClassesThat().resideInAPackage("org.springframework.expression.."));
         return rules;

@@ -15,7 +15,7 @@ import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolListing;
 import signalbox.client.exchange.Wire;
 import signalbox.client.http.Deadline;
-import signalbox.client.modern.HeaderParameters;
+import signalbox.descriptor.HeaderParameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,7 +89,7 @@ final class ToolPages {
             var tool = new ServerTool(name, object, List.of());
             switch (headers ? HeaderParameters.of(tool.inputSchema()) : new HeaderParameters.Sound(List.of())) {
                 case HeaderParameters.Sound(var parameters) -> tools.add(new ServerTool(name, object, parameters));
-                case HeaderParameters.Broken(var reason) -> drop(name, reason);
+                case HeaderParameters.Faulty(var faults) -> drop(name, printable(faults.getFirst().toString()));
             }
         }
     }

@@ -6,6 +6,7 @@ import signalbox.client.exchange.CallAnswer;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.http.Deadline;
 import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.UpstreamDigest;
 import signalbox.host.ledger.DecisionId;
 import signalbox.host.tool.CallOutcome.Ruling;
 import signalbox.policy.permission.Arguments;
@@ -45,7 +46,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         if (release == null || !release.serve().containsKey(tool.id().version())) {
             return "the version is served no more";
         }
-        return UpstreamDigest.of(home.tool()).equals(now.releases().digest(tool.id()))
+        return UpstreamDigest.of(home.tool().definition()).equals(now.digest(tool.id()))
                 ? null
                 : "the definition that the run holds is released no more";
     }

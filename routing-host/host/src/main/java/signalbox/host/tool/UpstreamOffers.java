@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import signalbox.client.exchange.ServerTool;
 import signalbox.host.tool.WantedTools.Entry;
+import signalbox.descriptor.UpstreamDigest;
 import signalbox.host.turn.ToolOffer;
 import signalbox.identity.Principal;
-import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.View;
 import signalbox.policy.permission.ViewedTool;
 
@@ -26,15 +26,15 @@ final class UpstreamOffers {
     private UpstreamOffers(UpstreamRules rules, List<ServerTool> listed) {
         this.rules = rules;
         for (var tool : listed) {
-            byDigest.put(UpstreamDigest.of(tool), tool);
+            byDigest.put(UpstreamDigest.of(tool.definition()), tool);
             names.add(tool.name());
         }
     }
 
     static Listing.Tools of(UpstreamRules rules, Entry wanted, Principal caller, List<ServerTool> listed) {
         var offers = new UpstreamOffers(rules, listed);
-        var view = View.of(
-                rules.tools(), rules.permissions(), caller.name(), caller.scopes(), new Endpoint.OfServer(wanted.server()));
+        var view = View.upstream(
+                rules.tools(), rules.permissions(), caller.name(), caller.scopes(), wanted.server());
         for (var viewed : view) {
             if (wanted.wants(viewed.descriptor().id().name().tool())) {
                 offers.consider(viewed);
@@ -45,7 +45,7 @@ final class UpstreamOffers {
 
     private void consider(ViewedTool viewed) {
         var descriptor = viewed.descriptor();
-        var released = rules.releases().digest(descriptor.id());
+        var released = rules.digest(descriptor.id());
         var tool = released == null ? null : byDigest.get(released);
         if (tool != null) {
             var offer = new ToolOffer(

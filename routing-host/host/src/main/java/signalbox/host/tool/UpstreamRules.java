@@ -1,8 +1,17 @@
 package signalbox.host.tool;
 
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Run;
 import signalbox.descriptor.ToolCatalogue;
+import signalbox.descriptor.ToolId;
 import signalbox.policy.permission.Permissions;
 
 /// What decides about the tools of others: which versions were released, and who may call them. All of one reading of
 /// the files.
-public record UpstreamRules(ToolCatalogue tools, Permissions permissions, UpstreamReleases releases) {}
+public record UpstreamRules(ToolCatalogue tools, Permissions permissions) {
+    /// The digest of the definition that this version was released with; null where it is not served, or not there.
+    @Nullable String digest(ToolId tool) {
+        var release = tools.releases().get(tool.name());
+        return release != null && release.serve().get(tool.version()) instanceof Run.Upstream(var digest) ? digest : null;
+    }
+}

@@ -29,7 +29,10 @@ import signalbox.host.run.Runs;
 import signalbox.host.tool.Abroad;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.TokenCreation;
+import signalbox.identity.Authenticator;
 import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.Wire;
 import signalbox.policy.permission.PrincipalName;
@@ -64,7 +67,9 @@ class WaitingRunsTest {
     private final String token = token("agent:one");
     private final Runs runs = runs();
     private final HostListener listener =
-            HostListener.open(HostSettings.loopback(0), tokens, new HostApi(runs, abroad.consents));
+            HostListener.open(
+                    HostSettings.loopback(0), Authenticator.of(tokens, Clock.systemUTC()),
+                    new ResourceServer(IdentityPolicy.TOKENS_ONLY, null), new HostApi(runs, abroad.consents));
 
     @BeforeAll
     static void start() {

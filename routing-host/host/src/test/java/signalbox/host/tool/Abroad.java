@@ -22,12 +22,13 @@ import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
+import signalbox.descriptor.UpstreamDigest;
 import signalbox.descriptor.Version;
 import signalbox.host.tool.ask.Consents;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.server.ServerAuthorization;
-import signalbox.policy.server.ThirdPartyServer;
 import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer;
 import signalbox.policy.server.ThirdPartyServers;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
@@ -47,7 +48,6 @@ public final class Abroad {
     private final SortedMap<ServerName, Server> known = new TreeMap<>();
     private final SortedMap<ToolId, Descriptor> descriptors = new TreeMap<>();
     private final SortedMap<ToolName, Release> releases = new TreeMap<>();
-    private final Map<ToolId, String> digests = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
     private String permissions = EVERYTHING;
     public final Consents consents = new Consents();
@@ -75,14 +75,13 @@ public final class Abroad {
                 id, tool.name(), "Released text of " + tool.name() + ".", "", "",
                 new Effect(EffectClass.WRITE, false, false, "", true), new TreeSet<>(Arrays.asList(labels)), tool.inputSchema(),
                 output, "sha256:" + id));
-        releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new Run.Java("abroad"))), FIRST, Map.of()));
-        digests.put(id, UpstreamDigest.of(tool));
+        releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new Run.Upstream(UpstreamDigest.of(shown)))), FIRST, Map.of()));
         return this;
     }
 
     /// Takes a release back.
     public void recall(String tool) {
-        digests.remove(ToolId.parse(tool));
+        releases.remove(ToolId.parse(tool).name());
     }
 
     public Abroad permit(String yaml) {
@@ -111,7 +110,7 @@ public final class Abroad {
     private UpstreamRules rules() {
         var tools = new ToolCatalogue(known, descriptors, releases, "sha256:abroad");
         var read = Permissions.read(sound(YamlSource.parse("permissions.yaml", permissions)), tools);
-        return new UpstreamRules(tools, sound(read), digests::get);
+        return new UpstreamRules(tools, sound(read));
     }
 
     private static <T> T sound(Checked<T> checked) {

@@ -15,27 +15,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.client.exchange.ServerTool;
 import signalbox.descriptor.ServerName;
+import signalbox.descriptor.UpstreamDigest;
 import signalbox.host.desk.McpDesk;
 import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
+import signalbox.identity.Credential;
 import signalbox.identity.Principal;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.policy.server.ServerAuthorization;
 import signalbox.policy.server.ThirdPartyServer.Ask;
-import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
+import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedMcp;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class UpstreamTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, "tok_1", null);
+    private static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, new Credential.AgentToken("tok1aaaaaaaa"), null);
     private static final Credentials OWN = (caller, purpose) ->
             Map.of("Authorization", "Bearer sbx_host", "X-Signalbox-Caller", "statement of " + caller.name());
     private static final String LOOK = """
@@ -318,8 +320,7 @@ class UpstreamTest {
     }
 
     private static String digest(String definition) {
-        var shown = json(definition);
-        return UpstreamDigest.of(new ServerTool(shown.path("name").asString(""), shown, List.of()));
+        return UpstreamDigest.of(json(definition));
     }
 
     private static String unescaped(String text) {

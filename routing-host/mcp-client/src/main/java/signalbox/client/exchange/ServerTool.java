@@ -1,6 +1,7 @@
 package signalbox.client.exchange;
 
 import java.util.List;
+import signalbox.descriptor.HeaderParameter;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A tool as a server shows it. Nothing of it is trusted: what it claims about itself is text.
@@ -24,14 +25,5 @@ public record ServerTool(String name, ObjectNode definition, List<HeaderParamete
     /// An empty object where the server wrote none.
     public ObjectNode meta() {
         return definition.path("_meta") instanceof ObjectNode meta ? meta : definition.objectNode();
-    }
-
-    /// An argument that a request repeats as `Mcp-Param-NAME`.
-    ///
-    /// @param path the keys that lead to it
-    public record HeaderParameter(List<String> path, String name) {
-        public HeaderParameter {
-            path = List.copyOf(path);
-        }
     }
 }

@@ -42,7 +42,7 @@ public final class ModernWire implements Wire {
         params.set("arguments", call.arguments());
         params.set("_meta", call.meta().deepCopy());
         try {
-            var headers = HeaderParameters.headers(call.tool().headers(), call.arguments());
+            var headers = MirroredHeaders.of(call.tool().headers(), call.arguments());
             return new RoundTrips(requests).answer(
                     new ModernRequest("tools/call", call.tool().name(), params, headers), errand);
         } catch (IllegalArgumentException e) {

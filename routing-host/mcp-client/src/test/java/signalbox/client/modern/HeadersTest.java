@@ -10,8 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.client.exchange.ServerTool.HeaderParameter;
+import signalbox.descriptor.HeaderParameter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,56 +41,23 @@ class HeadersTest {
     }
 
     @Test
-    void annotatedArgumentsAreFoundWhereOnlyPropertiesLead() {
-        var found = HeaderParameters.of(json("""
-                {"type": "object", "properties": {
-                  "region": {"type": "string", "x-mcp-header": "Region"},
-                  "deep": {"type": "object", "properties": {"flag": {"type": "boolean", "x-mcp-header": "Flag"}}},
-                  "free": {"type": "string", "default": {"x-mcp-header": "NoSchema"}}}}"""));
-
-        assertThat(found).isEqualTo(new HeaderParameters.Sound(List.of(
-                new HeaderParameter(List.of("region"), "Region"), new HeaderParameter(List.of("deep", "flag"), "Flag"))));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {
-        "{'properties': {'a': {'type': 'string', 'x-mcp-header': ''}}}",
-        "{'properties': {'a': {'type': 'string', 'x-mcp-header': 7}}}",
-        "{'properties': {'a': {'type': 'string', 'x-mcp-header': 'A B'}}}",
-        "{'properties': {'a': {'type': 'string', 'x-mcp-header': 'A:B'}}}",
-        "{'properties': {'a': {'type': 'string', 'x-mcp-header': 'é'}}}",
-        "{'properties': {'a': {'type': 'number', 'x-mcp-header': 'A'}}}",
-        "{'properties': {'a': {'type': ['string', 'null'], 'x-mcp-header': 'A'}}}",
-        "{'properties': {'a': {'x-mcp-header': 'A'}}}",
-        "{'type': 'string', 'x-mcp-header': 'A'}",
-        "{'properties': {'a': {'type': 'string', 'x-mcp-header': 'A'}, 'b': {'type': 'string', 'x-mcp-header': 'a'}}}",
-        "{'properties': {'a': {'type': 'array', 'items': {'type': 'string', 'x-mcp-header': 'A'}}}}",
-        "{'anyOf': [{'properties': {'a': {'type': 'string', 'x-mcp-header': 'A'}}}]}",
-        "{'if': {'properties': {'a': {'type': 'string', 'x-mcp-header': 'A'}}}}",
-        "{'$defs': {'x': {'properties': {'a': {'type': 'string', 'x-mcp-header': 'A'}}}}}",
-        "{'properties': {'a': {'allOf': [{'type': 'string', 'x-mcp-header': 'A'}]}}}"})
-    void anAnnotationThatMakesNoSenseSpoilsTheTool(String schema) {
-        assertThat(HeaderParameters.of(json(schema.replace('\'', '"')))).isInstanceOf(HeaderParameters.Broken.class);
-    }
-
-    @Test
     void onlyValuesThatAreThereAreRepeated() {
         var parameters = List.of(
-                new HeaderParameter(List.of("a"), "A"), new HeaderParameter(List.of("b"), "B"),
-                new HeaderParameter(List.of("c", "d"), "D"), new HeaderParameter(List.of("e"), "E"));
+                new HeaderParameter("A", List.of("a")), new HeaderParameter("B", List.of("b")),
+                new HeaderParameter("D", List.of("c", "d")), new HeaderParameter("E", List.of("e")));
 
-        var headers = HeaderParameters.headers(parameters, json("{\"a\": 42.0, \"b\": null, \"c\": {\"d\": true}}"));
+        var headers = MirroredHeaders.of(parameters, json("{\"a\": 42.0, \"b\": null, \"c\": {\"d\": true}}"));
 
         assertThat(headers).containsOnly(java.util.Map.entry("Mcp-Param-A", "42"), java.util.Map.entry("Mcp-Param-D", "true"));
     }
 
     @Test
     void aNumberThatNoPeerReadsExactlyIsNotSent() {
-        var parameters = List.of(new HeaderParameter(List.of("a"), "A"));
+        var parameters = List.of(new HeaderParameter("A", List.of("a")));
 
-        assertThat(HeaderParameters.headers(parameters, json("{\"a\": -9007199254740991}")))
+        assertThat(MirroredHeaders.of(parameters, json("{\"a\": -9007199254740991}")))
                 .containsEntry("Mcp-Param-A", "-9007199254740991");
-        assertThatThrownBy(() -> HeaderParameters.headers(parameters, json("{\"a\": 9007199254740992}")))
+        assertThatThrownBy(() -> MirroredHeaders.of(parameters, json("{\"a\": 9007199254740992}")))
                 .hasMessage("'a' is beyond 2^53 - 1");
     }
 
