@@ -56,6 +56,9 @@ public final class HttpEdge implements AutoCloseable {
     /// Takes no new connection, interrupts what is being served, and drops what is open.
     @Override
     public void close() {
+        if (!listening.isOpen()) {
+            return;
+        }
         listening.close().syncUninterruptibly();
         workers.shutdownNow();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();

@@ -96,7 +96,7 @@ final class Requests {
     private static Said level(Session session, String word) {
         var level = LogLevel.of(word);
         if (level == null) {
-            return Said.refused(Refusal.INVALID_PARAMS, "'level' is one of debug, info, notice, warning, error, critical, alert, emergency.");
+            return Said.refused(Refusal.INVALID_PARAMS, "'level' is one of " + LogLevel.words() + ".");
         }
         session.sdk().setMinLoggingLevel(McpSchema.LoggingLevel.valueOf(level.name()));
         return new Said.Result(JsonNodeFactory.instance.objectNode());
