@@ -120,9 +120,14 @@ public final class Yard implements AutoCloseable {
 
     /// Opens a session and returns the header that names it.
     public String session(String path, String token, String... headers) {
+        return session(path, token, "{}", List.of(headers));
+    }
+
+    /// @param capabilities of the client, JSON
+    String session(String path, String token, String capabilities, List<String> headers) {
         var reply = post(path, token, """
                 {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
-                 "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""", headers);
+                 "capabilities": %s, "clientInfo": {"name": "test", "version": "1"}}}""".formatted(capabilities), headers.toArray(String[]::new));
         if (reply.status() != 200) {
             throw new AssertionError(reply);
         }
