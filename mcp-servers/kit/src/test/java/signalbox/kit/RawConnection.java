@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.RawHttp.Reply;
@@ -49,6 +50,16 @@ public final class RawConnection implements AutoCloseable {
     /// One whose system keeps little of what it has not read yet.
     public static RawConnection narrow(int port) {
         return new RawConnection(port, 4096);
+    }
+
+    /// Waits so long for each piece of an answer, instead of a minute.
+    public RawConnection patient(Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
+            return this;
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Bytes, each as the character of that number; whether the other side still takes them.

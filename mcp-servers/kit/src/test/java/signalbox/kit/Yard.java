@@ -75,6 +75,10 @@ public final class Yard implements AutoCloseable {
         return new Yard(McpSettings.loopback(0));
     }
 
+    public static Yard open(McpSettings settings) {
+        return new Yard(settings);
+    }
+
     public static Yard open(McpSettings.Limits limits) {
         return new Yard(new McpSettings("127.0.0.1", 0, Set.of(), Set.of(), null, limits));
     }
