@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.RawHttp.Request;
@@ -131,6 +132,18 @@ public final class RawConnection implements AutoCloseable {
             bytes.write(b);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Reads a body of so many bytes, resting after each 16 KiB; how many came.
+    public int drain(int bytes, Duration rest) {
+        int read = 0;
+        while (read < bytes && bodyByte() >= 0) {
+            read++;
+            if (read % (16 << 10) == 0) {
+                LockSupport.parkNanos(rest.toNanos());
+            }
+        }
+        return read;
     }
 
     /// How many comments `event` has passed over.

@@ -90,8 +90,7 @@ final class Answering implements Exchange {
     }
 
     private void write(Reply reply) {
-        var loop = connection.channel().eventLoop();
-        loop.execute(() -> {
+        connection.onLoop(() -> {
             var _ = connection.channel().writeAndFlush(Responses.of(reply, keepAlive, toHead))
                     .addListener(_ -> connection.ended(keepAlive));
         });

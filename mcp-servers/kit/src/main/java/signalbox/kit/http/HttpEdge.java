@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,18 @@ public final class HttpEdge implements AutoCloseable {
         }
         listening.close().syncUninterruptibly();
         workers.shutdownNow();
+        awaitLastWords();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /// What was interrupted may still say so, and what was said is written.
+    private void awaitLastWords() {
+        try {
+            var _ = workers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly(1, TimeUnit.SECONDS));
     }
 
     private void accept(SocketChannel channel, HttpLimits limits, Visits visits) {
@@ -72,6 +84,7 @@ public final class HttpEdge implements AutoCloseable {
         channel.pipeline()
                 .addLast(new StrictDecoder())
                 .addLast(new HttpResponseEncoder())
+                .addLast(new IdleStateHandler(true, 0, limits.stalled().toMillis() / 2, 0, TimeUnit.MILLISECONDS))
                 .addLast(new Connection(channel, limits, visits, workers));
     }
 }
