@@ -119,7 +119,7 @@ class CallsTest {
 
         assertThat(names(yard.list("/mcp", token, session))).containsExactly("yard__echo");
         assertThat(text(reply)).startsWith("'yard__echo' needs an approval, none can be given here (decision dec_");
-        assertThat(yard.echoes).hasValue(0);
+        assertThat(yard.works.echoes).hasValue(0);
     }
 
     @Test

@@ -110,7 +110,7 @@ class HostCallsTest {
         assertThat(elsewhere.status()).isEqualTo(403);
         assertThat(revoked.status()).isEqualTo(403);
         assertThat(revoked.json().at("/error/message").asString("")).isEqualTo("The statement in X-Signalbox-Caller is not accepted.");
-        assertThat(yard.echoes).hasValue(0);
+        assertThat(yard.works.echoes).hasValue(0);
     }
 
     @Test

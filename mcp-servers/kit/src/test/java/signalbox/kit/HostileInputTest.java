@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import signalbox.identity.CallerStatement;
@@ -25,6 +25,7 @@ class HostileInputTest {
     private static final Yard YARD = Yard.open();
     private static final String VISITOR = YARD.token("agent:visitor");
     private static final String SESSION = YARD.session("/mcp/yard", VISITOR);
+    private static final Modern MODERN = new Modern(YARD, "/mcp/yard", VISITOR);
 
     @AfterAll
     static void closeYard() {
@@ -36,10 +37,12 @@ class HostileInputTest {
         var files = SharedData.json("n_");
 
         for (var file : files) {
-            var reply = YARD.send(message().body(Files.readAllBytes(file)));
+            for (var request : List.of(message(), MODERN.ask("tools/list", "{}").request())) {
+                var reply = YARD.send(request.body(Files.readAllBytes(file)));
 
-            assertThat(reply.status()).as(file.toString()).isEqualTo(400);
-            assertClean(reply);
+                assertThat(reply.status()).as(file.toString()).isEqualTo(400);
+                assertClean(reply);
+            }
         }
         assertThat(files).hasSize(188);
     }
@@ -47,14 +50,16 @@ class HostileInputTest {
     @Test
     void whateverIsJsonIsReadAsAnArgument() throws IOException {
         var files = SharedData.json("y_");
-        var refused = new ArrayList<String>();
+        var refused = new TreeSet<String>();
 
         for (var file : files) {
-            var reply = YARD.send(message().body(call(Files.readAllBytes(file))));
+            for (var request : calls(Files.readAllBytes(file))) {
+                var reply = YARD.send(request);
 
-            assertClean(reply);
-            if (reply.status() != 200) {
-                refused.add(file.getFileName().toString());
+                assertClean(reply);
+                if (reply.status() != 200) {
+                    refused.add(file.getFileName().toString());
+                }
             }
         }
 
@@ -67,10 +72,12 @@ class HostileInputTest {
         var files = SharedData.json("i_");
 
         for (var file : files) {
-            var reply = YARD.send(message().body(call(Files.readAllBytes(file))));
+            for (var request : calls(Files.readAllBytes(file))) {
+                var reply = YARD.send(request);
 
-            assertThat(reply.status()).as(file.toString()).isIn(200, 400);
-            assertClean(reply);
+                assertThat(reply.status()).as(file.toString()).isIn(200, 400);
+                assertClean(reply);
+            }
         }
         assertThat(files).hasSize(35);
     }
@@ -93,9 +100,14 @@ class HostileInputTest {
                 assertThat(reply.status()).as(text).isIn(200, 202, 400);
                 assertClean(reply);
             }
+            var asked = MODERN.calling(text, "{\"text\": " + written + "}").meta("signalbox/call-id", JsonMapper.shared().readTree(written));
             var echo = YARD.call("/mcp/yard", VISITOR, SESSION, "echo", "{\"text\": " + written + "}");
+            var modernEcho = MODERN.call("echo", "{\"text\": " + written + "}");
 
+            assertThat(asked.reply().status()).as(text).isEqualTo(200);
+            assertClean(asked.reply());
             assertThat(echo.json().at("/result/content/0/text").asString("")).isEqualTo("agent:visitor says " + text);
+            assertThat(modernEcho.json().at("/result/content/0/text").asString("")).isEqualTo("agent:visitor says " + text);
         });
     }
 
@@ -103,12 +115,20 @@ class HostileInputTest {
     void naughtyStringsInHeadersAreNoFaultOfOurs() {
         var places = List.of("Authorization: ", "Authorization: Bearer ", "Mcp-Session-Id: ", "MCP-Protocol-Version: ",
                 CallerStatement.HEADER + ": ", "Origin: ", "Accept: ", "Content-Type: ");
+        var modern = List.of("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Param-Region");
+        var call = MODERN.calling("echo", "{\"text\": \"a\"}");
 
         SharedData.naughtyStrings().parallelStream().forEach(text -> {
             for (var place : places) {
                 var reply = YARD.send(without(place).with(place + text));
 
                 assertThat(reply.status()).as(place + text).isLessThan(500);
+                assertClean(reply);
+            }
+            for (var header : modern) {
+                var reply = call.header(header, text).reply();
+
+                assertThat(reply.status()).as(header + text).isIn(header.equals("Mcp-Param-Region") ? List.of(200, 400, 431) : List.of(400, 431));
                 assertClean(reply);
             }
         });
@@ -137,6 +157,14 @@ class HostileInputTest {
                 .filter(header -> !header.startsWith(place.substring(0, place.indexOf(':') + 1)))
                 .toList();
         return new Request(all.method(), all.path(), kept, all.body());
+    }
+
+    /// A call with this as its argument, in both revisions.
+    private static List<Request> calls(byte[] value) {
+        var modern = MODERN.calling("echo", "{}");
+        var message = modern.message().replace("\"arguments\":{}", "\"arguments\":{\"text\": HERE}");
+        return List.of(message().body(call(value)), modern.request().body(
+                message.replace("HERE", new String(value, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private static byte[] call(byte[] value) {

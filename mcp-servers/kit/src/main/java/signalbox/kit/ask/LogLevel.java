@@ -1,6 +1,8 @@
 package signalbox.kit.ask;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The levels of RFC 5424, section 6.2.1, from the least to the most severe.
@@ -16,6 +18,11 @@ public enum LogLevel {
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// All of them, as a text names them.
+    public static String words() {
+        return Arrays.stream(values()).map(LogLevel::word).collect(Collectors.joining(", "));
     }
 
     /// The level of this word, or null.

@@ -97,7 +97,7 @@ public final class ResourceDesk {
     /// Values for a variable of a template that the caller may see; none where it may not.
     public List<String> complete(Visit visit, String template, Completing completing) {
         var server = server(visit, template);
-        return server == null || !isOpen(visit, template)
+        return server == null || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))
                 ? List.of()
                 : server.complete(template, completing.argument(), completing.start(), completing.others());
     }

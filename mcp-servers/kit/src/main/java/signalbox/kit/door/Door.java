@@ -157,6 +157,9 @@ final class Door implements Visits {
         if (types.size() != 1 || !types.getFirst().toLowerCase(Locale.ROOT).split(";", -1)[0].trim().equals("application/json")) {
             return Refusal.of(415, Refusal.INVALID_REQUEST, "The Content-Type of a message is application/json.");
         }
+        if (head.header("Content-Encoding") != null) {
+            return Refusal.of(415, Refusal.INVALID_REQUEST, "A message is sent as it is: leave out Content-Encoding.");
+        }
         return accepts(accept, "application/json") && accepts(accept, "text/event-stream")
                 ? null
                 : Refusal.of(406, Refusal.INVALID_REQUEST, "Accept both application/json and text/event-stream.");

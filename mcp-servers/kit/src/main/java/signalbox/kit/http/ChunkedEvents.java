@@ -50,7 +50,7 @@ final class ChunkedEvents implements EventStream {
             if (beating != null) {
                 beating.cancel(false);
             }
-            connection.later(() -> {
+            connection.onLoop(() -> {
                 var _ = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
                         .addListener(_ -> connection.ended(keepAlive));
             });
@@ -83,25 +83,21 @@ final class ChunkedEvents implements EventStream {
         }
     }
 
-    /// Waits until the client reads; one that does not read for too long is given up.
+    /// Waits until the client reads, or its connection is given up.
     private boolean awaitRoom() {
         if (channel.isWritable()) {
             return true;
         }
-        long left = connection.limits().stalled().toNanos();
         lock.lock();
         try {
-            while (channel.isActive() && !channel.isWritable() && left > 0) {
-                left = changed.awaitNanos(left);
+            while (channel.isActive() && !channel.isWritable()) {
+                changed.await();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             lock.unlock();
-        }
-        if (channel.isActive() && left <= 0) {
-            var _ = channel.close();
         }
         return channel.isActive();
     }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /// Pieces of later requests, each at most a head or some kilobytes of a body.
+    private static final int MOST_WAITING = 16;
 
     private final SocketChannel channel;
     private final HttpLimits limits;
@@ -60,7 +64,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (answering != null || entering) {
             waiting.add((HttpObject) message);
-            channel.config().setAutoRead(false);
+            if (waiting.size() >= MOST_WAITING) {
+                channel.config().setAutoRead(false); // from now on nobody notices that the client goes away
+            }
         } else {
             take((HttpObject) message);
         }
@@ -71,6 +77,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var now = answering;
         if (now != null) {
             now.writable();
+        }
+    }
+
+    /// The client has read nothing for a while: it is given up where something waits for it. A first such event says
+    /// nothing; another follows it only where the client has read nothing in between.
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        var unread = channel.unsafe().outboundBuffer();
+        if (event instanceof IdleStateEvent quiet && !quiet.isFirst() && unread != null && !unread.isEmpty()) {
+            drop();
         }
     }
 
@@ -105,12 +121,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return workers;
     }
 
-    /// Does something on the connection's own event loop, unless that has ended: then so has the connection.
-    void later(Runnable act) {
+    /// Does it on the connection's event loop; nowhere, once the edge is closed.
+    void onLoop(Runnable act) {
         try {
             channel.eventLoop().execute(act);
         } catch (RejectedExecutionException e) {
-            LOG.debug("A connection ended with the listener", e);
+            LOG.debug("The edge is closed", e);
         }
     }
 
@@ -174,7 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         entering = true;
         work(() -> {
             var entry = entry(arriving.head());
-            later(() -> entered(arriving, entry));
+            onLoop(() -> entered(arriving, entry));
         });
     }
 

@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,9 @@ public final class HttpEdge implements AutoCloseable {
     /// Takes no new connection, waits a moment for what is being served, interrupts the rest, and drops what is open.
     @Override
     public void close() {
+        if (!listening.isOpen()) {
+            return;
+        }
         listening.close().syncUninterruptibly();
         workers.shutdown();
         try {
@@ -69,7 +73,18 @@ public final class HttpEdge implements AutoCloseable {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        awaitLastWords();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /// What was interrupted may still say so, and what was said is written.
+    private void awaitLastWords() {
+        try {
+            var _ = workers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly(1, TimeUnit.SECONDS));
     }
 
     private void accept(SocketChannel channel, HttpLimits limits, Visits visits) {
@@ -80,6 +95,7 @@ public final class HttpEdge implements AutoCloseable {
         channel.pipeline()
                 .addLast(new StrictDecoder())
                 .addLast(new HttpResponseEncoder())
+                .addLast(new IdleStateHandler(true, 0, limits.stalled().toMillis() / 2, 0, TimeUnit.MILLISECONDS))
                 .addLast(new Connection(channel, limits, visits, workers));
     }
 }

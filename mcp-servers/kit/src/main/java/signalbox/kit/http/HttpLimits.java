@@ -5,10 +5,10 @@ import java.time.Duration;
 /// Bounds on what clients may take of the edge.
 ///
 /// @param bodyBytes the longest body
-/// @param reading the longest a request may take to arrive, from the first byte of its head
-/// @param idle after this long without a request, a connection is closed
+/// @param reading the longest a request may take to arrive, from the end of its head
+/// @param idle after this long without the whole head of a request, a connection is closed
 /// @param heartbeat how often a quiet event stream carries a comment
-/// @param stalled the longest a client may leave unread what was sent to it
+/// @param stalled the longest a client may read nothing of what is sent to it
 /// @param connections the most at a time
 public record HttpLimits(
         int bodyBytes, Duration reading, Duration idle, Duration heartbeat, Duration stalled, int connections) {

@@ -37,7 +37,7 @@ public final class LegacyWire implements Wire {
         this.listeners = listeners;
         live = doorkeeper.live();
         sessions = new Sessions(limits.sessions(), limits.idle(), clock);
-        requests = new Requests(methods, doorkeeper.tooNarrow());
+        requests = new Requests(methods, doorkeeper);
     }
 
     /// Ends the sessions that have been idle for too long.

@@ -18,11 +18,11 @@ import signalbox.kit.http.Reply;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.wire.Arrival;
+import signalbox.kit.wire.Doorkeeper;
 import signalbox.kit.wire.Capabilities;
 import signalbox.kit.wire.Methods;
 import signalbox.kit.wire.QuestionTree;
 import signalbox.kit.wire.Said;
-import signalbox.kit.wire.TooNarrow;
 import signalbox.kit.work.Printable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,11 +35,11 @@ final class Requests {
     private static final int MOST_SUBSCRIPTIONS = 1_000;
 
     private final Methods methods;
-    private final TooNarrow tooNarrow;
+    private final Doorkeeper doorkeeper;
 
-    Requests(Methods methods, TooNarrow tooNarrow) {
+    Requests(Methods methods, Doorkeeper doorkeeper) {
         this.methods = methods;
-        this.tooNarrow = tooNarrow;
+        this.doorkeeper = doorkeeper;
     }
 
     Reply welcome(Visit visit, Message message) {
@@ -69,17 +69,17 @@ final class Requests {
         var outlet = new Outlet(session, exchange, message);
         session.runs(id, outlet);
         try {
-            answer(arrival, id, said(session, arrival.visit(), message, outlet), outlet);
+            answer(arrival, id, said(session, arrival, message, outlet), outlet);
         } finally {
             session.ran(id);
         }
     }
 
-    private Said said(Session session, Visit visit, Message message, Outlet outlet) {
+    private Said said(Session session, Arrival arrival, Message message, Outlet outlet) {
         return switch (message.method()) {
             case "ping" -> new Said.Result(JsonNodeFactory.instance.objectNode());
             case "logging/setLevel" -> level(session, message.params().path("level").asString(""));
-            case "resources/subscribe" -> subscribe(session, visit, message.params().get("uri"));
+            case "resources/subscribe" -> subscribe(session, arrival.visit(), message.params().get("uri"));
             case "resources/unsubscribe" -> {
                 session.unsubscribe(message.params().path("uri").asString(""));
                 yield new Said.Result(JsonNodeFactory.instance.objectNode());
@@ -88,7 +88,7 @@ final class Requests {
                 var method = methods.named(message.method());
                 yield method == null
                         ? Said.refused(Refusal.METHOD_NOT_FOUND, "Method not found: " + Printable.of(message.method()))
-                        : answered(method, visit, message, outlet);
+                        : answered(method, arrival, message, outlet);
             }
         };
     }
@@ -96,7 +96,7 @@ final class Requests {
     private static Said level(Session session, String word) {
         var level = LogLevel.of(word);
         if (level == null) {
-            return Said.refused(Refusal.INVALID_PARAMS, "'level' is one of debug, info, notice, warning, error, critical, alert, emergency.");
+            return Said.refused(Refusal.INVALID_PARAMS, "'level' is one of " + LogLevel.words() + ".");
         }
         session.sdk().setMinLoggingLevel(McpSchema.LoggingLevel.valueOf(level.name()));
         return new Said.Result(JsonNodeFactory.instance.objectNode());
@@ -116,16 +116,20 @@ final class Requests {
         return new Said.Result(JsonNodeFactory.instance.objectNode());
     }
 
-    /// Does it; where it needs answers, asks the client for them and does it again from its start.
-    private static Said answered(Methods.Method method, Visit visit, Message message, Outlet outlet) {
+    /// Does it; where it needs answers, asks the client for them and does it again from its start. A person takes time to
+    /// answer: the credential must still be good then.
+    private Said answered(Methods.Method method, Arrival arrival, Message message, Outlet outlet) {
         var line = new Line(outlet, Answers.NONE, _ -> null);
-        var said = method.of(visit, message.params(), line);
+        var said = method.of(arrival.visit(), message.params(), line);
         for (int round = 0; round < MOST_ROUNDS && said instanceof Said.Asking(var questions); round++) {
             var answers = ask(questions, outlet);
             if (answers.refusal() != null) {
                 return new Said.Refused(answers.refusal());
             }
-            said = method.of(visit, message.params(), line.answering(new Answers(answers.given(), questions.state())));
+            if (!doorkeeper.live().test(arrival.principal())) {
+                return Said.refused(Refusal.INVALID_REQUEST, "The token is no longer good. Nothing was done.");
+            }
+            said = method.of(arrival.visit(), message.params(), line.answering(new Answers(answers.given(), questions.state())));
         }
         return said;
     }
@@ -166,7 +170,7 @@ final class Requests {
             case Said.Result(var tree) -> outlet.answer(response(id, tree));
             case Said.Page page -> outlet.answer(page(id, page));
             case Said.Refused(var refusal) -> outlet.refuse(refusal.answering(id));
-            case Said.OutOfScope(var scopes) -> outlet.refuse(tooNarrow.refusal(arrival, scopes).answering(id));
+            case Said.OutOfScope(var scopes) -> outlet.refuse(doorkeeper.tooNarrow().refusal(arrival, scopes).answering(id));
             case Said.NoResource(var uri) -> outlet.refuse(Refusal.of(200, NO_RESOURCE, "Resource not found.")
                     .with(JsonNodeFactory.instance.objectNode().put("uri", uri))
                     .answering(id));

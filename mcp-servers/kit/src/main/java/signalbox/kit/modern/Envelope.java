@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.HeaderParameter;
+import signalbox.kit.ask.LogLevel;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
@@ -53,7 +54,15 @@ final class Envelope {
         if (mismatch == null) {
             mismatch = misnamed();
         }
-        return mismatch == null ? null : Refusal.of(400, Refusal.HEADER_MISMATCH, mismatch);
+        return mismatch == null ? unknownLevel(meta) : Refusal.of(400, Refusal.HEADER_MISMATCH, mismatch);
+    }
+
+    /// server/utilities/logging, "Error Handling".
+    private static @Nullable Refusal unknownLevel(JsonNode meta) {
+        var level = meta.get(META + "logLevel");
+        return level == null || LogLevel.of(level.asString("")) != null
+                ? null
+                : Refusal.of(400, Refusal.INVALID_PARAMS, "'" + META + "logLevel' is one of " + LogLevel.words() + ".");
     }
 
     /// Compares the headers of the parameters that this version's schema wants mirrored.

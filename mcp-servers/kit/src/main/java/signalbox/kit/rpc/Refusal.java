@@ -41,11 +41,13 @@ public record Refusal(
         return new Refusal(status, code, text, data, id, header);
     }
 
-    /// The whole JSON-RPC error response.
+    /// The whole JSON-RPC error response; as MCP has it, one without an id where the request's could not be read.
     public String body() {
         var tree = JsonNodeFactory.instance.objectNode();
         tree.put("jsonrpc", "2.0");
-        tree.set("id", id == null ? JsonNodeFactory.instance.nullNode() : id);
+        if (id != null) {
+            tree.set("id", id);
+        }
         var error = tree.putObject("error").put("code", code).put("message", text);
         if (data != null) {
             error.set("data", data);

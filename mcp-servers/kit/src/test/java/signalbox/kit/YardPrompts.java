@@ -1,0 +1,59 @@
+package signalbox.kit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import signalbox.kit.ask.Question;
+import signalbox.kit.ask.Questions;
+import signalbox.kit.content.Content;
+import signalbox.kit.prompt.Prompt;
+import signalbox.kit.prompt.PromptAnswer;
+import signalbox.kit.prompt.PromptRequest;
+import signalbox.kit.prompt.Prompts;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Some prompts for all, some for few.
+public final class YardPrompts implements Prompts {
+    public final AtomicReference<List<String>> names =
+            new AtomicReference<>(List.of("greet", "enquire", "flood", "confide"));
+
+    @Override
+    public List<Prompt> list() {
+        return names.get().stream()
+                .map(name -> new Prompt(name, "To " + name, "Begins.", List.of(
+                        new Prompt.Argument("whom", "Somebody.", name.equals("greet")),
+                        new Prompt.Argument("size", "How much.", false))))
+                .toList();
+    }
+
+    @Override
+    public PromptAnswer get(PromptRequest request) {
+        return switch (request.name()) {
+            case "enquire" -> enquire(request);
+            case "flood" -> said("x".repeat(Integer.parseInt(request.arguments().getOrDefault("size", "0"))));
+            default -> request.arguments().getOrDefault("whom", "").isBlank()
+                    ? new PromptAnswer.Unfit("'whom' names somebody.")
+                    : said(request.caller() + " greets " + request.arguments().get("whom"));
+        };
+    }
+
+    @Override
+    public List<String> complete(String prompt, String argument, String start, Map<String, String> others) {
+        return List.of("anna", "anton", "berta").stream().filter(value -> value.startsWith(start)).toList();
+    }
+
+    private static PromptAnswer enquire(PromptRequest request) {
+        var answer = request.answers().to("topic");
+        if (answer == null) {
+            var schema = JsonMapper.shared().readTree("""
+                    {"type": "object", "required": ["topic"], "properties": {"topic": {"type": "string"}}}""").asObject();
+            return new PromptAnswer.Asking(Questions.one("topic", new Question.Form("About what?", schema)));
+        }
+        return said(request.caller() + " asks about " + answer.path("content").path("topic").asString(""));
+    }
+
+    private static PromptAnswer said(String text) {
+        return new PromptAnswer.Messages(
+                "Begun.", List.of(new PromptAnswer.Message(PromptAnswer.Role.USER, new Content.Text(text))));
+    }
+}

@@ -1,0 +1,121 @@
+package signalbox.kit;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import signalbox.kit.ask.Client;
+import signalbox.kit.ask.LogLevel;
+import signalbox.kit.ask.Question;
+import signalbox.kit.ask.Questions;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// The work behind the tools of `src/test/tools`, and what it met.
+public final class YardWorks {
+    public final AtomicInteger echoes = new AtomicInteger();
+
+    /// One permit for each work of `wait` or `slow` that has begun, and one for each that was interrupted.
+    public final Semaphore begun = new Semaphore(0);
+
+    public final Semaphore interrupted = new Semaphore(0);
+
+    /// How many works of `ask` have come to their end.
+    public final AtomicInteger asked = new AtomicInteger();
+
+    /// The other end of the latest call of `report`.
+    public final AtomicReference<@Nullable Client> reporting = new AtomicReference<>();
+
+    Map<String, ToolWork> yard() {
+        return Map.of(
+                "echo", request -> {
+                    echoes.incrementAndGet();
+                    return ToolOutcome.text(request.caller() + " says " + request.arguments().path("text").asString(""));
+                },
+                "big", request -> ToolOutcome.text("x".repeat(request.arguments().path("bytes").asInt(0))),
+                "slow", _ -> forever(),
+                "fail", request -> marked(request, ToolOutcome.error("Error: refused")),
+                "crash", request -> {
+                    marked(request, ToolOutcome.text(""));
+                    throw new IllegalStateException("secret of the implementation");
+                },
+                "odd", request -> marked(request, ToolOutcome.structured("odd", request.arguments())),
+                "count", YardWorks::count,
+                "countTyped", request -> {
+                    var counted = count(request);
+                    var tree = JsonNodeFactory.instance.objectNode().put("count", Integer.parseInt(counted.text()));
+                    return ToolOutcome.structured(tree.toString(), tree);
+                });
+    }
+
+    Map<String, ToolWork> depot() {
+        return Map.of("secret", _ -> ToolOutcome.text("told"));
+    }
+
+    Map<String, ToolWork> shed() {
+        return Map.of(
+                "ask", this::ask,
+                "wait", _ -> forever(),
+                "report", this::report,
+                "tell", request -> ToolOutcome.structured("told", request.arguments()),
+                "pour", request -> Flood.of(request.arguments()),
+                "mirror", request -> ToolOutcome.text(request.arguments().toString()));
+    }
+
+    /// Leaves a mark and asks for a name; with the name it leaves the mark and ends.
+    private ToolAnswer ask(ToolRequest request) {
+        marked(request, ToolOutcome.text(""));
+        var answer = request.answers().to("name");
+        if (answer == null) {
+            return new ToolAnswer.Asking(new Questions(Map.of("name", question(request)), "left by " + request.caller()));
+        }
+        asked.incrementAndGet();
+        return ToolOutcome.text(request.caller() + " got " + answer.path("content").path("name").asString(answer.path("action").asString(""))
+                + ", " + request.answers().state());
+    }
+
+    private static Question question(ToolRequest request) {
+        return switch (request.arguments().path("of").asString("person")) {
+            case "model" -> new Question.Sampling(JsonMapper.shared().createObjectNode().put("maxTokens", 1));
+            case "folders" -> new Question.Roots();
+            default -> new Question.Form("Your name?", JsonMapper.shared().readTree("""
+                    {"type": "object", "required": ["name"], "properties": {"name": {"type": "string", "maxLength": 20}}}""").asObject());
+        };
+    }
+
+    private ToolOutcome report(ToolRequest request) {
+        reporting.set(request.client());
+        int times = request.arguments().path("times").asInt(1);
+        for (int i = 1; i <= times; i++) {
+            request.client().progress(i, (double) times, "step " + i);
+        }
+        request.client().log(LogLevel.INFO, JsonNodeFactory.instance.stringNode("reported"));
+        return ToolOutcome.text("reported " + times);
+    }
+
+    private static ToolOutcome count(ToolRequest request) {
+        var counter = request.arguments().path("counter").asString("");
+        for (int i = 0; i < request.arguments().path("by").asInt(1); i++) {
+            TestDatabase.mark(counter);
+        }
+        return ToolOutcome.text(String.valueOf(TestDatabase.marks(counter)));
+    }
+
+    private static ToolOutcome marked(ToolRequest request, ToolOutcome outcome) {
+        TestDatabase.mark(request.arguments().path("mark").asString(""));
+        return outcome;
+    }
+
+    private ToolOutcome forever() {
+        begun.release();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            interrupted.release();
+            Thread.currentThread().interrupt();
+        }
+        return ToolOutcome.text("too late");
+    }
+}
