@@ -38,6 +38,9 @@ final class StdioCommand implements Callable<Integer> {
     /// How long another process may take that is starting on the same directory.
     private static final Duration OTHERS_START = Duration.ofSeconds(60);
 
+    /// How long requests may take that are under way when the input ends.
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
     @Mixin
     Folders folders = new Folders();
 
@@ -95,7 +98,7 @@ final class StdioCommand implements Callable<Integer> {
             }
         });
         stopping.await();
-        pipe.end();
+        pipe.end(FAREWELL);
     }
 
     /// What of the endpoint's path follows `/mcp`.

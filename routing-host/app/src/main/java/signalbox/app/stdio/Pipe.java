@@ -13,8 +13,6 @@ import signalbox.kit.rpc.Reading;
 /// at the same time; what opens a session or follows it without an answer keeps its order.
 public final class Pipe {
     static final String INPUT_ENDED = "the input ended before the answer was there";
-    /// How long requests may take that were under way when the input ended.
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final MessageWriter out;
     private final Relay relay;
@@ -41,9 +39,9 @@ public final class Pipe {
         }
     }
 
-    /// Lets what runs come to an end, and ends the session.
-    public void end() throws InterruptedException {
-        calls.end(FAREWELL);
+    /// Lets what runs come to its end within this time, and ends the session.
+    public void end(Duration longest) throws InterruptedException {
+        calls.end(longest);
         legacy.end();
     }
 
