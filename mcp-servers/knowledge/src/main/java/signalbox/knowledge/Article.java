@@ -17,6 +17,14 @@ record Article(String id, String title, String text) {
         return new Article(id, title, text);
     }
 
+    /// Its first paragraph on one line, or empty.
+    String lead() {
+        return sections().stream()
+                .findFirst()
+                .map(section -> section.text().split("\\R\\s*\\R", 2)[0].replaceAll("\\s+", " "))
+                .orElse("");
+    }
+
     List<Section> sections() {
         var sections = new ArrayList<Section>();
         var heading = title;

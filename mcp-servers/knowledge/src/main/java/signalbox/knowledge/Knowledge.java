@@ -9,7 +9,7 @@ import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolServer;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The `knowledge` server: search and read a folder of Markdown articles.
+/// The `knowledge` server: search and read a folder of Markdown articles, as tools and as resources.
 public final class Knowledge {
     private static final int LIMIT = 5;
 
@@ -26,7 +26,9 @@ public final class Knowledge {
         var knowledge = new Knowledge(Articles.read(folder));
         return new ToolServer(
                 new ServerName("knowledge"),
-                Map.of("searchArticles", knowledge::search, "readArticle", knowledge::read));
+                Map.of("searchArticles", knowledge::search, "readArticle", knowledge::read),
+                new ArticleResources(knowledge.articles),
+                new ArticlePrompts());
     }
 
     private ToolOutcome search(ToolRequest request) {

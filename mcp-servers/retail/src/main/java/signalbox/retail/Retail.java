@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import signalbox.descriptor.ServerName;
 import signalbox.kit.ToolServer;
 import signalbox.kit.ToolWork;
+import signalbox.kit.resource.Resources;
 import signalbox.retail.store.OrderDesk;
 import signalbox.retail.store.Stocking;
 import signalbox.retail.v1.FirstTools;
@@ -26,6 +27,6 @@ public final class Retail {
         var desk = new OrderDesk(source);
         var work = new HashMap<String, ToolWork>(FirstTools.over(desk));
         work.putAll(SecondTools.over(desk, source));
-        return new ToolServer(NAME, work);
+        return new ToolServer(NAME, work, Resources.NONE, new DeskPrompts());
     }
 }

@@ -3,8 +3,10 @@ package signalbox.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import signalbox.database.Database;
 
 /// The options every command shares.
 final class Folders {
@@ -31,6 +33,12 @@ final class Folders {
 
     Path data() {
         return data == null ? StateDirectory.ofUser(System.getenv()) : data;
+    }
+
+    /// The PostgreSQL that was named, else the embedded one of a data directory.
+    Supplier<Database> database(Path directory) {
+        var url = database;
+        return url == null ? () -> Database.embedded(directory.resolve("postgres")) : () -> Database.at(url);
     }
 
     Path tools() {

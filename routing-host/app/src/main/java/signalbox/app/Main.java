@@ -6,7 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,6 +22,7 @@ import signalbox.database.DatabaseException;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            StdioCommand.class,
             CheckCommand.class,
             TokenCommand.class,
             ExplainCommand.class,
@@ -33,8 +34,6 @@ final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
         System.exit(commandLine().execute(arguments));
     }
 
@@ -43,16 +42,23 @@ final class Main {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((exception, command, _) -> {
-                    if (exception instanceof CommandFailure || exception instanceof DatabaseException) {
-                        command.getErr().println("signalbox: " + exception.getMessage());
-                        return 1;
+                    var sentence = sentence(exception);
+                    if (sentence == null) {
+                        throw exception;
                     }
-                    if (exception instanceof FileSystemException file) {
-                        command.getErr().println("signalbox: '" + file.getFile() + "' cannot be used: " + reason(file));
-                        return 1;
-                    }
-                    throw exception;
+                    command.getErr().println("signalbox: " + sentence);
+                    return 1;
                 });
+    }
+
+    /// What a person needs to know of a failure; null where it is a fault of our own.
+    static @Nullable String sentence(Exception exception) {
+        return switch (exception) {
+            case CommandFailure failure -> failure.getMessage();
+            case DatabaseException failure -> failure.getMessage();
+            case FileSystemException file -> "'" + file.getFile() + "' cannot be used: " + reason(file);
+            default -> null;
+        };
     }
 
     private static String reason(FileSystemException file) {

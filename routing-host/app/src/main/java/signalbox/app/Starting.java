@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import signalbox.database.Database;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.LiveRulebook;
@@ -21,6 +22,9 @@ final class Starting {
     private Starting() {}
 
     static Signalbox.Foundation foundation(Path tools, Path policies, Supplier<Database> database, PrintStream told) {
+        // Only here: setting up the log takes longer than what other commands do.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
         var rules = LiveRulebook.open(tools, policies);
         var identity = IdentityPolicy.read(policies);

@@ -12,6 +12,11 @@ final class Stopping {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     }
 
+    /// Stops without a signal.
+    void ask() {
+        asked.countDown();
+    }
+
     void await() throws InterruptedException {
         asked.await();
     }

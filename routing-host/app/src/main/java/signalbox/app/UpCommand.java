@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import signalbox.database.Database;
 import signalbox.identity.TokenCreation;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -59,27 +57,14 @@ final class UpCommand implements Callable<Integer> {
         // From here on a signal means an orderly end, also while everything is still starting.
         var stopping = new Stopping();
         try {
-            var ground = Starting.foundation(plan.tools(), plan.policies(), database(data), System.err);
-            try (var box = Signalbox.start(plan, ground)) {
-                serve(box, plan, stopping, () -> tell(box, choice, Duration.ofNanos(System.nanoTime() - started)));
+            try (var serving = Serving.open(plan, folders.database(data))) {
+                tell(serving.box(), choice, Duration.ofNanos(System.nanoTime() - started));
+                stopping.await();
             }
         } finally {
             stopping.done();
         }
         return 0;
-    }
-
-    private static void serve(Signalbox box, Plan plan, Stopping stopping, Runnable tell) throws IOException, InterruptedException {
-        var self = ProcessHandle.current();
-        new RunFile(self.pid(), RunFile.startOf(self), box.mcp().toString(), box.host().toString(), box.management().toString(),
-                box.database().url(), plan.policies().toAbsolutePath().toString(), plan.tools().toAbsolutePath().toString())
-                .write(plan.data());
-        try {
-            tell.run();
-            stopping.await();
-        } finally {
-            RunFile.remove(plan.data());
-        }
     }
 
     private void refuseWhatCannotBe() {
@@ -91,11 +76,6 @@ final class UpCommand implements Callable<Integer> {
             throw new CommandFailure("'--retail-data' would replace the orders in a database that is not ours: leave out one of"
                     + " --retail-data and --database");
         }
-    }
-
-    private Supplier<Database> database(Path data) {
-        var url = folders.database;
-        return url == null ? () -> Database.embedded(data.resolve("postgres")) : () -> Database.at(url);
     }
 
     private @Nullable RetailData retail() {

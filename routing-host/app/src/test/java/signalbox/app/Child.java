@@ -2,6 +2,7 @@ package signalbox.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +29,19 @@ final class Child implements AutoCloseable {
     /// What a command that ended left.
     record Ended(int code, String out, String err) {}
 
-    static Child start(String... arguments) {
+    /// The command line that `./signalbox` with these arguments comes to.
+    static List<String> command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.add("-Dsignalbox.home=" + root());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "signalbox.app.Main"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(root().toFile());
+        return command;
+    }
+
+    static Child start(String... arguments) {
+        var builder = new ProcessBuilder(command(arguments)).directory(root().toFile());
         List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "SIGNALBOX_LOG").forEach(builder.environment()::remove);
         try {
             return new Child(builder.start());
@@ -68,6 +74,17 @@ final class Child implements AutoCloseable {
 
     Lines err() {
         return err;
+    }
+
+    /// Writes a line to its standard input.
+    void say(String line) throws IOException {
+        var in = process.getOutputStream();
+        in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
+    }
+
+    void endInput() throws IOException {
+        process.getOutputStream().close();
     }
 
     long pid() {

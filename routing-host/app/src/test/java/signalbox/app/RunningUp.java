@@ -38,6 +38,11 @@ record RunningUp(Child child, Path data, JsonNode file) implements AutoCloseable
         }
     }
 
+    /// The token that a first start prints.
+    String firstToken() {
+        return child.out().soFar().replaceFirst("(?s).*shown this once: (\\S+).*", "$1");
+    }
+
     String mcp() {
         return file.path("mcp").asString();
     }

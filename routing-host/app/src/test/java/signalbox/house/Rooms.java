@@ -15,7 +15,7 @@ record Rooms(String root) {
     private static final List<String> HOST = List.of("turn", "ledger", "tool", "model", "route", "run", "api");
     private static final List<String> PLAIN = List.of(
             "source", "descriptor", "policy", "identity.issuer", "identity.jwt", "identity.challenge", "host.turn", "host.route",
-            "host.model.openai", "host.model.anthropic", "host.model.gemini", "host.model.offline", "client");
+            "host.model.openai", "host.model.anthropic", "host.model.gemini", "host.model.offline", "client", "app.stdio");
 
     List<String> violations(JavaClasses classes) {
         var found = new ArrayList<String>();

@@ -3,7 +3,7 @@ package signalbox.database;
 import org.jspecify.annotations.Nullable;
 
 /// The database cannot be reached, started or brought up to date.
-public final class DatabaseException extends RuntimeException {
+public sealed class DatabaseException extends RuntimeException permits DirectoryInUse {
     private final Trouble trouble;
 
     /// @param problem what is wrong, the subject first and quoted

@@ -57,7 +57,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static DatabaseException inUse(Path directory, String holder) {
-        return new DatabaseException(
+        return new DirectoryInUse(
                 "'" + directory + "' is in use by " + holder,
                 "stop that one first, or give another directory with --data");
     }

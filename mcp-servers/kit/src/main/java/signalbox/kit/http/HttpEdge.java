@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A listener for HTTP/1.1. Event loops move the bytes; each request is served on a virtual thread of its own.
 public final class HttpEdge implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -65,26 +66,22 @@ public final class HttpEdge implements AutoCloseable {
         }
         listening.close().syncUninterruptibly();
         workers.shutdown();
-        try {
-            if (!workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException _) {
+        if (!ended(GRACE)) {
             workers.shutdownNow();
-            Thread.currentThread().interrupt();
+            var _ = ended(LAST_WORDS);
         }
-        awaitLastWords();
+        // What was said is still written.
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    /// What was interrupted may still say so, and what was said is written.
-    private void awaitLastWords() {
+    private boolean ended(Duration within) {
         try {
-            var _ = workers.awaitTermination(1, TimeUnit.SECONDS);
+            return workers.awaitTermination(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly(1, TimeUnit.SECONDS));
     }
 
     private void accept(SocketChannel channel, HttpLimits limits, Visits visits) {

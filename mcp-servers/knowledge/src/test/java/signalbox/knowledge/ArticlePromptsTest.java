@@ -1,0 +1,33 @@
+package signalbox.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import signalbox.kit.ask.Answers;
+import signalbox.kit.ask.Client;
+import signalbox.kit.prompt.PromptAnswer;
+import signalbox.kit.prompt.PromptRequest;
+import signalbox.policy.permission.PrincipalName;
+
+class ArticlePromptsTest {
+    @Test
+    void theQuestionStandsInThePromptAsItWasAsked() {
+        var made = made("Can I return %s a lamp? {question}");
+
+        assertThat(made).isInstanceOf(PromptAnswer.Messages.class);
+        assertThat(made.toString()).contains("Can I return %s a lamp? {question}", "search_articles", "read_article");
+    }
+
+    @Test
+    void aQuestionThatIsNoneOrTooLongIsRefused() {
+        assertThat(made("  ")).isEqualTo(new PromptAnswer.Unfit("'question' is a text of 1 to 4000 characters."));
+        assertThat(made("x".repeat(4_001))).isInstanceOf(PromptAnswer.Unfit.class);
+    }
+
+    private static PromptAnswer made(String question) {
+        return new ArticlePrompts().get(new PromptRequest(
+                "answer_from_articles", Map.of("question", question), PrincipalName.parse("agent:reader"), Client.SILENT,
+                Answers.NONE));
+    }
+}

@@ -1,0 +1,79 @@
+package signalbox.app.stdio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.HeaderParameter;
+import signalbox.descriptor.HeaderParameters;
+import signalbox.kit.rpc.Message;
+import tools.jackson.databind.JsonNode;
+
+/// The headers that repeat what a message says, for whoever reads headers alone (MCP 2026-07-28,
+/// basic/transports/streamable-http, "Request Metadata"). On standard streams there are none, so they are made here.
+final class MirroredHeaders {
+    static final String VERSION = "io.modelcontextprotocol/protocolVersion";
+    private static final Map<String, String> NAMED =
+            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+
+    private final Map<String, List<HeaderParameter>> tools = new ConcurrentHashMap<>();
+
+    Map<String, String> of(Message message) {
+        var headers = new LinkedHashMap<String, String>();
+        put(headers, "MCP-Protocol-Version", plain(message.meta().get(VERSION)));
+        put(headers, "Mcp-Method", isPlain(message.method()) ? message.method() : null);
+        var named = NAMED.get(message.method());
+        var name = named == null ? null : message.params().get(named);
+        if (name != null && name.isString()) {
+            headers.put("Mcp-Name", value(name.stringValue()));
+            if (message.method().equals("tools/call")) {
+                parameters(headers, name.stringValue(), message.params().path("arguments"));
+            }
+        }
+        return headers;
+    }
+
+    /// Remembers which arguments the tools of a `tools/list` result want repeated.
+    void learn(JsonNode result) {
+        for (var tool : result.path("tools")) {
+            if (HeaderParameters.of(tool.path("inputSchema")) instanceof HeaderParameters.Sound(var parameters)) {
+                tools.put(tool.path("name").asString(""), parameters);
+            }
+        }
+    }
+
+    /// As a header's value: in base64 between marks where it could not stand there by itself.
+    static String value(String text) {
+        boolean looksEncoded = text.startsWith("=?base64?") && text.endsWith("?=");
+        return isPlain(text) && !looksEncoded
+                ? text
+                : "=?base64?" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
+    }
+
+    private void parameters(Map<String, String> headers, String tool, JsonNode arguments) {
+        for (var parameter : tools.getOrDefault(tool, List.of())) {
+            var value = parameter.in(arguments);
+            if (value != null && value.isValueNode()) {
+                headers.put(HeaderParameter.PREFIX + parameter.header(), value(value.asString()));
+            }
+        }
+    }
+
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    /// Null for what is no text or cannot be sent: the server says what is wrong with it.
+    private static @Nullable String plain(@Nullable JsonNode node) {
+        return node != null && node.isString() && isPlain(node.stringValue()) ? node.stringValue() : null;
+    }
+
+    private static boolean isPlain(String text) {
+        return text.strip().length() == text.length() && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+}

@@ -1,0 +1,107 @@
+package signalbox.app.stdio;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import signalbox.kit.rpc.MessageReader;
+import signalbox.kit.rpc.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Passes on what the server answers, and sees to it that whoever waits for an answer gets one.
+final class Relay {
+    private static final JsonMapper JSON = MessageReader.mapper();
+
+    private final MessageWriter out;
+    private final Complaints complaints;
+
+    Relay(MessageWriter out, Complaints complaints) {
+        this.out = out;
+        this.complaints = complaints;
+    }
+
+    /// Passes on everything that answers this call.
+    ///
+    /// @param onResponse sees the response that the server gave
+    void answer(Call call, Answer answer, Consumer<JsonNode> onResponse) {
+        switch (answer) {
+            case Answer.None(var why) -> fail(call, why);
+            case Answer.Events(var events) -> events(call, events, onResponse);
+            case Answer.Whole whole -> {
+                var tree = object(whole.body());
+                if (tree == null) {
+                    fail(call, "the MCP servers answered HTTP " + whole.status() + " without a message");
+                    return;
+                }
+                complaints.over();
+                onResponse.accept(tree);
+                // An error of the HTTP layer does not know which message it answers.
+                write(call, whole.isGood() ? whole.body() : tree.set("id", call.id()).toString());
+            }
+        }
+    }
+
+    /// Ends a call that the server did not answer.
+    void fail(Call call, String why) {
+        if (call.isOpen()) {
+            complaints.say(why);
+        }
+        if (call.isOpen() || call.isGivenUp()) {
+            out.write(error(call.id(), why));
+        }
+    }
+
+    /// Passes on what a stream brings that belongs to no call.
+    void unasked(EventReader events) throws IOException {
+        for (var message = events.next(); message != null; message = events.next()) {
+            out.write(message);
+        }
+    }
+
+    /// What could not be passed on.
+    void complain(String why) {
+        complaints.say(why);
+    }
+
+    static String error(@Nullable JsonNode id, String why) {
+        return Refusal.of(200, Refusal.INTERNAL, sentence(why)).answering(id).body();
+    }
+
+    /// The JSON object in a text, or null.
+    static @Nullable ObjectNode object(String body) {
+        try {
+            return !body.isEmpty() && JSON.readTree(body) instanceof ObjectNode object ? object : null;
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    private void events(Call call, EventReader events, Consumer<JsonNode> onResponse) {
+        try (events) {
+            for (var message = events.next(); message != null; message = events.next()) {
+                write(call, message);
+                var tree = object(message);
+                if (tree != null && !tree.has("method") && call.id().equals(tree.get("id"))) {
+                    complaints.over();
+                    onResponse.accept(tree);
+                    return;
+                }
+            }
+            fail(call, "the MCP servers ended an answer before it was complete");
+        } catch (IOException _) {
+            fail(call, call.isGivenUp() ? Pipe.INPUT_ENDED : "the MCP servers went away in the middle of an answer");
+        }
+    }
+
+    private void write(Call call, String message) {
+        if (call.isOpen()) {
+            out.write(message);
+        }
+    }
+
+    private static String sentence(String why) {
+        return Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
+    }
+}

@@ -1,0 +1,64 @@
+package signalbox.app.stdio;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The file that holds the assistant's token, and nothing else. It is read anew for every request, so that a token which
+/// was replaced is the one that is shown.
+public record TokenFile(Path path) {
+    private static final int LONGEST = 16_384;
+    /// RFC 6750, section 2.1.
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    public sealed interface Held {
+        record Token(String text) implements Held {}
+
+        /// @param why one sentence that says what would be right
+        record Unusable(String why) implements Held {}
+    }
+
+    public Held read() {
+        try {
+            if (!Files.isRegularFile(path)) {
+                return new Held.Unusable(Files.exists(path)
+                        ? "the token file '" + path + "' is not a file"
+                        : "there is no token file '" + path + "': " + make());
+            }
+            if (!OWNERS.containsAll(Files.getPosixFilePermissions(path))) {
+                return new Held.Unusable("others may read the token file '" + path + "': run chmod 600 '" + path + "'");
+            }
+            return Files.size(path) > LONGEST ? noToken() : held(Files.readString(path, StandardCharsets.ISO_8859_1).strip());
+        } catch (UnsupportedOperationException _) {
+            return new Held.Unusable("the file system of the token file '" + path
+                    + "' does not say who may read it: keep it on one that does");
+        } catch (NoSuchFileException _) {
+            return new Held.Unusable("there is no token file '" + path + "': " + make());
+        } catch (IOException e) {
+            return new Held.Unusable("the token file '" + path + "' cannot be read: this user may not");
+        }
+    }
+
+    /// What to do where a token is needed.
+    String make() {
+        return "make one with ./signalbox token create --principal agent:quickstart > '" + path + "'";
+    }
+
+    private Held held(String text) {
+        if (text.isEmpty()) {
+            return new Held.Unusable("the token file '" + path + "' is empty: " + make());
+        }
+        return TOKEN.matcher(text).matches() ? new Held.Token(text) : noToken();
+    }
+
+    private Held noToken() {
+        return new Held.Unusable("the token file '" + path + "' holds something else than one token: " + make());
+    }
+}

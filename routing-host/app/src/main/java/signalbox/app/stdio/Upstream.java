@@ -1,0 +1,118 @@
+package signalbox.app.stdio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// The endpoint of a running installation, asked as the holder of a token file.
+public final class Upstream implements AutoCloseable {
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+
+    private final Place place;
+    private final TokenFile token;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(CONNECTING)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private volatile @Nullable URI last;
+
+    public Upstream(Place place, TokenFile token) {
+        this.place = place;
+        this.token = token;
+    }
+
+    /// Finds the endpoint; it may be elsewhere after a restart.
+    @FunctionalInterface
+    public interface Place {
+        /// Null where nothing runs.
+        @Nullable URI now() throws IOException;
+    }
+
+    Answer post(Map<String, String> headers, String message) throws InterruptedException {
+        return send(HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(message)), headers);
+    }
+
+    /// What a server has to say unasked.
+    Answer listen(Map<String, String> headers) throws InterruptedException {
+        return send(HttpRequest.newBuilder().header("Accept", "text/event-stream").GET(), headers);
+    }
+
+    Answer delete(Map<String, String> headers, Duration longest) throws InterruptedException {
+        return send(HttpRequest.newBuilder().timeout(longest).DELETE(), headers);
+    }
+
+    private Answer send(HttpRequest.Builder request, Map<String, String> headers) throws InterruptedException {
+        return switch (token.read()) {
+            case TokenFile.Held.Unusable(var why) -> new Answer.None(why);
+            case TokenFile.Held.Token(var text) -> {
+                headers.forEach(request::header);
+                yield send(request.header("Authorization", "Bearer " + text));
+            }
+        };
+    }
+
+    private Answer send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            var url = last == null ? place.now() : last;
+            if (url == null) {
+                return gone();
+            }
+            last = url;
+            return sent(request.uri(url).build());
+        } catch (ConnectException _) {
+            return elsewhere(request);
+        } catch (HttpTimeoutException _) {
+            return new Answer.None("the MCP servers at " + last + " do not answer");
+        } catch (IOException e) {
+            return new Answer.None("the connection to " + last + " broke: what was asked may have been done or not");
+        }
+    }
+
+    /// Nothing has been sent yet, so it may be sent to wherever the installation is now.
+    private Answer elsewhere(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            var before = last;
+            last = null;
+            var url = place.now();
+            if (url == null || url.equals(before)) {
+                return gone();
+            }
+            last = url;
+            return sent(request.uri(url).build());
+        } catch (IOException _) {
+            return gone();
+        }
+    }
+
+    private Answer sent(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        var answer = Answer.of(response);
+        return response.statusCode() == 401
+                ? new Answer.None("the token in '" + token.path() + "' is not accepted, it may have expired or been revoked: "
+                        + token.make())
+                : answer;
+    }
+
+    private static Answer gone() {
+        return new Answer.None("Signalbox is not running: start it with ./signalbox up");
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,63 @@
+package signalbox.app.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenFileTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aTokenIsReadWithoutWhatStandsAroundIt() throws IOException {
+        assertThat(Talk.token(folder, " sbx_a-B_1.~+/=\r\n").read()).isEqualTo(new TokenFile.Held.Token("sbx_a-B_1.~+/="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-", "rw---x---", "r--r--r--"})
+    void aFileThatOthersMayTouchIsRefused(String permissions) throws IOException {
+        var file = Talk.token(folder, "sbx_1");
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString(permissions));
+
+        assertThat(why(file)).isEqualTo("others may read the token file '" + file.path() + "': run chmod 600 '" + file.path() + "'");
+    }
+
+    @Test
+    void aLinkIsAsOpenAsWhatItLeadsTo() throws IOException {
+        var file = Talk.token(folder, "sbx_1");
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
+        var link = new TokenFile(Files.createSymbolicLink(folder.resolve("link"), file.path()));
+
+        assertThat(why(link)).startsWith("others may read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sbx_1 sbx_2", "sbx_1\nsbx_2", "token: sbx_1", "Bearer sbx_1", "sbx_ü", "sbx_1\r\nHost: x", "sbx_\u0000"})
+    void whatIsNotOneTokenIsRefusedAndNotShown(String text) throws IOException {
+        var file = Talk.token(folder, text);
+
+        assertThat(why(file)).isEqualTo("the token file '" + file.path() + "' holds something else than one token: " + file.make());
+    }
+
+    @Test
+    void aFileThatIsNotThereOrEmptyOrNoFileSaysWhatToDo() throws IOException {
+        var absent = new TokenFile(folder.resolve("absent"));
+        var empty = Talk.token(folder, " \n");
+
+        assertThat(why(absent)).isEqualTo("there is no token file '" + absent.path() + "': " + absent.make());
+        assertThat(why(empty)).isEqualTo("the token file '" + empty.path() + "' is empty: " + empty.make());
+        assertThat(why(new TokenFile(folder))).isEqualTo("the token file '" + folder + "' is not a file");
+        assertThat(why(Talk.token(folder, "x".repeat(20_000)))).contains("something else than one token");
+    }
+
+    private static String why(TokenFile file) {
+        return file.read() instanceof TokenFile.Held.Unusable(var why) ? why : "it was read";
+    }
+}

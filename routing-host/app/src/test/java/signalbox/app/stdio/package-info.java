@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.app.stdio;
+
+import org.jspecify.annotations.NullMarked;
