@@ -44,9 +44,9 @@ final class Subscriptions {
             }
         }
         return new Listener.Interests(
-                wanted.path("toolsListChanged").asBoolean(false),
-                wanted.path("promptsListChanged").asBoolean(false),
-                wanted.path("resourcesListChanged").asBoolean(false),
+                wanted.path("toolsListChanged").booleanValue(false),
+                wanted.path("promptsListChanged").booleanValue(false),
+                wanted.path("resourcesListChanged").booleanValue(false),
                 resources);
     }
 
