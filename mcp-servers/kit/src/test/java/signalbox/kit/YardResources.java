@@ -23,12 +23,16 @@ public final class YardResources implements Resources {
     public final AtomicReference<List<String>> paths =
             new AtomicReference<>(List.of("open/one", "open/two", "open/asking", "closed/one"));
 
+    /// Happens whenever the list is asked for.
+    public final AtomicReference<Runnable> whenListed = new AtomicReference<>(() -> {});
+
     public final AtomicInteger reads = new AtomicInteger();
     public final Semaphore interrupted = new Semaphore(0);
     public final Semaphore begun = new Semaphore(0);
 
     @Override
     public List<Resource> list() {
+        whenListed.get().run();
         return paths.get().stream()
                 .map(path -> new Resource(URI.create("shed://" + path), path, "A " + path, "Kept in the shed.", "text/plain"))
                 .toList();

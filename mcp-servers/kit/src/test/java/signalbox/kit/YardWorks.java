@@ -1,5 +1,6 @@
 package signalbox.kit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -35,7 +36,10 @@ public final class YardWorks {
                     return ToolOutcome.text(request.caller() + " says " + request.arguments().path("text").asString(""));
                 },
                 "big", request -> ToolOutcome.text("x".repeat(request.arguments().path("bytes").asInt(0))),
-                "slow", _ -> forever(),
+                "slow", request -> {
+                    marked(request, ToolOutcome.text(""));
+                    return forever();
+                },
                 "fail", request -> marked(request, ToolOutcome.error("Error: refused")),
                 "crash", request -> {
                     marked(request, ToolOutcome.text(""));
@@ -57,7 +61,10 @@ public final class YardWorks {
     Map<String, ToolWork> shed() {
         return Map.of(
                 "ask", this::ask,
-                "wait", _ -> forever(),
+                "wait", request -> {
+                    request.client().progress(1, null, "begun");
+                    return forever();
+                },
                 "report", this::report,
                 "tell", request -> ToolOutcome.structured("told", request.arguments()),
                 "pour", request -> Flood.of(request.arguments()),
@@ -90,6 +97,9 @@ public final class YardWorks {
         int times = request.arguments().path("times").asInt(1);
         for (int i = 1; i <= times; i++) {
             request.client().progress(i, (double) times, "step " + i);
+        }
+        for (var odd : List.of((double) times, 0.5, Double.NaN, Double.POSITIVE_INFINITY)) {
+            request.client().progress(odd, Double.NaN, "no further");
         }
         request.client().log(LogLevel.INFO, JsonNodeFactory.instance.stringNode("reported"));
         return ToolOutcome.text("reported " + times);

@@ -24,12 +24,14 @@ public interface Client {
 
     boolean can(Capability capability);
 
-    /// Tells how far the work is; goes nowhere unless the client asked for it.
+    /// Tells how far the work is; goes nowhere unless the client asked for it, and is further than before. It does not
+    /// wait: a client that does not read misses it.
     ///
     /// @param total null where it is not known
     void progress(double done, @Nullable Double total, String message);
 
-    /// Tells the client's user or developer something; goes nowhere unless the client asked for this level.
+    /// Tells the client's user or developer something; goes nowhere unless the client asked for this level,
+    /// and reads.
     void log(LogLevel level, JsonNode data);
 
     /// Runs this once nobody waits for the answer any more.

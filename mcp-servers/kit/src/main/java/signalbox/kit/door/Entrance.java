@@ -91,7 +91,7 @@ public final class Entrance implements AutoCloseable {
 
     @Override
     public void close() {
-        housekeeping.shutdownNow();
+        housekeeping.shutdown();
         listeners.close();
         edge.close();
         bench.close();

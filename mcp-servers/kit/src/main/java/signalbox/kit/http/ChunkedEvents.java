@@ -39,8 +39,17 @@ final class ChunkedEvents implements EventStream {
         if (ended.get() || !awaitRoom()) {
             return false;
         }
-        var _ = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(START, message, END)));
+        write(message);
         return true;
+    }
+
+    @Override
+    public boolean offer(byte[] message) {
+        boolean sent = !ended.get() && channel.isWritable();
+        if (sent) {
+            write(message);
+        }
+        return sent;
     }
 
     @Override
@@ -57,6 +66,11 @@ final class ChunkedEvents implements EventStream {
         }
     }
 
+    @Override
+    public void abandon() {
+        var _ = channel.close();
+    }
+
     void beat() {
         long every = connection.limits().heartbeat().toMillis();
         heartbeat = channel.eventLoop().scheduleAtFixedRate(this::comment, every, every, TimeUnit.MILLISECONDS);
@@ -69,6 +83,10 @@ final class ChunkedEvents implements EventStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void write(byte[] message) {
+        var _ = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(START, message, END)));
     }
 
     private void comment() {

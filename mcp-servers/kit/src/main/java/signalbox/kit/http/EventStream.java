@@ -5,5 +5,11 @@ public interface EventStream {
     /// Sends a message of one line; waits while the client does not read. False once the client is gone.
     boolean send(byte[] message);
 
+    /// Sends a message of one line without waiting; false where it is not sent, as the client has left too much unread.
+    boolean offer(byte[] message);
+
     void end();
+
+    /// Ends it as a broken connection does: what was sent may never come.
+    void abandon();
 }

@@ -10,7 +10,11 @@ import signalbox.kit.http.EventStream;
 record ListeningStream(EventStream events) implements McpStreamableServerTransport {
     @Override
     public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-        return Mono.fromRunnable(() -> events.send(Written.of(message)));
+        return Mono.fromRunnable(() -> {
+            if (!events.offer(Written.of(message))) {
+                events.abandon(); // it would not know what it has missed
+            }
+        });
     }
 
     @Override

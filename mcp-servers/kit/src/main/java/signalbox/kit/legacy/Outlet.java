@@ -19,6 +19,7 @@ import signalbox.kit.http.Exchange;
 import signalbox.kit.http.Reply;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
+import signalbox.kit.wire.Progress;
 import signalbox.kit.wire.QuestionTree;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,7 +31,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
     private final Session session;
     private final Exchange exchange;
     private final McpStreamableServerSessionStream stream;
-    private final @Nullable JsonNode progressToken;
+    private final Progress progress;
     private final List<Runnable> onGone = new ArrayList<>();
     private boolean gone;
     private boolean closed;
@@ -40,8 +41,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
         this.session = session;
         this.exchange = exchange;
         stream = session.sdk().responseStream(this);
-        var token = message.meta().get("progressToken");
-        progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
+        progress = new Progress(message.meta());
         exchange.whenGone(this::cancel);
     }
 
@@ -52,14 +52,9 @@ final class Outlet implements Client, McpStreamableServerTransport {
 
     @Override
     public void progress(double done, @Nullable Double total, String message) {
-        if (progressToken != null) {
-            var params = JsonNodeFactory.instance.objectNode();
-            params.set("progressToken", progressToken);
-            params.put("progress", done);
-            if (total != null) {
-                params.put("total", total);
-            }
-            tell("notifications/progress", params.put("message", message));
+        var params = progress.params(done, total, message);
+        if (params != null) {
+            tell("notifications/progress", params);
         }
     }
 
@@ -126,7 +121,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
 
     @Override
     public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-        return Mono.fromRunnable(() -> send(Written.of(message)));
+        return Mono.fromRunnable(() -> send(message));
     }
 
     @Override
@@ -148,15 +143,23 @@ final class Outlet implements Client, McpStreamableServerTransport {
         stream.sendNotification(method, params).onErrorComplete().block();
     }
 
-    private synchronized void send(byte[] message) {
-        if (!closed) {
-            var open = events;
-            if (open == null) {
-                open = exchange.stream(List.of());
-                events = open;
-            }
-            open.send(message);
+    private void send(McpSchema.JSONRPCMessage message) {
+        var open = opened();
+        if (open == null) {
+            return;
         }
+        if (message instanceof McpSchema.JSONRPCNotification) {
+            open.offer(Written.of(message));
+        } else {
+            open.send(Written.of(message));
+        }
+    }
+
+    private synchronized @Nullable EventStream opened() {
+        if (events == null && !closed) {
+            events = exchange.stream(List.of());
+        }
+        return closed ? null : events;
     }
 
     private synchronized @Nullable EventStream shut() {

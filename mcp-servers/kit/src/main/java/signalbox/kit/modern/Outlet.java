@@ -13,6 +13,7 @@ import signalbox.kit.http.Exchange;
 import signalbox.kit.http.Reply;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
+import signalbox.kit.wire.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Outlet implements Client {
     private final Exchange exchange;
     private final Set<Capability> declared = EnumSet.noneOf(Capability.class);
-    private final @Nullable JsonNode progressToken;
+    private final Progress progress;
     private final @Nullable LogLevel least;
     private @Nullable EventStream stream;
     private boolean closed;
@@ -36,8 +37,7 @@ final class Outlet implements Client {
                 declared.add(capability);
             }
         }
-        var token = meta.get("progressToken");
-        progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
+        progress = new Progress(meta);
         least = LogLevel.of(meta.path(Envelope.META + "logLevel").asString(""));
     }
 
@@ -52,14 +52,9 @@ final class Outlet implements Client {
 
     @Override
     public void progress(double done, @Nullable Double total, String message) {
-        if (progressToken != null) {
-            var params = JsonNodeFactory.instance.objectNode();
-            params.set("progressToken", progressToken);
-            params.put("progress", done);
-            if (total != null) {
-                params.put("total", total);
-            }
-            tell("notifications/progress", params.put("message", message));
+        var params = progress.params(done, total, message);
+        if (params != null) {
+            tell("notifications/progress", params);
         }
     }
 
@@ -110,7 +105,7 @@ final class Outlet implements Client {
                 open = exchange.stream(List.of());
                 stream = open;
             }
-            open.send(Frame.notification(method, params));
+            open.offer(Frame.notification(method, params));
         }
     }
 }

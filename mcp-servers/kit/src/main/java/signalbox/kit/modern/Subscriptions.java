@@ -28,10 +28,8 @@ final class Subscriptions {
     /// Opens the stream, says what will come on it, and leaves it open.
     void open(Visit visit, JsonNode id, JsonNode wanted, Line line) {
         var interests = interests(wanted);
-        var stream = line.exchange().stream(List.of());
-        var subscription = new Subscription(visit, interests, id, stream);
-        stream.send(subscription.framed("notifications/subscriptions/acknowledged", acknowledged(interests)));
-        listeners.add(subscription, line.live());
+        var subscription = new Subscription(visit, interests, id, line.exchange().stream(List.of()));
+        subscription.begin(() -> listeners.add(subscription, line.live()));
         line.exchange().whenGone(() -> listeners.remove(subscription));
     }
 
@@ -46,9 +44,9 @@ final class Subscriptions {
             }
         }
         return new Listener.Interests(
-                wanted.path("toolsListChanged").asBoolean(false),
-                wanted.path("promptsListChanged").asBoolean(false),
-                wanted.path("resourcesListChanged").asBoolean(false),
+                wanted.path("toolsListChanged").booleanValue(false),
+                wanted.path("promptsListChanged").booleanValue(false),
+                wanted.path("resourcesListChanged").booleanValue(false),
                 resources);
     }
 
@@ -95,17 +93,29 @@ final class Subscriptions {
             return interests;
         }
 
-        @Override
-        public void tell(Notice notice) {
-            stream.send(framed(notice.method(), notice.params()));
+        /// What changes from the acknowledgement on is told, and after it.
+        synchronized void begin(Runnable listening) {
+            listening.run();
+            say(framed("notifications/subscriptions/acknowledged", acknowledged(interests)));
         }
 
         @Override
-        public void dismiss() {
+        public synchronized void tell(Notice notice) {
+            say(framed(notice.method(), notice.params()));
+        }
+
+        @Override
+        public synchronized void dismiss() {
             var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
             result.putObject("_meta").set(Envelope.META + "subscriptionId", id);
-            stream.send(Frame.response(id, result));
+            say(Frame.response(id, result));
             stream.end();
+        }
+
+        private void say(byte[] message) {
+            if (!stream.offer(message)) {
+                stream.abandon(); // it would not know what it has missed
+            }
         }
 
         private byte[] framed(String method, ObjectNode params) {

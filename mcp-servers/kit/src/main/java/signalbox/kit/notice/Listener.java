@@ -9,6 +9,7 @@ public interface Listener {
 
     Interests interests();
 
+    /// Does not wait for the client.
     void tell(Notice notice);
 
     /// Its credential is no good any more.

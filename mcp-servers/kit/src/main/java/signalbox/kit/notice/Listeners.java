@@ -40,7 +40,7 @@ public final class Listeners {
 
     /// Something may have changed: rules, prompts or resources.
     public void look() {
-        each((listener, kept) -> {
+        eachLive((listener, kept) -> {
             var now = seen(listener.visit());
             var before = kept.seen();
             all.computeIfPresent(listener, (_, _) -> new Kept(kept.live(), now));
@@ -58,7 +58,7 @@ public final class Listeners {
     }
 
     public void updated(String uri) {
-        each((listener, _) -> {
+        eachLive((listener, _) -> {
             if (listener.interests().resources().contains(uri) && desks.resources().isOpen(listener.visit(), uri)) {
                 listener.tell(new Notice.ResourceUpdated(uri));
             }
@@ -67,33 +67,41 @@ public final class Listeners {
 
     /// Sends away whose credential has been revoked or has expired.
     public void sweep() {
-        all.forEach((listener, kept) -> {
+        each((listener, kept) -> {
             if (!kept.live().getAsBoolean()) {
-                all.remove(listener);
-                listener.dismiss();
+                dismiss(listener);
             }
         });
     }
 
     /// Sends everybody away: the servers are closing.
     public void close() {
-        all.keySet().forEach(listener -> {
-            all.remove(listener);
-            listener.dismiss();
-        });
+        each((listener, _) -> dismiss(listener));
+    }
+
+    private void dismiss(Listener listener) {
+        all.remove(listener);
+        listener.dismiss();
     }
 
     private interface Act {
         void on(Listener listener, Kept kept);
     }
 
-    /// One listener that cannot be told keeps nobody else from being told; one whose credential is gone is told nothing.
+    /// One whose credential is gone is told nothing.
+    private void eachLive(Act act) {
+        each((listener, kept) -> {
+            if (kept.live().getAsBoolean()) {
+                act.on(listener, kept);
+            }
+        });
+    }
+
+    /// One listener that cannot be told keeps nobody else from being told.
     private void each(Act act) {
         all.forEach((listener, kept) -> {
             try {
-                if (kept.live().getAsBoolean()) {
-                    act.on(listener, kept);
-                }
+                act.on(listener, kept);
             } catch (RuntimeException e) {
                 LOG.warn("A listener could not be told of a change", e);
             }

@@ -138,10 +138,14 @@ public final class Workbench implements AutoCloseable {
     }
 
     private Done run(Job job) {
-        return switch (job.work().run(job.request())) {
-            case ToolOutcome outcome -> new Done.Finished(limit.held(job.descriptor(), outcome), false);
-            case ToolAnswer.Asking(var questions) -> new Done.Asking(questions);
-        };
+        try {
+            return switch (job.work().run(job.request())) {
+                case ToolOutcome outcome -> new Done.Finished(limit.held(job.descriptor(), outcome), false);
+                case ToolAnswer.Asking(var questions) -> new Done.Asking(questions);
+            };
+        } finally {
+            boolean _ = Thread.interrupted(); // the transaction has still to be undone: interrupted, it would lose its connection
+        }
     }
 
     private static CallOutcome outcome(Done done) {

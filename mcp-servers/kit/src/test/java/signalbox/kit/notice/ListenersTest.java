@@ -1,0 +1,169 @@
+package signalbox.kit.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import signalbox.descriptor.ServerName;
+import signalbox.identity.HostKeys;
+import signalbox.identity.Statements;
+import signalbox.identity.Tokens;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.kit.TestDatabase;
+import signalbox.kit.ToolRules;
+import signalbox.kit.ToolServer;
+import signalbox.kit.Yard;
+import signalbox.kit.YardPrompts;
+import signalbox.kit.YardResources;
+import signalbox.kit.desk.Desks;
+import signalbox.kit.desk.ToolDesk;
+import signalbox.kit.desk.Visit;
+import signalbox.kit.work.Schemas;
+import signalbox.kit.work.Workbench;
+import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+
+class ListenersTest {
+    private static final URI ONE = URI.create("shed://open/one");
+
+    private final AtomicReference<ToolRules> rules = new AtomicReference<>(Yard.book(Yard.tools(), Yard.permissions()));
+    private final YardResources resources = new YardResources();
+    private final Schemas schemas = new Schemas();
+    private final Workbench bench =
+            new Workbench(TestDatabase.get().dataSource(), schemas, InstantSource.system(), Duration.ofSeconds(5));
+    private final Listeners listeners = new Listeners(desks());
+    private final List<String> told = new ArrayList<>();
+    private boolean live = true;
+
+    @BeforeEach
+    void someListen() {
+        for (int i = 0; i < 5; i++) {
+            listeners.add(new Calm("before " + i), () -> live);
+        }
+    }
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    enum Trouble {
+        TELLING,
+        DISMISSING,
+        ASKING_ITS_INTERESTS,
+        ASKING_WHETHER_IT_IS_LIVE
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatThrowsKeepsNoOtherFromBeingToldOrSentAway(Trouble trouble) {
+        for (int i = 0; i < 5; i++) {
+            listeners.add(new Calm("throws") {
+                @Override
+                public Interests interests() {
+                    return trouble == Trouble.ASKING_ITS_INTERESTS ? broken() : super.interests();
+                }
+
+                @Override
+                public void tell(Notice notice) {
+                    if (trouble == Trouble.TELLING) {
+                        broken();
+                    }
+                }
+
+                @Override
+                public void dismiss() {
+                    if (trouble == Trouble.DISMISSING) {
+                        broken();
+                    }
+                }
+            }, () -> trouble == Trouble.ASKING_WHETHER_IT_IS_LIVE ? broken() : live);
+            listeners.add(new Calm("after " + i), () -> live);
+        }
+
+        listeners.updated(ONE.toString());
+        resources.paths.set(List.of("open/one"));
+        listeners.look();
+        assertThat(told).filteredOn(text -> text.endsWith("updated")).hasSize(10);
+        assertThat(told).filteredOn(text -> text.endsWith("list_changed")).hasSize(10);
+        live = false;
+        listeners.sweep();
+        listeners.close();
+        assertThat(told).filteredOn(text -> text.endsWith("dismissed")).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoWasSentAwayIsToldNothingAndWhoseCredentialIsGoneNeither() {
+        live = false;
+        listeners.updated(ONE.toString());
+        assertThat(told).isEmpty();
+        listeners.sweep();
+        live = true;
+        listeners.updated(ONE.toString());
+
+        assertThat(told).hasSize(5).allMatch(text -> text.endsWith("dismissed"));
+    }
+
+    @Test
+    void aChangeThatIsNoneForAListenerIsNotTold() {
+        listeners.look();
+        rules.set(Yard.book(Yard.tools(), Yard.permissions() + "\n# a comment\n"));
+        listeners.look();
+
+        assertThat(told).isEmpty();
+    }
+
+    private static <T> T broken() {
+        throw new IllegalStateException("a listener in trouble");
+    }
+
+    private class Calm implements Listener {
+        private final String name;
+
+        Calm(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Visit visit() {
+            return new Visit(PrincipalName.parse("agent:shedder"), Scopes.ALL, new Endpoint.Everything(), null);
+        }
+
+        @Override
+        public Interests interests() {
+            return new Interests(true, true, true, Set.of(ONE.toString()));
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            told.add(name + " " + notice.method());
+        }
+
+        @Override
+        public void dismiss() {
+            told.add(name + " dismissed");
+        }
+    }
+
+    private Desks desks() {
+        var source = TestDatabase.get().dataSource();
+        TestDatabase.get().migrate("identity");
+        var clock = InstantSource.system();
+        var tokens = new Tokens(source, clock, _ -> true);
+        var statements = new Statements(source, tokens, new HostKeys(source, clock), IdentityPolicy.TOKENS_ONLY, clock);
+        var shed = new ToolServer(new ServerName("shed"), Map.of(), resources, new YardPrompts());
+        return Desks.of(rules::get, List.of(shed), new ToolDesk.Stores(source, bench, schemas, statements), clock);
+    }
+}
