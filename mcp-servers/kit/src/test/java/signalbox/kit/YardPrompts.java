@@ -1,5 +1,7 @@
 package signalbox.kit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +21,7 @@ public final class YardPrompts implements Prompts {
 
     @Override
     public List<Prompt> list() {
-        return names.get().stream()
+        return requireNonNull(names.get()).stream()
                 .map(name -> new Prompt(name, "To " + name, "Begins.", List.of(
                         new Prompt.Argument("whom", "Somebody.", name.equals("greet")),
                         new Prompt.Argument("size", "How much.", false))))

@@ -1,5 +1,7 @@
 package signalbox.kit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,8 @@ public final class YardResources implements Resources {
 
     @Override
     public List<Resource> list() {
-        whenListed.get().run();
-        return paths.get().stream()
+        requireNonNull(whenListed.get()).run();
+        return requireNonNull(paths.get()).stream()
                 .map(path -> new Resource(URI.create("shed://" + path), path, "A " + path, "Kept in the shed.", "text/plain"))
                 .toList();
     }

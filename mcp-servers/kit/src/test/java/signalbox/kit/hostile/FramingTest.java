@@ -1,5 +1,6 @@
 package signalbox.kit.hostile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -76,13 +77,11 @@ class FramingTest {
             connection.write(HEAD + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx" + WELL);
 
             for (int i = 0; i < 5; i++) {
-                var reply = connection.reply();
-                assertThat(reply).isNotNull();
+                var reply = requireNonNull(connection.reply());
                 assertThat(reply.json().path("id").asInt()).isEqualTo(i);
                 assertThat(reply.json().at("/result/content/0/text").asString("")).isEqualTo("agent:visitor says " + i);
             }
-            var refused = connection.reply();
-            assertThat(refused).isNotNull();
+            var refused = requireNonNull(connection.reply());
             assertThat(refused.status()).isEqualTo(400);
             assertThat(connection.isClosedByPeer()).isTrue();
         }
@@ -110,8 +109,7 @@ class FramingTest {
             var nowhere = connection.head();
 
             assertThat(refused).startsWith("HTTP/1.1 405 ");
-            assertThat(next).isNotNull();
-            assertThat(next.status()).isEqualTo(200);
+            assertThat(requireNonNull(next).status()).isEqualTo(200);
             assertThat(nowhere).startsWith("HTTP/1.1 404 ");
             assertThat(connection.isClosedByPeer()).isTrue();
         }

@@ -164,6 +164,6 @@ class ListenersTest {
         var tokens = new Tokens(source, clock, _ -> true);
         var statements = new Statements(source, tokens, new HostKeys(source, clock), IdentityPolicy.TOKENS_ONLY, clock);
         var shed = new ToolServer(new ServerName("shed"), Map.of(), resources, new YardPrompts());
-        return Desks.of(rules::get, List.of(shed), new ToolDesk.Stores(source, bench, schemas, statements), clock);
+        return Desks.of(rules::get, List.of(shed), new ToolDesk.Stores(TestDatabase.get(), bench, schemas, statements), clock);
     }
 }

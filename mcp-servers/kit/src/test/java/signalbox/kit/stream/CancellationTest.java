@@ -1,5 +1,6 @@
 package signalbox.kit.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
@@ -122,8 +123,7 @@ class CancellationTest {
             LEGACY.notify("notifications/cancelled", "{\"requestId\": \"seven\", \"reason\": \"enough\"}");
 
             assertInterrupted();
-            var reply = connection.reply();
-            assertThat(reply).isNotNull();
+            var reply = requireNonNull(connection.reply());
             assertThat(reply.json().at("/result/content/0/text").asString("")).startsWith("'wait' was cancelled. Nothing was done");
         }
     }
@@ -135,13 +135,11 @@ class CancellationTest {
             try (var connection = RawConnection.to(YARD.port())) {
                 connection.send(reporting(era, "\"first\"", streaming, 1));
                 assertThat(connection.reply()).isNotNull();
-                var client = YARD.works.reporting.get();
-                assertThat(client).isNotNull();
+                var client = requireNonNull(YARD.works.reporting.get());
                 client.progress(99, 100.0, "late");
                 connection.send(reporting(era, "\"second\"", false, 1));
-                var next = connection.reply();
+                var next = requireNonNull(connection.reply());
 
-                assertThat(next).isNotNull();
                 assertThat(next.body()).contains("\"id\":\"second\"").doesNotContain("late");
             }
         }
