@@ -49,15 +49,19 @@ public final class Yard implements AutoCloseable {
     private final McpParts parts;
 
     private Yard(McpSettings settings) {
+        this(settings, IdentityPolicy.TOKENS_ONLY);
+    }
+
+    private Yard(McpSettings settings, IdentityPolicy identity) {
         var database = TestDatabase.get();
         database.migrate("identity");
         tokens = new Tokens(database.dataSource(), clock, _ -> true);
         var keys = new HostKeys(database.dataSource(), clock);
         host = HostIdentity.in(TestFolder.temporary(), tokens, keys, clock);
-        var statements = new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock);
-        authenticator = Authenticator.of(tokens, clock);
+        var statements = new Statements(database.dataSource(), tokens, keys, identity, clock);
+        authenticator = new Authenticator(tokens, identity, clock);
         parts = new McpParts(
-                book::get, database, authenticator, new ResourceServer(IdentityPolicy.TOKENS_ONLY, null), statements,
+                book::get, database, authenticator, new ResourceServer(identity, identity.mcp()), statements,
                 List.of(
                         new ToolServer(new ServerName("yard"), works.yard()),
                         new ToolServer(new ServerName("depot"), works.depot()),
@@ -73,6 +77,10 @@ public final class Yard implements AutoCloseable {
 
     public static Yard open() {
         return new Yard(McpSettings.loopback(0));
+    }
+
+    public static Yard open(IdentityPolicy identity) {
+        return new Yard(McpSettings.loopback(0), identity);
     }
 
     public static Yard open(McpSettings settings) {
