@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.kit.ToolRules;
 import signalbox.kit.ToolServer;
+import signalbox.kit.content.ContentSize;
 import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Lists prompts and makes them, for whoever asks, as the policy says now.
 public final class PromptDesk {
+    private static final int MOST_BYTES = 4 << 20;
+
     private final Supplier<ToolRules> rules;
     private final Map<ServerName, Prompts> servers = new HashMap<>();
     private final Workbench bench;
@@ -130,7 +133,9 @@ public final class PromptDesk {
 
     private static PromptResult result(Ended<PromptAnswer> ended) {
         return switch (ended) {
-            case Ended.Finished<PromptAnswer>(PromptAnswer.Messages messages) -> new PromptResult.Made(messages);
+            case Ended.Finished<PromptAnswer>(PromptAnswer.Messages messages) -> size(messages) > MOST_BYTES
+                    ? new PromptResult.Failed("The prompt is longer than " + MOST_BYTES + " bytes.")
+                    : new PromptResult.Made(messages);
             case Ended.Finished<PromptAnswer>(PromptAnswer.Unfit(var text)) -> new PromptResult.Unfit(text);
             case Ended.Finished<PromptAnswer>(PromptAnswer.Asking(var questions)) -> new PromptResult.Asking(questions);
             case Ended.Expired<PromptAnswer>(var seconds) ->
@@ -139,6 +144,10 @@ public final class PromptDesk {
             case Ended.Broken<PromptAnswer> _ ->
                 new PromptResult.Failed("The prompt could not be made through a fault on the server's side.");
         };
+    }
+
+    private static long size(PromptAnswer.Messages messages) {
+        return messages.messages().stream().mapToLong(message -> ContentSize.of(message.content())).sum();
     }
 
     private static JsonNode tree(Map<String, String> arguments) {
