@@ -46,15 +46,14 @@ public final class PromptDesk {
     }
 
     public PromptResult get(Visit visit, String name, Map<String, String> arguments, Line line) {
-        var subject = Rulings.Subject.of("prompt " + name, tree(arguments));
         var offered = find(visit, name);
         if (offered == null) {
             var why = new Rulings.Why(rules.get().permissions().revision(), "no such prompt here");
-            bench.refuse(rulings.denial(visit, subject, "unknown-prompt", why), CallOutcome.DENIED);
+            bench.refuse(rulings.denial(visit, subject(name, arguments), "unknown-prompt", why), CallOutcome.DENIED);
             return new PromptResult.NotFound(name);
         }
         var decision = decide(visit, offered);
-        var ruling = rulings.of(visit, subject, decision);
+        var ruling = rulings.of(visit, subject(ruledName(offered), arguments), decision);
         return switch (decision) {
             case PermissionDecision.Allow _ -> {
                 var unfit = unfit(offered.prompt(), arguments);
@@ -87,8 +86,15 @@ public final class PromptDesk {
     }
 
     private PermissionDecision decide(Visit visit, OfferedPrompt offered) {
-        var name = offered.server() + "." + offered.prompt().name();
-        return rules.get().permissions().decidePrompt(visit.who(), visit.scopes(), name);
+        return rules.get().permissions().decidePrompt(visit.who(), visit.scopes(), ruledName(offered));
+    }
+
+    private static String ruledName(OfferedPrompt offered) {
+        return offered.server() + "." + offered.prompt().name();
+    }
+
+    private static Rulings.Subject subject(String name, Map<String, String> arguments) {
+        return Rulings.Subject.of("prompt " + name, tree(arguments));
     }
 
     private Prompts prompts(OfferedPrompt offered) {
