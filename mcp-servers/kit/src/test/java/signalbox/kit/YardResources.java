@@ -56,7 +56,9 @@ public final class YardResources implements Resources {
             case "shed://open/huge" -> found(request, "x".repeat(5 << 20));
             case "shed://open/endless" -> forever(request);
             case "shed://open/asking" -> asking(request);
-            default -> found(request, request.caller() + " reads " + request.uri());
+            default -> request.uri().toString().matches("shed://(open|closed)/.*")
+                    ? found(request, request.caller() + " reads " + request.uri())
+                    : new ResourceAnswer.Absent();
         };
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.kit.ToolRules;
 import signalbox.kit.ToolServer;
+import signalbox.kit.content.ContentSize;
 import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Lists prompts and makes them, for whoever asks, as the policy says now.
 public final class PromptDesk {
+    private static final int MOST_BYTES = 4 << 20;
+
     private final Supplier<ToolRules> rules;
     private final Map<ServerName, Prompts> servers = new HashMap<>();
     private final Workbench bench;
@@ -43,15 +46,14 @@ public final class PromptDesk {
     }
 
     public PromptResult get(Visit visit, String name, Map<String, String> arguments, Line line) {
-        var subject = Rulings.Subject.of("prompt " + name, tree(arguments));
         var offered = find(visit, name);
         if (offered == null) {
             var why = new Rulings.Why(rules.get().permissions().revision(), "no such prompt here");
-            bench.refuse(rulings.denial(visit, subject, "unknown-prompt", why), CallOutcome.DENIED);
+            bench.refuse(rulings.denial(visit, subject(name, arguments), "unknown-prompt", why), CallOutcome.DENIED);
             return new PromptResult.NotFound(name);
         }
         var decision = decide(visit, offered);
-        var ruling = rulings.of(visit, subject, decision);
+        var ruling = rulings.of(visit, subject(ruledName(offered), arguments), decision);
         return switch (decision) {
             case PermissionDecision.Allow _ -> {
                 var unfit = unfit(offered.prompt(), arguments);
@@ -84,8 +86,15 @@ public final class PromptDesk {
     }
 
     private PermissionDecision decide(Visit visit, OfferedPrompt offered) {
-        var name = offered.server() + "." + offered.prompt().name();
-        return rules.get().permissions().decidePrompt(visit.who(), visit.scopes(), name);
+        return rules.get().permissions().decidePrompt(visit.who(), visit.scopes(), ruledName(offered));
+    }
+
+    private static String ruledName(OfferedPrompt offered) {
+        return offered.server() + "." + offered.prompt().name();
+    }
+
+    private static Rulings.Subject subject(String name, Map<String, String> arguments) {
+        return Rulings.Subject.of("prompt " + name, tree(arguments));
     }
 
     private Prompts prompts(OfferedPrompt offered) {
@@ -130,7 +139,9 @@ public final class PromptDesk {
 
     private static PromptResult result(Ended<PromptAnswer> ended) {
         return switch (ended) {
-            case Ended.Finished<PromptAnswer>(PromptAnswer.Messages messages) -> new PromptResult.Made(messages);
+            case Ended.Finished<PromptAnswer>(PromptAnswer.Messages messages) -> size(messages) > MOST_BYTES
+                    ? new PromptResult.Failed("The prompt is longer than " + MOST_BYTES + " bytes.")
+                    : new PromptResult.Made(messages);
             case Ended.Finished<PromptAnswer>(PromptAnswer.Unfit(var text)) -> new PromptResult.Unfit(text);
             case Ended.Finished<PromptAnswer>(PromptAnswer.Asking(var questions)) -> new PromptResult.Asking(questions);
             case Ended.Expired<PromptAnswer>(var seconds) ->
@@ -139,6 +150,10 @@ public final class PromptDesk {
             case Ended.Broken<PromptAnswer> _ ->
                 new PromptResult.Failed("The prompt could not be made through a fault on the server's side.");
         };
+    }
+
+    private static long size(PromptAnswer.Messages messages) {
+        return messages.messages().stream().mapToLong(message -> ContentSize.of(message.content())).sum();
     }
 
     private static JsonNode tree(Map<String, String> arguments) {

@@ -12,7 +12,7 @@ import signalbox.descriptor.ResourceUri;
 import signalbox.descriptor.ServerName;
 import signalbox.kit.ToolRules;
 import signalbox.kit.ToolServer;
-import signalbox.kit.content.ContentJson;
+import signalbox.kit.content.ContentSize;
 import signalbox.kit.content.ResourceContents;
 import signalbox.kit.resource.Resource;
 import signalbox.kit.resource.ResourceAnswer;
@@ -117,8 +117,8 @@ public final class ResourceDesk {
         };
     }
 
-    private static int size(List<ResourceContents> contents) {
-        return contents.stream().mapToInt(each -> ContentJson.of(each).toString().length()).sum();
+    private static long size(List<ResourceContents> contents) {
+        return contents.stream().mapToLong(ContentSize::of).sum();
     }
 
     private List<Resources> at(Visit visit) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.kit.ToolOutcome;
 import signalbox.kit.content.Content;
-import signalbox.kit.content.ContentJson;
+import signalbox.kit.content.ContentSize;
 import tools.jackson.databind.JsonNode;
 
 /// Holds a result to what its descriptor promises: the output schema, and the most bytes.
@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /// A long text is cut and says so. A structured result cannot be cut: too long or unlike its schema, it becomes an
 /// error, and what the work wrote is undone with it.
 final class OutputLimit {
+    /// However short they are.
+    private static final int MOST_PIECES = 1_000;
+
     private final Schemas schemas;
 
     OutputLimit(Schemas schemas) {
@@ -26,34 +29,30 @@ final class OutputLimit {
         if (outcome.error()) {
             return new ToolOutcome(List.of(new Content.Text(cut(outcome.text(), most))), null, true);
         }
-        if (!isPromised(descriptor, outcome.structured())) {
-            return ToolOutcome.error("'" + descriptor.id() + "' gave a result that is not what it promises; nothing was done.");
-        }
-        if (outcome.structured() != null && bytes(outcome.structured().toString()) > most) {
+        var structured = outcome.structured();
+        if (structured != null && structured.toString().getBytes(StandardCharsets.UTF_8).length > most) {
             return tooLong(descriptor, most);
         }
-        return within(descriptor, outcome, most);
+        return isPromised(descriptor, structured)
+                ? within(descriptor, outcome, most)
+                : ToolOutcome.error("'" + descriptor.id() + "' gave a result that is not what it promises; nothing was done.");
     }
 
-    /// Texts are cut where the limit is reached; what cannot be cut makes an error.
+    /// A text that does not fit is cut, and nothing comes after it; what cannot be cut makes an error.
     private static ToolOutcome within(Descriptor descriptor, ToolOutcome outcome, int most) {
         var kept = new ArrayList<Content>();
-        int left = most;
+        long left = most;
         for (var piece : outcome.content()) {
-            switch (piece) {
-                case Content.Text(var text) -> {
-                    var held = cut(text, left);
-                    kept.add(new Content.Text(held));
-                    left -= Math.min(left, bytes(held));
-                }
-                case Content.Image _, Content.Audio _, Content.Embedded _, Content.Link _ -> {
-                    int size = bytes(ContentJson.of(piece).toString());
-                    if (size > left) {
-                        return tooLong(descriptor, most);
-                    }
-                    kept.add(piece);
-                    left -= size;
-                }
+            long size = ContentSize.of(piece);
+            if (size <= left && kept.size() < MOST_PIECES) {
+                kept.add(piece);
+                left -= size;
+            } else if (piece instanceof Content.Text(var text)) {
+                long whole = outcome.content().stream().mapToLong(ContentSize::of).sum();
+                kept.add(new Content.Text(cut(text, left, marker(whole, most))));
+                break;
+            } else {
+                return tooLong(descriptor, most);
             }
         }
         return new ToolOutcome(kept, outcome.structured(), false);
@@ -74,20 +73,15 @@ final class OutputLimit {
 
     /// The text within so many bytes of UTF-8, marker included, never splitting a character.
     static String cut(String text, int most) {
-        int whole = bytes(text);
-        if (whole <= most) {
-            return text;
-        }
-        var marker = "\n[cut: the whole result has " + whole + " bytes, the limit is " + most + "]";
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int end = Math.max(0, most - bytes(marker));
-        while (end > 0 && (utf8[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new String(utf8, 0, end, StandardCharsets.UTF_8) + marker;
+        long whole = ContentSize.of(text);
+        return whole <= most ? text : cut(text, most, marker(whole, most));
     }
 
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    private static String cut(String text, long left, String marker) {
+        return text.substring(0, ContentSize.within(text, Math.max(0, left - marker.length()))) + marker;
+    }
+
+    private static String marker(long whole, int most) {
+        return "\n[cut: the whole result has " + whole + " bytes, the limit is " + most + "]";
     }
 }

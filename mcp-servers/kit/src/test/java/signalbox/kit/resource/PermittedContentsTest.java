@@ -1,0 +1,121 @@
+package signalbox.kit.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.identity.CallerStatement;
+import signalbox.identity.Principal;
+import signalbox.kit.Legacy;
+import signalbox.kit.Modern;
+import signalbox.kit.RawHttp.Reply;
+import signalbox.kit.TestDatabase;
+import signalbox.kit.Yard;
+import signalbox.policy.permission.Scopes;
+
+/// Resources and prompts are for whom the policy says, now, and every reading is on record.
+class PermittedContentsTest {
+    private static final String ONE = "{\"uri\": \"shed://open/one\"}";
+    private static final String CLOSED = "{\"uri\": \"shed://closed/one\"}";
+    private static final String GREET = "{\"name\": \"greet\", \"arguments\": {\"whom\": \"Ada\"}}";
+    private static final String CONFIDE = "{\"name\": \"confide\", \"arguments\": {\"whom\": \"Ada\"}}";
+
+    private final Yard yard = Yard.open();
+
+    @AfterEach
+    void closeYard() {
+        yard.close();
+    }
+
+    @Test
+    void eachCallerReadsWhatItsRolesAllowInBothRevisions() {
+        for (var who : List.of("agent:shedder", "agent:insider", "agent:stranger", "agent:nobody")) {
+            boolean open = who.equals("agent:shedder") || who.equals("agent:insider");
+            boolean closed = who.equals("agent:insider");
+            var modern = Modern.of(yard, "/mcp/shed", who);
+            var legacy = Legacy.of(yard, "/mcp/shed", who);
+
+            assertThat(found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE))).as(who).containsOnly(open);
+            assertThat(found(modern.ask("resources/read", CLOSED).reply(), legacy.ask("resources/read", CLOSED))).as(who).containsOnly(closed);
+            assertThat(found(modern.ask("prompts/get", GREET).reply(), legacy.ask("prompts/get", GREET))).as(who).containsOnly(open);
+            assertThat(found(modern.ask("prompts/get", CONFIDE).reply(), legacy.ask("prompts/get", CONFIDE))).as(who).containsOnly(closed);
+        }
+    }
+
+    @Test
+    void aReadingOrAPromptIsOnRecordWhoeverAsksAndHoweverItEnds() {
+        var caller = Modern.of(yard, "/mcp/shed", "agent:shedder");
+        caller.ask("resources/read", ONE).reply();
+        caller.ask("resources/read", CLOSED).reply();
+        caller.ask("resources/read", "{\"uri\": \"shad://open/one\"}").reply();
+        caller.ask("resources/read", "{\"uri\": \"shed://open/broken\"}").reply();
+        caller.ask("prompts/get", GREET).reply();
+        caller.ask("prompts/get", CONFIDE).reply();
+        caller.ask("prompts/get", "{\"name\": \"nosuch\"}").reply();
+        new Modern(yard, "/mcp/shed", yard.token("agent:shedder", Scopes.parse("tool:shed.tell"))).ask("prompts/get", GREET).reply();
+
+        assertThat(rows(8)).containsExactly(
+                "shed://open/one allow ok", "shed://closed/one deny denied", "shad://open/one deny denied", "shed://open/broken allow broken",
+                "prompt shed.greet allow ok", "prompt shed.confide deny denied", "prompt nosuch deny denied", "prompt shed.greet deny denied");
+    }
+
+    @Test
+    void whatIsWithdrawnIsGoneAtTheNextReading() {
+        var modern = Modern.of(yard, "/mcp/shed", "agent:shedder");
+        var legacy = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var before = found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE));
+        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- resource: 'shed://closed/*'", "- resource: 'shed://*'")));
+        int reads = yard.resources.reads.get();
+
+        assertThat(before).containsOnly(true);
+        assertThat(found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE))).containsOnly(false);
+        assertThat(modern.ask("resources/list", "{}").reply().json().at("/result/resources")).isEmpty();
+        assertThat(modern.ask("server/discover", "{}").reply().json().at("/result/capabilities").has("resources")).isFalse();
+        assertThat(modern.ask("completion/complete", "{\"ref\": {\"type\": \"ref/resource\", \"uri\": \"shed://open/{id}\"},"
+                + " \"argument\": {\"name\": \"id\", \"value\": \"\"}}").reply().json().at("/result/completion/total").asInt()).isZero();
+        assertThat(yard.resources.reads).hasValue(reads);
+    }
+
+    @Test
+    void anEndpointOffersWhatIsItsServers() {
+        var shedder = yard.token("agent:shedder");
+
+        assertThat(found(new Modern(yard, "/mcp", shedder).ask("resources/read", ONE).reply())).containsOnly(true);
+        assertThat(found(new Modern(yard, "/mcp/shed/v1", shedder).ask("resources/read", ONE).reply())).containsOnly(true);
+        assertThat(found(new Modern(yard, "/mcp/yard", shedder).ask("resources/read", ONE).reply())).containsOnly(false);
+        assertThat(found(new Modern(yard, "/mcp", shedder).ask("prompts/get", GREET).reply())).containsOnly(false);
+        assertThat(found(new Modern(yard, "/mcp", shedder).ask("prompts/get", GREET.replace("greet", "shed__greet")).reply())).containsOnly(true);
+        assertThat(found(new Modern(yard, "/mcp/yard", shedder).ask("prompts/get", GREET).reply())).containsOnly(false);
+    }
+
+    @Test
+    void aHostReadsWhatItsCallerMayRead() {
+        var caller = yard.principal(yard.token("agent:shedder"));
+        var host = new Modern(yard, "/mcp/shed", yard.host.bearer());
+
+        assertThat(found(host.ask("resources/read", ONE).reply())).containsOnly(false);
+        assertThat(speaking(host.ask("resources/read", ONE), caller).json().at("/result/contents/0/text").asString("")).isEqualTo("agent:shedder reads shed://open/one");
+        assertThat(found(speaking(host.ask("resources/read", CLOSED), caller))).containsOnly(false);
+        assertThat(found(speaking(host.ask("prompts/get", CONFIDE), caller))).containsOnly(false);
+        assertThat(speaking(host.ask("resources/list", "{}"), caller).body()).contains("shed://open/one").doesNotContain("closed");
+    }
+
+    private Reply speaking(Modern.Ask asked, Principal caller) {
+        return asked.header(CallerStatement.HEADER, yard.host.statement(yard.url("/mcp/shed"), caller, "run_1")).reply();
+    }
+
+    private static List<Boolean> found(Reply... replies) {
+        var found = new ArrayList<Boolean>();
+        for (var reply : replies) {
+            found.add(reply.json().has("result"));
+        }
+        return found;
+    }
+
+    private static List<String> rows(int count) {
+        return TestDatabase.jdbc().sql("select tool || ' ' || decision || ' ' || outcome from kit.audit order by at desc limit " + count)
+                .query(String.class).list().reversed();
+    }
+}
