@@ -3,6 +3,7 @@ package signalbox.kit.http;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -287,7 +288,7 @@ class HttpEdgeTest {
     }
 
     private void open(HttpLimits limits) {
-        edge = HttpEdge.open(new InetSocketAddress("127.0.0.1", 0), limits, new Visits() {
+        edge = HttpEdge.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, new Visits() {
             @Override
             public @Nullable Reply glance(Head head) {
                 return null;
