@@ -93,7 +93,7 @@ class ListedIsCallableTest {
 
     /// Exactly the scopes that were named let the same be done.
     private static void assertEnough(Kind kind, Era era, String name, Reply refused) {
-        var header = refused.header("WWW-Authenticate");
+        var header = String.valueOf(refused.header("WWW-Authenticate"));
         assertThat(header).contains("error=\"insufficient_scope\"").contains("scope=\"");
         var scopes = header.replaceFirst(".*[ ,]scope=\"([^\"]*)\".*", "$1");
         var caller = era.of(YARD, "/mcp", "agent:one", scopes);

@@ -94,7 +94,7 @@ class ListenersTest {
         }
 
         listeners.updated(ONE.toString());
-        resources.paths.set(List.of("open/one"));
+        resources.paths = List.of("open/one");
         listeners.look();
         assertThat(told).filteredOn(text -> text.endsWith("updated")).hasSize(10);
         assertThat(told).filteredOn(text -> text.endsWith("list_changed")).hasSize(10);
