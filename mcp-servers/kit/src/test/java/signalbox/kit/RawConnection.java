@@ -96,6 +96,15 @@ public final class RawConnection implements AutoCloseable {
         return new Reply(status(head), head, bytes.toString(StandardCharsets.UTF_8));
     }
 
+    /// The next answer, which must come.
+    public Reply answer() {
+        var reply = reply();
+        if (reply == null) {
+            throw new AssertionError("the connection ended without an answer");
+        }
+        return reply;
+    }
+
     /// The head of the next answer, whose body is read by `event`; null where the connection ends without one.
     public @Nullable String head() {
         var head = new StringBuilder();

@@ -1,10 +1,7 @@
 package signalbox.kit;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import signalbox.kit.ask.Question;
 import signalbox.kit.ask.Questions;
 import signalbox.kit.content.Content;
@@ -16,12 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Some prompts for all, some for few.
 public final class YardPrompts implements Prompts {
-    public final AtomicReference<List<String>> names =
-            new AtomicReference<>(List.of("greet", "enquire", "flood", "confide"));
+    /// Of those that are listed.
+    public volatile List<String> names = List.of("greet", "enquire", "flood", "confide");
 
     @Override
     public List<Prompt> list() {
-        return requireNonNull(names.get()).stream()
+        return names.stream()
                 .map(name -> new Prompt(name, "To " + name, "Begins.", List.of(
                         new Prompt.Argument("whom", "Somebody.", name.equals("greet")),
                         new Prompt.Argument("size", "How much.", false))))

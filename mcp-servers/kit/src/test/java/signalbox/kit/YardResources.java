@@ -1,14 +1,11 @@
 package signalbox.kit;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import signalbox.kit.ask.Question;
 import signalbox.kit.ask.Questions;
 import signalbox.kit.content.ResourceContents;
@@ -22,11 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// Some resources for all, some for few.
 public final class YardResources implements Resources {
     /// The paths of those that are listed.
-    public final AtomicReference<List<String>> paths =
-            new AtomicReference<>(List.of("open/one", "open/two", "open/asking", "closed/one"));
+    public volatile List<String> paths = List.of("open/one", "open/two", "open/asking", "closed/one");
 
     /// Happens whenever the list is asked for.
-    public final AtomicReference<Runnable> whenListed = new AtomicReference<>(() -> {});
+    public volatile Runnable whenListed = () -> {};
 
     public final AtomicInteger reads = new AtomicInteger();
     public final Semaphore interrupted = new Semaphore(0);
@@ -34,8 +30,8 @@ public final class YardResources implements Resources {
 
     @Override
     public List<Resource> list() {
-        requireNonNull(whenListed.get()).run();
-        return requireNonNull(paths.get()).stream()
+        whenListed.run();
+        return paths.stream()
                 .map(path -> new Resource(URI.create("shed://" + path), path, "A " + path, "Kept in the shed.", "text/plain"))
                 .toList();
     }

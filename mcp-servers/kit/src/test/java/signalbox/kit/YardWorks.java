@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import signalbox.kit.ask.Client;
 import signalbox.kit.ask.LogLevel;
 import signalbox.kit.ask.Question;
@@ -27,7 +25,7 @@ public final class YardWorks {
     public final AtomicInteger asked = new AtomicInteger();
 
     /// The other end of the latest call of `report`.
-    public final AtomicReference<@Nullable Client> reporting = new AtomicReference<>();
+    public volatile Client reporting = Client.SILENT;
 
     Map<String, ToolWork> yard() {
         return Map.of(
@@ -93,7 +91,7 @@ public final class YardWorks {
     }
 
     private ToolOutcome report(ToolRequest request) {
-        reporting.set(request.client());
+        reporting = request.client();
         int times = request.arguments().path("times").asInt(1);
         for (int i = 1; i <= times; i++) {
             request.client().progress(i, (double) times, "step " + i);

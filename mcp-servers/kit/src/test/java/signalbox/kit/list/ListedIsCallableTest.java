@@ -2,6 +2,7 @@ package signalbox.kit.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import signalbox.kit.McpSettings;
 import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.Yard;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +32,8 @@ class ListedIsCallableTest {
     private static final List<String> SCOPES = List.of(
             "*", "tool:*", "tool:yard.*", "tool:yard.count@^2", "tool:shed.tell", "resource:shed://*", "resource:shed://open/one", "prompt:shed.*",
             "prompt:shed.confide", "act-for", "nonsense");
-    private static final Yard YARD = Yard.open();
+    private static final Yard YARD =
+            Yard.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 1_000_000, 1_000));
 
     private final Random random = new Random(SEED);
     private int used;
@@ -63,7 +66,7 @@ class ListedIsCallableTest {
         var verdicts = new ArrayList<String>();
         for (var kind : Kind.values()) {
             var listed = kind.listed(caller);
-            for (var name : kind.names) {
+            for (var name : kind.names()) {
                 var reply = kind.use(caller, name);
                 var verdict = verdict(kind, caller, name, reply);
                 assertThat(listed.contains(name)).as("%s %s listed, %s", name, verdict, situation).isEqualTo(verdict.equals("used"));
@@ -93,7 +96,7 @@ class ListedIsCallableTest {
 
     /// Exactly the scopes that were named let the same be done.
     private static void assertEnough(Kind kind, Era era, String name, Reply refused) {
-        var header = refused.header("WWW-Authenticate");
+        var header = String.valueOf(refused.header("WWW-Authenticate"));
         assertThat(header).contains("error=\"insufficient_scope\"").contains("scope=\"");
         var scopes = header.replaceFirst(".*[ ,]scope=\"([^\"]*)\".*", "$1");
         var caller = era.of(YARD, "/mcp", "agent:one", scopes);
@@ -104,18 +107,24 @@ class ListedIsCallableTest {
     }
 
     private enum Kind {
-        TOOL(TOOLS, "tools", "name"),
-        RESOURCE(RESOURCES, "resources", "uri"),
-        PROMPT(PROMPTS, "prompts", "name");
+        TOOL("tools", "name"),
+        RESOURCE("resources", "uri"),
+        PROMPT("prompts", "name");
 
-        private final List<String> names;
         private final String word;
         private final String key;
 
-        Kind(List<String> names, String word, String key) {
-            this.names = names;
+        Kind(String word, String key) {
             this.word = word;
             this.key = key;
+        }
+
+        List<String> names() {
+            return switch (this) {
+                case TOOL -> TOOLS;
+                case RESOURCE -> RESOURCES;
+                case PROMPT -> PROMPTS;
+            };
         }
 
         Set<String> listed(Era.Caller caller) {

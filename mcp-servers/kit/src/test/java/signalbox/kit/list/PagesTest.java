@@ -30,9 +30,9 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource
     void everyCursorInOrderGivesExactlyTheWholeList(Era era) {
-        yard.resources.paths.set(IntStream.range(0, 20).mapToObj(i -> "open/" + (i * 7 % 20)).toList());
+        yard.resources.paths = IntStream.range(0, 20).mapToObj(i -> "open/" + (i * 7 % 20)).toList();
         try (var whole = Yard.open(limits(1000))) {
-            whole.resources.paths.set(yard.resources.paths.get());
+            whole.resources.paths = yard.resources.paths;
             for (var who : List.of("agent:shedder", "agent:keeper", "agent:insider", "agent:nobody")) {
                 var paged = era.of(yard, "/mcp", who);
                 var all = era.of(whole, "/mcp", who);
@@ -46,7 +46,7 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PAGE - 1, PAGE, PAGE + 1, 2 * PAGE, 2 * PAGE + 1})
     void theLastPageHasNoCursor(int size) {
-        yard.resources.paths.set(IntStream.range(0, size).mapToObj(i -> "open/" + i).toList());
+        yard.resources.paths = IntStream.range(0, size).mapToObj(i -> "open/" + i).toList();
         for (var era : Era.values()) {
             var pages = pages(era.of(yard, "/mcp/shed", "agent:shedder"), "resources");
 
@@ -91,12 +91,12 @@ class PagesTest {
     void aListThatChangesInTheMiddleIsListedAnew(Era era) {
         var caller = era.of(yard, "/mcp/shed", "agent:shedder");
         var tools = cursor(caller.list("tools"));
-        yard.resources.paths.set(List.of("open/a", "open/b", "open/c", "open/d"));
+        yard.resources.paths = List.of("open/a", "open/b", "open/c", "open/d");
         var resources = cursor(caller.list("resources"));
         yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- tool: shed.*@^1", "- tool: shed.*@^1\n      - tool: yard.echo@^1")));
         var unchanged = caller.ask("tools/list", tools);
         yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- prompt: shed.confide", "- prompt: shed.confide\n      - tool: shed.tell")));
-        yard.resources.paths.set(List.of("open/a", "open/c", "open/d"));
+        yard.resources.paths = List.of("open/a", "open/c", "open/d");
 
         assertThat(unchanged.json().has("result")).as("what changed is not in this list").isTrue();
         assertRefused(caller.ask("tools/list", tools));

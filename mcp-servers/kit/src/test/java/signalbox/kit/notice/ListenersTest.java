@@ -73,28 +73,28 @@ class ListenersTest {
             listeners.add(new Calm("throws") {
                 @Override
                 public Interests interests() {
-                    return trouble == Trouble.ASKING_ITS_INTERESTS ? broken() : super.interests();
+                    breakIf(trouble == Trouble.ASKING_ITS_INTERESTS);
+                    return super.interests();
                 }
 
                 @Override
                 public void tell(Notice notice) {
-                    if (trouble == Trouble.TELLING) {
-                        broken();
-                    }
+                    breakIf(trouble == Trouble.TELLING);
                 }
 
                 @Override
                 public void dismiss() {
-                    if (trouble == Trouble.DISMISSING) {
-                        broken();
-                    }
+                    breakIf(trouble == Trouble.DISMISSING);
                 }
-            }, () -> trouble == Trouble.ASKING_WHETHER_IT_IS_LIVE ? broken() : live);
+            }, () -> {
+                breakIf(trouble == Trouble.ASKING_WHETHER_IT_IS_LIVE);
+                return live;
+            });
             listeners.add(new Calm("after " + i), () -> live);
         }
 
         listeners.updated(ONE.toString());
-        resources.paths.set(List.of("open/one"));
+        resources.paths = List.of("open/one");
         listeners.look();
         assertThat(told).filteredOn(text -> text.endsWith("updated")).hasSize(10);
         assertThat(told).filteredOn(text -> text.endsWith("list_changed")).hasSize(10);
@@ -125,8 +125,10 @@ class ListenersTest {
         assertThat(told).isEmpty();
     }
 
-    private static <T> T broken() {
-        throw new IllegalStateException("a listener in trouble");
+    private static void breakIf(boolean troubled) {
+        if (troubled) {
+            throw new IllegalStateException("a listener in trouble");
+        }
     }
 
     private class Calm implements Listener {

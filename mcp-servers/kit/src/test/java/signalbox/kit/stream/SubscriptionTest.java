@@ -42,9 +42,9 @@ class SubscriptionTest {
         var nothing = listening(shedder, "{\"notifications\": {\"toolsListChanged\": \"true\", \"resourceSubscriptions\": \"shed://open/one\"}}");
 
         withdraw("shed.tell");
-        yard.prompts.names.set(List.of("greet", "confide"));
+        yard.prompts.names = List.of("greet", "confide");
         yard.servers.listsChanged();
-        yard.resources.paths.set(List.of("open/one", "open/three"));
+        yard.resources.paths = List.of("open/one", "open/three");
         yard.servers.listsChanged();
         yard.servers.resourceUpdated(URI.create("shed://open/two"));
         yard.servers.resourceUpdated(URI.create("shed://open/one"));
@@ -63,8 +63,8 @@ class SubscriptionTest {
         var inside = listening(Modern.of(yard, "/mcp/shed", "agent:insider"), EVERYTHING);
         var elsewhere = listening(new Modern(yard, "/mcp/yard", shedder.token()), EVERYTHING);
 
-        yard.resources.paths.set(List.of("open/one", "open/two", "open/asking", "closed/one", "closed/two"));
-        yard.prompts.names.set(List.of("greet", "enquire", "flood"));
+        yard.resources.paths = List.of("open/one", "open/two", "open/asking", "closed/one", "closed/two");
+        yard.prompts.names = List.of("greet", "enquire", "flood");
         yard.servers.listsChanged();
         yard.servers.resourceUpdated(URI.create("shed://closed/one"));
         yard.servers.resourceUpdated(URI.create("shed://open/one"));
@@ -181,10 +181,10 @@ class SubscriptionTest {
 
     @Test
     void aChangeRightAfterTheAcknowledgementIsTold() {
-        yard.resources.whenListed.set(() -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30)));
+        yard.resources.whenListed = () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
         for (int i = 0; i < 10; i++) {
             var stream = listening(shedder, "{\"notifications\": {\"resourcesListChanged\": true}}");
-            yard.resources.paths.set(List.of("open/one", "open/" + i));
+            yard.resources.paths = List.of("open/one", "open/" + i);
             yard.servers.listsChanged();
 
             assertThat(next(stream)).isEqualTo("notifications/resources/list_changed");

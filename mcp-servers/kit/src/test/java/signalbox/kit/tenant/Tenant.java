@@ -1,0 +1,31 @@
+package signalbox.kit.tenant;
+
+import signalbox.kit.Legacy;
+import signalbox.kit.Modern;
+import signalbox.kit.Yard;
+
+/// One caller, in both revisions, and the latest of what it was given to come back with.
+final class Tenant {
+    final int number;
+    final Modern modern;
+    final Legacy legacy;
+    volatile String state = "none";
+    volatile String cursor = "none";
+    volatile String callId = "none";
+
+    Tenant(Yard yard, int number) {
+        this.number = number;
+        var principal = "agent:" + name();
+        modern = Modern.of(yard, "/mcp", principal);
+        legacy = Legacy.of(yard, "/mcp", principal);
+    }
+
+    /// It stands in every text that only this tenant sends or is sent.
+    String name() {
+        return name(number);
+    }
+
+    static String name(int number) {
+        return "tenant-" + number;
+    }
+}
