@@ -96,6 +96,15 @@ class StdioTest {
     }
 
     @Test
+    void aDirectoryWhereNoTokenCanBeKnownIsNotMadeUseOf() throws Exception {
+        var nowhere = folder.resolve("nowhere");
+
+        assertRefused(pipe(nowhere, token), "nothing runs on '" + nowhere + "', and no token is known there yet: run ./signalbox up"
+                + " first, or name with --data the directory that it runs on");
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
     void aRevokedTokenIsToldAndItsSuccessorIsTakenWithoutANewStart() throws Exception {
         var made = Child.run("token", "create", "--principal", "agent:quickstart", "--data", up.data().toString());
         var file = tokenFile("revoked", made.out());
@@ -107,7 +116,7 @@ class StdioTest {
 
             pipe.say("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
             assertThat(answer(pipe, "2").path("error").path("message").asString())
-                    .startsWith("The token in '" + file + "' is not accepted, it may have expired or been revoked: make one with");
+                    .startsWith("The token in '" + file + "' is not accepted, it may have expired, been revoked or been made for another installation: make one with");
             pipe.err().await("signalbox: the token in '" + file + "' is not accepted");
 
             Files.writeString(file, up.firstToken());
