@@ -68,6 +68,23 @@ class StdioTest {
         }
     }
 
+    @Test
+    void aPipeLoadsNeitherSpringNorADatabaseNorALog() throws Exception {
+        var log = folder.resolve("classes.txt");
+        var command = Child.command("stdio", "--data", up.data().toString(), "--token-file", token.toString());
+        command.add(1, "-Xlog:class+load:file=" + log);
+        try (var pipe = Child.started(command)) {
+            pipe.say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{" + META + "}}");
+            answer(pipe, "1");
+            pipe.endInput();
+            assertThat(pipe.ended().code()).isZero();
+        }
+
+        assertThat(Files.readString(log))
+                .contains("signalbox.app.stdio.Pipe")
+                .doesNotContain("org.springframework.", "org.postgresql.", "com.zaxxer.", "ch.qos.logback.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "--server | nope    | there is no server 'nope': there is knowledge, retail",
