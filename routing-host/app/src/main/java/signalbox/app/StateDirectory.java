@@ -13,7 +13,7 @@ final class StateDirectory {
     static Path ofUser(Map<String, String> environment) {
         var state = environment.getOrDefault("XDG_STATE_HOME", "");
         var root = state.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
                 : Path.of(state);
         return root.resolve("signalbox");
     }

@@ -132,6 +132,7 @@ final class StdioCommand implements Callable<Integer> {
             if (running != null) {
                 return running;
             }
+            refuseWhereNoTokenIsKnown();
             try {
                 start(closing);
             } catch (DirectoryInUse e) {
@@ -141,6 +142,15 @@ final class StdioCommand implements Callable<Integer> {
                 }
                 Thread.sleep(Duration.ofMillis(200));
             }
+        }
+    }
+
+    /// An installation on a new directory would know no token, and hide that the right one is elsewhere.
+    private void refuseWhereNoTokenIsKnown() {
+        var data = folders.data();
+        if (folders.database == null && !Files.isDirectory(data.resolve("postgres"))) {
+            throw new CommandFailure("nothing runs on '" + data + "', and no token is known there yet: run ./signalbox up first, or name"
+                    + " with --data the directory that it runs on");
         }
     }
 

@@ -41,7 +41,11 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(String... arguments) {
-        var builder = new ProcessBuilder(command(arguments)).directory(root().toFile());
+        return started(command(arguments));
+    }
+
+    static Child started(List<String> command) {
+        var builder = new ProcessBuilder(command).directory(root().toFile());
         List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "SIGNALBOX_LOG").forEach(builder.environment()::remove);
         try {
             return new Child(builder.start());

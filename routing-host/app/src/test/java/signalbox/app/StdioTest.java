@@ -68,6 +68,23 @@ class StdioTest {
         }
     }
 
+    @Test
+    void aPipeLoadsNeitherSpringNorADatabaseNorALog() throws Exception {
+        var log = folder.resolve("classes.txt");
+        var command = Child.command("stdio", "--data", up.data().toString(), "--token-file", token.toString());
+        command.add(1, "-Xlog:class+load:file=" + log);
+        try (var pipe = Child.started(command)) {
+            pipe.say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{" + META + "}}");
+            answer(pipe, "1");
+            pipe.endInput();
+            assertThat(pipe.ended().code()).isZero();
+        }
+
+        assertThat(Files.readString(log))
+                .contains("signalbox.app.stdio.Pipe")
+                .doesNotContain("org.springframework.", "org.postgresql.", "com.zaxxer.", "ch.qos.logback.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "--server | nope    | there is no server 'nope': there is knowledge, retail",
@@ -96,6 +113,15 @@ class StdioTest {
     }
 
     @Test
+    void aDirectoryWhereNoTokenCanBeKnownIsNotMadeUseOf() throws Exception {
+        var nowhere = folder.resolve("nowhere");
+
+        assertRefused(pipe(nowhere, token), "nothing runs on '" + nowhere + "', and no token is known there yet: run ./signalbox up"
+                + " first, or name with --data the directory that it runs on");
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
     void aRevokedTokenIsToldAndItsSuccessorIsTakenWithoutANewStart() throws Exception {
         var made = Child.run("token", "create", "--principal", "agent:quickstart", "--data", up.data().toString());
         var file = tokenFile("revoked", made.out());
@@ -107,7 +133,7 @@ class StdioTest {
 
             pipe.say("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
             assertThat(answer(pipe, "2").path("error").path("message").asString())
-                    .startsWith("The token in '" + file + "' is not accepted, it may have expired or been revoked: make one with");
+                    .startsWith("The token in '" + file + "' is not accepted, it may have expired, been revoked or been made for another installation: make one with");
             pipe.err().await("signalbox: the token in '" + file + "' is not accepted");
 
             Files.writeString(file, up.firstToken());

@@ -106,7 +106,7 @@ public final class Upstream implements AutoCloseable {
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         var answer = Answer.of(response);
         return response.statusCode() == 401
-                ? new Answer.None("the token in '" + token.path() + "' is not accepted, it may have expired or been revoked: "
+                ? new Answer.None("the token in '" + token.path() + "' is not accepted, it may have expired, been revoked or been made for another installation: "
                         + token.make())
                 : answer;
     }

@@ -52,7 +52,7 @@ class UpstreamTest {
                 talk.ask(1, "tools/list", "");
                 endpoint.next().reply(401, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"no\"}}");
                 assertThat(talk.message().path("error").path("message").asString()).isEqualTo("The token in '" + token.path()
-                        + "' is not accepted, it may have expired or been revoked: " + token.make() + ".");
+                        + "' is not accepted, it may have expired, been revoked or been made for another installation: " + token.make() + ".");
 
                 Talk.token(folder, "sbx_new");
                 talk.ask(2, "tools/list", "");
