@@ -2,6 +2,8 @@ package signalbox.kit.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,7 @@ class PermittedContentsTest {
     @Test
     void aReadingOrAPromptIsOnRecordWhoeverAsksAndHoweverItEnds() {
         var caller = Modern.of(yard, "/mcp/shed", "agent:shedder");
+        var start = yard.clock.instant();
         caller.ask("resources/read", ONE).reply();
         caller.ask("resources/read", CLOSED).reply();
         caller.ask("resources/read", "{\"uri\": \"shad://open/one\"}").reply();
@@ -56,7 +59,7 @@ class PermittedContentsTest {
         caller.ask("prompts/get", "{\"name\": \"nosuch\"}").reply();
         new Modern(yard, "/mcp/shed", yard.token("agent:shedder", Scopes.parse("tool:shed.tell"))).ask("prompts/get", GREET).reply();
 
-        assertThat(rows(8)).containsExactly(
+        assertThat(rows(start)).containsExactly(
                 "shed://open/one allow ok", "shed://closed/one deny denied", "shad://open/one deny denied", "shed://open/broken allow broken",
                 "prompt shed.greet allow ok", "prompt shed.confide deny denied", "prompt nosuch deny denied", "prompt shed.greet deny denied");
     }
@@ -114,8 +117,11 @@ class PermittedContentsTest {
         return found;
     }
 
-    private static List<String> rows(int count) {
-        return TestDatabase.jdbc().sql("select tool || ' ' || decision || ' ' || outcome from kit.audit order by at desc limit " + count)
-                .query(String.class).list().reversed();
+    /// Those of the minute after: other tests have moved their clocks on.
+    private static List<String> rows(Instant start) {
+        return TestDatabase.jdbc()
+                .sql("select tool || ' ' || decision || ' ' || outcome from kit.audit where at >= ? and at < ? order by at")
+                .param(Timestamp.from(start)).param(Timestamp.from(start.plusSeconds(60)))
+                .query(String.class).list();
     }
 }
