@@ -91,7 +91,7 @@ public record Compatibility(Bump least, List<Reason> reasons) {
                     it.path().equals(parameter.path()) && it.header().equalsIgnoreCase(parameter.header()));
             if (!known) {
                 reasons.add(new Reason(Bump.MAJOR,
-                        "input asks for the header '" + HeaderParameter.PREFIX + parameter.header() + "'"));
+                        "input asks for the header '" + parameter.name() + "'"));
             }
         }
     }

@@ -1,6 +1,10 @@
 package signalbox.descriptor;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,11 +14,29 @@ import tools.jackson.databind.JsonNode;
 /// @param header the header's name without `Mcp-Param-`; names are the same whatever their case
 /// @param path the names of the properties that lead to the argument, at least one
 public record HeaderParameter(String header, List<String> path) {
-    /// What the name of every such header starts with.
-    public static final String PREFIX = "Mcp-Param-";
+    private static final BigDecimal LARGEST = new BigDecimal(BigInteger.TWO.pow(53).subtract(BigInteger.ONE));
 
     public HeaderParameter {
         path = List.copyOf(path);
+    }
+
+    /// The headers of one call.
+    ///
+    /// @throws IllegalArgumentException where a number is too large for every peer to read it exactly
+    public static Map<String, String> headers(Iterable<HeaderParameter> parameters, JsonNode arguments) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var parameter : parameters) {
+            var value = parameter.in(arguments);
+            if (value != null && (value.isString() || value.isBoolean() || value.isNumber())) {
+                headers.put(parameter.name(), HeaderValue.of(parameter.text(value)));
+            }
+        }
+        return headers;
+    }
+
+    /// The header's whole name.
+    public String name() {
+        return "Mcp-Param-" + header;
     }
 
     /// The value in a call's arguments, or null where it is absent or JSON's null: then there must be no header.
@@ -27,5 +49,16 @@ public record HeaderParameter(String header, List<String> path) {
             }
         }
         return at.isNull() ? null : at;
+    }
+
+    private String text(JsonNode value) {
+        if (!value.isNumber()) {
+            return value.asString();
+        }
+        var number = value.decimalValue();
+        if (number.abs().compareTo(LARGEST) > 0) {
+            throw new IllegalArgumentException("'" + String.join(".", path) + "' is beyond 2^53 - 1");
+        }
+        return number.stripTrailingZeros().toPlainString();
     }
 }

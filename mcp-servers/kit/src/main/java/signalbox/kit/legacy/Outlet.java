@@ -4,7 +4,6 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionStream;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,32 +13,28 @@ import signalbox.kit.ask.Capability;
 import signalbox.kit.ask.Client;
 import signalbox.kit.ask.LogLevel;
 import signalbox.kit.ask.Question;
-import signalbox.kit.http.EventStream;
 import signalbox.kit.http.Exchange;
-import signalbox.kit.http.Reply;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.wire.Progress;
 import signalbox.kit.wire.QuestionTree;
+import signalbox.kit.wire.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The way back to the client of one request: a JSON reply, or, once there is something to tell or to ask before it, a
-/// stream that the answer ends.
+/// The way back to the client of one request, in its session.
 final class Outlet implements Client, McpStreamableServerTransport {
     private final Session session;
-    private final Exchange exchange;
+    private final Response response;
     private final McpStreamableServerSessionStream stream;
     private final Progress progress;
     private final List<Runnable> onGone = new ArrayList<>();
     private boolean gone;
-    private boolean closed;
-    private @Nullable EventStream events;
 
     Outlet(Session session, Exchange exchange, Message message) {
         this.session = session;
-        this.exchange = exchange;
+        response = new Response(exchange);
         stream = session.sdk().responseStream(this);
         progress = new Progress(message.meta());
         exchange.whenGone(this::cancel);
@@ -99,24 +94,12 @@ final class Outlet implements Client, McpStreamableServerTransport {
     }
 
     /// The answer; nothing is told after it.
-    void answer(byte[] response) {
-        var open = shut();
-        if (open == null) {
-            exchange.reply(Reply.json(200, response));
-        } else {
-            open.send(response);
-            open.end();
-        }
+    void answer(byte[] message) {
+        response.answer(message);
     }
 
     void refuse(Refusal refusal) {
-        var open = shut();
-        if (open == null) {
-            exchange.reply(refusal.reply());
-        } else {
-            open.send(refusal.body().getBytes(StandardCharsets.UTF_8));
-            open.end();
-        }
+        response.refuse(refusal);
     }
 
     @Override
@@ -144,7 +127,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
     }
 
     private void send(McpSchema.JSONRPCMessage message) {
-        var open = opened();
+        var open = response.stream();
         if (open == null) {
             return;
         }
@@ -153,17 +136,5 @@ final class Outlet implements Client, McpStreamableServerTransport {
         } else {
             open.send(Written.of(message));
         }
-    }
-
-    private synchronized @Nullable EventStream opened() {
-        if (events == null && !closed) {
-            events = exchange.stream(List.of());
-        }
-        return closed ? null : events;
-    }
-
-    private synchronized @Nullable EventStream shut() {
-        closed = true;
-        return events;
     }
 }

@@ -1,14 +1,11 @@
 package signalbox.kit.modern;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.HeaderParameter;
+import signalbox.descriptor.HeaderValue;
 import signalbox.kit.ask.LogLevel;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Message;
@@ -23,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Envelope {
     static final String VERSION = "2026-07-28";
     static final String META = "io.modelcontextprotocol/";
-    private static final String SENTINEL = "=?base64?";
-    private static final String SENTINEL_END = "?=";
     private static final Map<String, String> NAMED =
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
@@ -68,7 +63,7 @@ final class Envelope {
     /// Compares the headers of the parameters that this version's schema wants mirrored.
     @Nullable String objection(Iterable<HeaderParameter> mirrored, JsonNode arguments) {
         for (var parameter : mirrored) {
-            var name = HeaderParameter.PREFIX + parameter.header();
+            var name = parameter.name();
             var value = parameter.in(arguments);
             var headers = head.headers(name);
             if (value == null && !headers.isEmpty()) {
@@ -85,7 +80,7 @@ final class Envelope {
         if (headers.size() != 1) {
             return false;
         }
-        var told = decoded(headers.getFirst());
+        var told = HeaderValue.read(headers.getFirst());
         if (told == null) {
             return false;
         }
@@ -110,23 +105,10 @@ final class Envelope {
         if (values.size() != 1) {
             return "The header " + header + " must be there once; the message says '" + Printable.of(expected) + "'.";
         }
-        var told = header.equals("Mcp-Name") ? decoded(values.getFirst()) : values.getFirst();
+        var told = header.equals("Mcp-Name") ? HeaderValue.read(values.getFirst()) : values.getFirst();
         return expected.equals(told)
                 ? null
                 : "The header " + header + " says '" + Printable.of(values.getFirst()) + "', the message '" + Printable.of(expected) + "'.";
-    }
-
-    /// A header's value, out of its base64 sentinel where it is in one; null where it is no value.
-    private static @Nullable String decoded(String value) {
-        if (!value.startsWith(SENTINEL) || !value.endsWith(SENTINEL_END) || value.length() < SENTINEL.length() + SENTINEL_END.length()) {
-            return value;
-        }
-        try {
-            var bytes = Base64.getDecoder().decode(value.substring(SENTINEL.length(), value.length() - SENTINEL_END.length()));
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (IllegalArgumentException | CharacterCodingException _) {
-            return null;
-        }
     }
 
     private static Refusal unsupported(String requested, Iterable<String> supported) {

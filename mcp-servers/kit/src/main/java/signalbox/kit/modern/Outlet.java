@@ -1,35 +1,31 @@
 package signalbox.kit.modern;
 
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.ask.Capability;
 import signalbox.kit.ask.Client;
 import signalbox.kit.ask.LogLevel;
-import signalbox.kit.http.EventStream;
 import signalbox.kit.http.Exchange;
-import signalbox.kit.http.Reply;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.wire.Progress;
+import signalbox.kit.wire.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The way back to the client of one request: a JSON reply, or, once there is something to tell before it, a stream
-/// that the answer ends.
+/// The way back to the client of one request.
 final class Outlet implements Client {
     private final Exchange exchange;
+    private final Response response;
     private final Set<Capability> declared = EnumSet.noneOf(Capability.class);
     private final Progress progress;
     private final @Nullable LogLevel least;
-    private @Nullable EventStream stream;
-    private boolean closed;
 
     Outlet(Exchange exchange, Message message) {
         this.exchange = exchange;
+        response = new Response(exchange);
         var meta = message.meta();
         var capabilities = meta.path(Envelope.META + "clientCapabilities");
         for (var capability : Capability.values()) {
@@ -73,39 +69,18 @@ final class Outlet implements Client {
     }
 
     /// The answer; nothing is told after it.
-    void answer(byte[] response) {
-        var open = close();
-        if (open == null) {
-            exchange.reply(Reply.json(200, response));
-        } else {
-            open.send(response);
-            open.end();
-        }
+    void answer(byte[] message) {
+        response.answer(message);
     }
 
     void refuse(Refusal refusal) {
-        var open = close();
-        if (open == null) {
-            exchange.reply(refusal.reply());
-        } else {
-            open.send(refusal.body().getBytes(StandardCharsets.UTF_8));
-            open.end();
-        }
+        response.refuse(refusal);
     }
 
-    private synchronized @Nullable EventStream close() {
-        closed = true;
-        return stream;
-    }
-
-    private synchronized void tell(String method, ObjectNode params) {
-        if (!closed) {
-            var open = stream;
-            if (open == null) {
-                open = exchange.stream(List.of());
-                stream = open;
-            }
-            open.offer(Frame.notification(method, params));
+    private void tell(String method, ObjectNode params) {
+        var stream = response.stream();
+        if (stream != null) {
+            stream.offer(Frame.notification(method, params));
         }
     }
 }

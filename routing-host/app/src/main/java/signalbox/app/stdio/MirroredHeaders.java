@@ -1,7 +1,5 @@
 package signalbox.app.stdio;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.HeaderParameter;
 import signalbox.descriptor.HeaderParameters;
+import signalbox.descriptor.HeaderValue;
 import signalbox.kit.rpc.Message;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +23,13 @@ final class MirroredHeaders {
     Map<String, String> of(Message message) {
         var headers = new LinkedHashMap<String, String>();
         put(headers, "MCP-Protocol-Version", plain(message.meta().get(VERSION)));
-        put(headers, "Mcp-Method", isPlain(message.method()) ? message.method() : null);
+        put(headers, "Mcp-Method", HeaderValue.isSafe(message.method()) ? message.method() : null);
         var named = NAMED.get(message.method());
         var name = named == null ? null : message.params().get(named);
         if (name != null && name.isString()) {
-            headers.put("Mcp-Name", value(name.stringValue()));
+            headers.put("Mcp-Name", HeaderValue.of(name.stringValue()));
             if (message.method().equals("tools/call")) {
-                parameters(headers, name.stringValue(), message.params().path("arguments"));
+                headers.putAll(arguments(name.stringValue(), message.params().path("arguments")));
             }
         }
         return headers;
@@ -45,20 +44,11 @@ final class MirroredHeaders {
         }
     }
 
-    /// As a header's value: in base64 between marks where it could not stand there by itself.
-    static String value(String text) {
-        boolean looksEncoded = text.startsWith("=?base64?") && text.endsWith("?=");
-        return isPlain(text) && !looksEncoded
-                ? text
-                : "=?base64?" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "?=";
-    }
-
-    private void parameters(Map<String, String> headers, String tool, JsonNode arguments) {
-        for (var parameter : tools.getOrDefault(tool, List.of())) {
-            var value = parameter.in(arguments);
-            if (value != null && value.isValueNode()) {
-                headers.put(HeaderParameter.PREFIX + parameter.header(), value(value.asString()));
-            }
+    private Map<String, String> arguments(String tool, JsonNode arguments) {
+        try {
+            return HeaderParameter.headers(tools.getOrDefault(tool, List.of()), arguments);
+        } catch (IllegalArgumentException _) {
+            return Map.of(); // the server says what is wrong with it
         }
     }
 
@@ -70,10 +60,6 @@ final class MirroredHeaders {
 
     /// Null for what is no text or cannot be sent: the server says what is wrong with it.
     private static @Nullable String plain(@Nullable JsonNode node) {
-        return node != null && node.isString() && isPlain(node.stringValue()) ? node.stringValue() : null;
-    }
-
-    private static boolean isPlain(String text) {
-        return text.strip().length() == text.length() && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return node != null && node.isString() && HeaderValue.isSafe(node.stringValue()) ? node.stringValue() : null;
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import signalbox.client.exchange.Elicitation;
 import signalbox.client.exchange.Respondent;
+import signalbox.descriptor.HeaderValue;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,6 +8,7 @@ import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.Wire;
 import signalbox.client.http.McpHttp;
 import signalbox.client.http.Target;
+import signalbox.descriptor.HeaderParameter;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,7 @@ public final class ModernWire implements Wire {
         params.set("arguments", call.arguments());
         params.set("_meta", call.meta().deepCopy());
         try {
-            var headers = MirroredHeaders.of(call.tool().headers(), call.arguments());
+            var headers = HeaderParameter.headers(call.tool().headers(), call.arguments());
             return new RoundTrips(requests).answer(
                     new ModernRequest("tools/call", call.tool().name(), params, headers), errand);
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,51 @@
+package signalbox.kit.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.kit.http.EventStream;
+import signalbox.kit.http.Exchange;
+import signalbox.kit.http.Reply;
+import signalbox.kit.rpc.Refusal;
+
+/// The response to one request: JSON, or, once there is something to send before it, a stream that the answer ends.
+public final class Response {
+    private final Exchange exchange;
+    private @Nullable EventStream stream;
+    private boolean ended;
+
+    public Response(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /// Where to send what comes before the answer, or null once that is on its way.
+    public synchronized @Nullable EventStream stream() {
+        if (stream == null && !ended) {
+            stream = exchange.stream(List.of());
+        }
+        return ended ? null : stream;
+    }
+
+    public void answer(byte[] message) {
+        end(Reply.json(200, message), message);
+    }
+
+    public void refuse(Refusal refusal) {
+        end(refusal.reply(), refusal.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void end(Reply reply, byte[] message) {
+        var open = end();
+        if (open == null) {
+            exchange.reply(reply);
+        } else {
+            open.send(message);
+            open.end();
+        }
+    }
+
+    private synchronized @Nullable EventStream end() {
+        ended = true;
+        return stream;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.client.modern;
-
-import org.jspecify.annotations.NullMarked;
