@@ -41,7 +41,7 @@ final class TokenCommand {
         String principal = "";
 
         @Option(names = "--scopes", paramLabel = "LIST", defaultValue = "*",
-                description = "what the token may reach of its principal's rights, such as 'tool:retail.get_*,model:signalbox/auto' (default: all)")
+                description = "what the token may reach of its principal's rights, of tool:, resource:, prompt: and model:, such as 'tool:retail.get_*,model:signalbox/auto' (default: all)")
         String scopes = "*";
 
         @Option(names = "--expires", paramLabel = "TIME", defaultValue = "30d", description = "30d, 12h or 15m (default: 30d)")

@@ -16,6 +16,7 @@ public final class AuditLog {
             values (:id, :at, :caller, :host, :endpoint, :tool, :version, :decision, :rule, :place,
                     :revision, :reason, :run, :digest, :outcome, :ms)
             """;
+    private static final int LONGEST_REASON = 2_000; // it names every entry that was tried
 
     private final JdbcClient jdbc;
 
@@ -70,8 +71,8 @@ public final class AuditLog {
 
     static @Nullable String reason(PermissionDecision decision) {
         return switch (decision) {
-            case PermissionDecision.Deny deny -> Printable.of(deny.reason());
-            case PermissionDecision.OutOfScope outOfScope -> Printable.of(outOfScope.reason());
+            case PermissionDecision.Deny deny -> Printable.of(deny.reason(), LONGEST_REASON);
+            case PermissionDecision.OutOfScope outOfScope -> Printable.of(outOfScope.reason(), LONGEST_REASON);
             case PermissionDecision.Ask ask -> "needs an approval by " + ask.by();
             case PermissionDecision.Allow _ -> null;
         };

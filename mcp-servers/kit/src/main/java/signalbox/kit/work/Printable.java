@@ -7,6 +7,10 @@ public final class Printable {
     private Printable() {}
 
     public static String of(String text) {
+        return of(text, LONGEST);
+    }
+
+    static String of(String text, int longest) {
         var printable = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -15,7 +19,7 @@ public final class Printable {
             } else {
                 printable.append(String.format("\\u%04x", (int) c));
             }
-            if (printable.length() >= LONGEST) {
+            if (printable.length() >= longest) {
                 return printable + "...";
             }
         }
