@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// cancelled one has at most one; each line that is no message has an error of its own.
 class PipeLawTest {
     private static final int REQUESTS = 400;
-    private static final String NO_ID = "of none";
 
     @TempDir
     private Path folder = Path.of("");
@@ -45,12 +44,12 @@ class PipeLawTest {
             answering.interrupt();
             talk.ended().forEach(message -> {
                 if (!message.has("method")) {
-                    answers.merge(message.has("id") ? message.get("id").toString() : NO_ID, 1, Integer::sum);
+                    answers.merge(message.path("id").asString("none"), 1, Integer::sum);
                 }
             });
         }
 
-        assertThat(answers.getOrDefault(NO_ID, 0)).describedAs("seed %s", seed).isEqualTo(garbage);
+        assertThat(answers.getOrDefault("none", 0)).describedAs("seed %s", seed).isEqualTo(garbage);
         for (int id = 1; id <= REQUESTS; id++) {
             int times = answers.getOrDefault(String.valueOf(id), 0);
             assertThat(times).describedAs("answers of %s, seed %s", id, seed).isBetween(cancelled.contains(id) ? 0 : 1, 1);
