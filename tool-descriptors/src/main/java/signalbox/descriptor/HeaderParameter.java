@@ -27,7 +27,7 @@ public record HeaderParameter(String header, List<String> path) {
         var headers = new LinkedHashMap<String, String>();
         for (var parameter : parameters) {
             var value = parameter.in(arguments);
-            if (value != null && (value.isString() || value.isBoolean() || value.isNumber())) {
+            if (value != null) {
                 headers.put(parameter.name(), HeaderValue.of(parameter.text(value)));
             }
         }
@@ -39,7 +39,7 @@ public record HeaderParameter(String header, List<String> path) {
         return "Mcp-Param-" + header;
     }
 
-    /// The value in a call's arguments, or null where it is absent or JSON's null: then there must be no header.
+    /// The value in a call's arguments, or null where there is none that a header could carry: then there must be none.
     public @Nullable JsonNode in(JsonNode arguments) {
         JsonNode at = arguments;
         for (var step : path) {
@@ -48,7 +48,7 @@ public record HeaderParameter(String header, List<String> path) {
                 return null;
             }
         }
-        return at.isNull() ? null : at;
+        return at.isString() || at.isBoolean() || at.isNumber() ? at : null;
     }
 
     private String text(JsonNode value) {

@@ -61,7 +61,8 @@ class HeaderValueTest {
     void onlyArgumentsThatAreThereAreRepeated() {
         var parameters = List.of(
                 new HeaderParameter("A", List.of("a")), new HeaderParameter("B", List.of("b")),
-                new HeaderParameter("D", List.of("c", "d")), new HeaderParameter("E", List.of("e")));
+                new HeaderParameter("C", List.of("c")), new HeaderParameter("D", List.of("c", "d")),
+                new HeaderParameter("E", List.of("e")));
 
         var headers = HeaderParameter.headers(parameters, json("{\"a\": 42.0, \"b\": null, \"c\": {\"d\": true}}"));
 

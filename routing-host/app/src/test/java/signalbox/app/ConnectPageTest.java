@@ -22,7 +22,7 @@ import signalbox.source.Checked;
 import signalbox.testing.Npm;
 import tools.jackson.databind.JsonNode;
 
-/// What `docs/connect.md` tells people to paste does what it says: every address, header and command in it is used.
+/// What `docs/connect.md` tells people to paste: settings in JSON are used, the rest is compared with what they say.
 @SuppressWarnings("NullAway.Init") // set by JUnit before the first test
 class ConnectPageTest {
     private static final String ADDRESS = "http://127.0.0.1:8090/mcp";
