@@ -36,7 +36,7 @@ public final class RawConnection implements AutoCloseable {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            socket.setSoTimeout(60_000);
+            socket.setSoTimeout(30_000);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
@@ -53,7 +53,7 @@ public final class RawConnection implements AutoCloseable {
         return new RawConnection(port, 4096);
     }
 
-    /// Waits so long for each piece of an answer, instead of a minute.
+    /// Waits so long for each piece of an answer, instead of half a minute.
     public RawConnection patient(Duration patience) {
         try {
             socket.setSoTimeout((int) patience.toMillis());

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
 
-/// Temporary folders.
+/// Temporary folders, gone with the process.
 public final class TestFolder {
     private TestFolder() {}
 
     public static Path temporary() {
         try {
             var directory = Files.createTempDirectory("signalbox-kit");
-            directory.toFile().deleteOnExit();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory)));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -21,16 +22,17 @@ public final class TestFolder {
 
     public static Path copyOf(Path from) {
         var to = temporary();
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
+        try {
+            FileSystemUtils.copyRecursively(from, to);
             return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

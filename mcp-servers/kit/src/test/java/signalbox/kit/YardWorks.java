@@ -93,14 +93,20 @@ public final class YardWorks {
     private ToolOutcome report(ToolRequest request) {
         reporting = request.client();
         int times = request.arguments().path("times").asInt(1);
+        if (!request.arguments().path("quiet").asBoolean(false)) {
+            told(request, times, " ".repeat(request.arguments().path("padding").asInt(0)));
+        }
+        return ToolOutcome.text("reported " + times);
+    }
+
+    private static void told(ToolRequest request, int times, String padding) {
         for (int i = 1; i <= times; i++) {
-            request.client().progress(i, (double) times, "step " + i);
+            request.client().progress(i, (double) times, "step " + i + padding);
         }
         for (var odd : List.of((double) times, 0.5, Double.NaN, Double.POSITIVE_INFINITY)) {
             request.client().progress(odd, Double.NaN, "no further");
         }
         request.client().log(LogLevel.INFO, JsonNodeFactory.instance.stringNode("reported"));
-        return ToolOutcome.text("reported " + times);
     }
 
     private static ToolOutcome count(ToolRequest request) {

@@ -88,14 +88,18 @@ class ExactValuesTest {
 
     @Test
     void whatIsNotUtf8OrHasAMarkBeforeItIsRefused() {
-        var message = MODERN.calling("tell", "{}").message();
+        var well = MODERN.calling("tell", "{\"a\": \"word\"}");
+        var message = well.message();
 
         for (var bytes : List.of(
-                message.replace("tell", "t\u00C3(ll").getBytes(StandardCharsets.ISO_8859_1), message.replace("tell", "t\u00C0\u00AFll").getBytes(StandardCharsets.ISO_8859_1),
-                message.replace("tell", "t\u00ED\u00A0\u0080ll").getBytes(StandardCharsets.ISO_8859_1), ("\uFEFF" + message).getBytes(StandardCharsets.UTF_8),
+                message.replace("word", "w\u00C3(rd").getBytes(StandardCharsets.ISO_8859_1), message.replace("word", "w\u00C0\u00AFrd").getBytes(StandardCharsets.ISO_8859_1),
+                message.replace("word", "w\u00ED\u00A0\u0080rd").getBytes(StandardCharsets.ISO_8859_1), ("\uFEFF" + message).getBytes(StandardCharsets.UTF_8),
                 message.getBytes(StandardCharsets.UTF_16), message.getBytes(StandardCharsets.UTF_16LE), (message + "\u0000").getBytes(StandardCharsets.UTF_8),
                 (message + message).getBytes(StandardCharsets.UTF_8))) {
-            assertThat(YARD.send(MODERN.calling("tell", "{}").request().body(bytes)).status()).isEqualTo(400);
+            var reply = YARD.send(well.request().body(bytes));
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32700);
         }
     }
 

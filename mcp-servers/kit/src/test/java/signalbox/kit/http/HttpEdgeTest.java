@@ -23,12 +23,12 @@ import signalbox.testing.Patience;
 
 /// What clients may take of the edge that read or write slowly, stay, or go away.
 class HttpEdgeTest {
-    private static final int MANY = 20;
+    private static final int MANY = Integer.getInteger("edge.connections", 20);
     private static final Request ASK = Request.of("POST", "/mcp").body("{}");
     private static final HttpLimits HASTY = new HttpLimits(
             1 << 20, Duration.ofMillis(600), Duration.ofMillis(600), Duration.ofMillis(50), Duration.ofMillis(600), MANY);
     private static final HttpLimits PATIENT = new HttpLimits(
-            1 << 20, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), MANY);
+            1 << 20, Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), MANY);
 
     private volatile Visits.Service service = (_, exchange) -> exchange.reply(Reply.json(200, "{}"));
     private final AtomicInteger entered = new AtomicInteger();

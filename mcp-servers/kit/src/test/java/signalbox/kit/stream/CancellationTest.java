@@ -130,9 +130,11 @@ class CancellationTest {
     @ParameterizedTest
     @EnumSource
     void whatIsToldAfterTheAnswerGoesNowhere(Era era) {
-        for (boolean streaming : new boolean[] {false, true}) {
+        for (var first : List.of(
+                reporting(era, "\"first\"", false, 1), reporting(era, "\"first\"", true, 1),
+                request(era, "\"first\"", "report", "{\"quiet\": true}", true))) {
             try (var connection = RawConnection.to(YARD.port())) {
-                connection.send(reporting(era, "\"first\"", streaming, 1));
+                connection.send(first);
                 connection.answer();
                 YARD.works.reporting.progress(99, 100.0, "late");
                 connection.send(reporting(era, "\"second\"", false, 1));
@@ -165,12 +167,12 @@ class CancellationTest {
         var done = TestDatabase.jdbc().sql("select count(*) from kit.audit where tool = 'shed.report' and outcome = 'ok'").query(Integer.class);
         int before = done.single();
         var idlers = new ArrayList<RawConnection>();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 8; i++) {
             idlers.add(RawConnection.narrow(YARD.port()));
-            idlers.getLast().send(reporting(era, String.valueOf(i), true, 10_000));
+            idlers.getLast().send(request(era, String.valueOf(i), "report", "{\"times\": 10000, \"padding\": 1000}", true));
         }
 
-        Patience.until(Duration.ofSeconds(20), () -> done.single() == before + 16);
+        Patience.until(Duration.ofSeconds(12), () -> done.single() == before + 8);
         assertThat(VISITOR.call("echo", "{\"text\": \"a\"}").status()).isEqualTo(200);
         idlers.forEach(RawConnection::close);
     }
