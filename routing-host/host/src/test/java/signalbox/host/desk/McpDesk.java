@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.springframework.util.FileSystemUtils;
 
 /// One MCP server on a free port. It remembers call ids, as our own servers do, and keeps what it was asked.
 public final class McpDesk implements AutoCloseable {
@@ -46,6 +48,7 @@ public final class McpDesk implements AutoCloseable {
     private final McpSyncServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<String, McpSchema.CallToolResult> remembered = new ConcurrentHashMap<>();
+    private final Path folder;
     private final int port;
 
     public McpDesk() {
@@ -61,7 +64,8 @@ public final class McpDesk implements AutoCloseable {
                 .validateToolInputs(false)
                 .build();
         try {
-            tomcat.setBaseDir(Files.createTempDirectory("desk").toString());
+            folder = Files.createTempDirectory("desk");
+            tomcat.setBaseDir(folder.toString());
             tomcat.setPort(0);
             tomcat.setSilent(true);
             var context = tomcat.addContext("", null);
@@ -138,7 +142,8 @@ public final class McpDesk implements AutoCloseable {
         try {
             tomcat.stop();
             tomcat.destroy();
-        } catch (LifecycleException e) {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (LifecycleException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.springframework.util.FileSystemUtils;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
 import signalbox.host.api.HostApi;
@@ -113,6 +114,7 @@ final class Station implements AutoCloseable {
     /// @param routing the text of `routing.yaml`
     Station(String routing) throws IOException {
         policies = Files.createTempDirectory("station");
+        later(() -> FileSystemUtils.deleteRecursively(policies));
         write("permissions.yaml", PERMISSIONS);
         write("models.yaml", models());
         write("routing.yaml", routing);
