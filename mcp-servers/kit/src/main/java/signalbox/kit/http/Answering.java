@@ -90,7 +90,7 @@ final class Answering implements Exchange {
     }
 
     private void write(Reply reply) {
-        connection.onLoop(() -> {
+        connection.onLoopWithOthers(() -> {
             var _ = connection.channel().writeAndFlush(Responses.of(reply, keepAlive, toHead))
                     .addListener(_ -> connection.ended(keepAlive));
         });
