@@ -137,7 +137,7 @@ final class Door implements Visits {
         }
         return head.method().equals("GET") || head.method().equals("HEAD")
                 ? Reply.json(200, metadata.json().toString())
-                : unfit(405, "Read this with GET.").with("Allow", "GET, HEAD");
+                : Reply.json(405, Refusal.of(405, Refusal.INVALID_REQUEST, "Read this with GET.").body()).with("Allow", "GET, HEAD");
     }
 
     private static @Nullable Refusal unfit(Head head) {
