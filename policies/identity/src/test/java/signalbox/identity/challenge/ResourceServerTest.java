@@ -42,6 +42,8 @@ class ResourceServerTest {
                         "orders:read", Scopes.parse("tool:retail.get_*@^1"),
                         "orders:all", Scopes.parse("tool:retail.*"),
                         "orders:admin", Scopes.parse("tool:retail.* tool:knowledge.*"),
+                        "orders", Scopes.parse("tool:retail.* prompt:retail.*"),
+                        "articles", Scopes.parse("resource:knowledge://articles/*"),
                         "chat", Scopes.parse("model:signalbox/*"))),
                 List.of("orders:read"));
         return new IdentityPolicy(URL, null, List.of(
@@ -108,6 +110,14 @@ class ResourceServerTest {
         "tool:*, tool:*",
         "model:signalbox/auto, chat",
         "model:openai/gpt, model:openai/gpt",
+        "prompt:retail.answer_customer, orders",
+        "prompt:retail.*, orders",
+        "prompt:knowledge.summarize, prompt:knowledge.summarize",
+        "prompt:*, prompt:*",
+        "resource:knowledge://articles/returns, articles",
+        "resource:knowledge://articles/*, articles",
+        "resource:knowledge://*, resource:knowledge://*",
+        "resource:retail://orders/1, resource:retail://orders/1",
         "act-for, act-for",
         "*, *"
     })
