@@ -26,6 +26,33 @@ final class ToolNameTest {
     }
 
     @Test
+    void aNameWhereAllServersMeetHasTheServerInFront() {
+        assertThat(ToolName.parse("retail.get_order_details").wide()).isEqualTo("retail__get_order_details");
+        assertThat(ToolName.wide("retail", "answer_customer")).isEqualTo("retail__answer_customer");
+    }
+
+    @Test
+    void aNameOfSixtyFourCharactersStaysAndALongerOneEndsInAHash() {
+        var whole = ToolName.parse("a".repeat(31) + "." + "b".repeat(31)).wide();
+        var cut = ToolName.parse("a".repeat(32) + "." + "b".repeat(31)).wide();
+        var other = ToolName.parse("a".repeat(32) + "." + "b".repeat(32)).wide();
+
+        assertThat(whole).isEqualTo("a".repeat(31) + "__" + "b".repeat(31));
+        assertThat(cut).isEqualTo("a".repeat(32) + "__" + "b".repeat(21) + "_5cdd7249");
+        assertThat(other).hasSize(64).isNotEqualTo(cut);
+    }
+
+    @Test
+    void theLongestNamesOfOneServerStayApart() {
+        var longest = "t".repeat(63);
+
+        var one = ToolName.parse("shop." + longest + "a").wide();
+        var other = ToolName.parse("shop." + longest + "b").wide();
+
+        assertThat(one).hasSize(64).startsWith("shop__ttt").isNotEqualTo(other);
+    }
+
+    @Test
     void aLongNameIsReadWithItsServerAndVersion() {
         var text = "shop." + "t".repeat(64) + "@1.0.0";
 
