@@ -2,7 +2,6 @@ package signalbox.descriptor;
 
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import signalbox.source.Digest;
 
 /// A tool of a server, such as `retail.get_order_details`.
@@ -12,7 +11,6 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
     /// What a bare name looks like, for messages.
     static final String FORM = "[a-z][a-z0-9_]{0,63} without '__'";
 
-    private static final Pattern PATTERN = Pattern.compile("(?!.*__)[a-z][a-z0-9_]{0,63}");
     private static final int LONGEST = 64;
     private static final int HEX = 8;
     private static final Comparator<ToolName> ORDER =
@@ -26,7 +24,7 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
 
     /// Whether it is the bare name of a tool.
     public static boolean isValid(String tool) {
-        return PATTERN.matcher(tool).matches();
+        return ServerName.isWord(tool, LONGEST);
     }
 
     /// Reads `server.tool`.
