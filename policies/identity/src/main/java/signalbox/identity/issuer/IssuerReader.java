@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.address.WebAddresses;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
