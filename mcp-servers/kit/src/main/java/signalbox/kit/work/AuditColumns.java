@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The columns of the audit, and what a row says in each.
 final class AuditColumns {
+    private static final int LONGEST_REASON = 2_000; // it names every entry that was tried
     private static final List<Column> ALL = List.of(
             Column.text("decision_id", row -> row.ruling().id()),
             new Column("at", Kind.TIME, row -> Timestamp.from(row.ruling().at())),
@@ -23,8 +24,8 @@ final class AuditColumns {
             Column.text("rule", row -> row.ruling().decision().rule()),
             Column.text("place", row -> row.ruling().decision().place()),
             Column.text("revision", row -> row.ruling().decision().revision()),
-            Column.text("reason", row -> AuditLog.reason(row.ruling().decision())),
-            Column.text("run", row -> row.ruling().run() == null ? null : Printable.of(row.ruling().run())),
+            Column.text("reason", row -> printable(row.ruling().decision().reason(), LONGEST_REASON)),
+            Column.text("run", row -> printable(row.ruling().run(), Printable.LONGEST)),
             Column.text("args_digest", row -> row.ruling().argsDigest()),
             Column.text("outcome", row -> row.outcome().word()),
             new Column("ms", Kind.NUMBER, AuditRow::ms));
@@ -76,5 +77,9 @@ final class AuditColumns {
             arrays[i] = ALL.get(i).of(rows, connection);
         }
         return arrays;
+    }
+
+    private static @Nullable String printable(@Nullable String text, int longest) {
+        return text == null ? null : Printable.of(text, longest);
     }
 }

@@ -3,15 +3,12 @@ package signalbox.kit.work;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import signalbox.policy.permission.PermissionDecision;
 
 /// The rows that say who called what, what was decided and how it ended.
 public final class AuditLog {
     private static final String INSERT =
             "insert into kit.audit (" + AuditColumns.NAMES + ") values (" + AuditColumns.VALUES + ")";
-    private static final int LONGEST_REASON = 2_000; // it names every entry that was tried
 
     private final JdbcClient jdbc;
 
@@ -43,14 +40,5 @@ public final class AuditLog {
                 })
                 .optional()
                 .orElseGet(LinkedHashMap::new);
-    }
-
-    static @Nullable String reason(PermissionDecision decision) {
-        return switch (decision) {
-            case PermissionDecision.Deny deny -> Printable.of(deny.reason(), LONGEST_REASON);
-            case PermissionDecision.OutOfScope outOfScope -> Printable.of(outOfScope.reason(), LONGEST_REASON);
-            case PermissionDecision.Ask ask -> "needs an approval by " + ask.by();
-            case PermissionDecision.Allow _ -> null;
-        };
     }
 }
