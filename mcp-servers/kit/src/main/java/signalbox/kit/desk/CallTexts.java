@@ -47,6 +47,10 @@ final class CallTexts {
         return "'" + asked.name() + "' was cancelled. Nothing was done (decision " + ruling.id() + ").";
     }
 
+    String withdrawn(CallAsked asked, Ruling ruling) {
+        return "'" + asked.name() + "' is no longer permitted. Nothing was done (decision " + ruling.id() + ").";
+    }
+
     String broken(CallAsked asked, Ruling ruling) {
         return "'" + asked.name() + "' failed through a fault on the server's side (decision " + ruling.id() + ").";
     }

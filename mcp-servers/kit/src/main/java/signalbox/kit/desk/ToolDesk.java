@@ -131,6 +131,12 @@ public final class ToolDesk {
         };
     }
 
+    /// Whether the call is permitted by the credential and the rules of now.
+    private boolean stands(Request request, Descriptor descriptor) {
+        var now = new Request(rules.get(), request.visit(), request.asked(), request.argsDigest());
+        return request.asked().line().standing().getAsBoolean() && decision(now, descriptor).isAllow();
+    }
+
     private static PermissionDecision decision(Request request, Descriptor descriptor) {
         var visit = request.visit();
         return request.rules().permissions().decide(
@@ -151,10 +157,11 @@ public final class ToolDesk {
             return refuse(descriptor, ruling, CallOutcome.BROKEN, texts.broken(asked, ruling));
         }
         var order = new ToolRequest(descriptor.id(), asked.arguments(), ruling.caller(), asked.line().client(), asked.line().answers());
-        return switch (bench.perform(new Job(descriptor, work, order, asked.callId(), ruling))) {
+        return switch (bench.perform(new Job(descriptor, work, order, () -> stands(request, descriptor), asked.callId(), ruling))) {
             case Done.Finished(var outcome, var repeated) ->
                 new CallAnswer.Answered(descriptor, outcome, ruling, repeated);
             case Done.Asking(var questions) -> new CallAnswer.Asking(questions);
+            case Done.Withdrawn() -> error(descriptor, ruling, texts.withdrawn(asked, ruling));
             case Done.Cancelled() -> error(descriptor, ruling, texts.cancelled(asked, ruling));
             case Done.Clash(var earlier) -> error(descriptor, ruling, texts.clash(asked, earlier));
             case Done.Expired(var seconds) -> error(descriptor, ruling, texts.expired(asked, seconds, ruling));

@@ -1,7 +1,6 @@
 package signalbox.kit.door;
 
 import java.net.URI;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,19 +13,18 @@ import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Endpoint;
 import signalbox.kit.desk.EndpointPath;
 import signalbox.kit.desk.Visit;
-import signalbox.kit.ToolRules;
 
 /// Settles whose rights a request uses: those of the credential, or those of the caller its host speaks for.
 final class Callers {
     private static final Logger LOG = LoggerFactory.getLogger(Callers.class);
 
-    private final Supplier<ToolRules> rules;
+    private final Standing standing;
     private final Statements statements;
     private final @Nullable URI url;
 
     /// @param url how hosts reach this listener, or null for loopback and its own port
-    Callers(Supplier<ToolRules> rules, Statements statements, @Nullable URI url) {
-        this.rules = rules;
+    Callers(Standing standing, Statements statements, @Nullable URI url) {
+        this.standing = standing;
         this.statements = statements;
         this.url = url;
     }
@@ -42,7 +40,7 @@ final class Callers {
         if (presented.isEmpty()) {
             return new Admission.Admitted(new Visit(principal.name(), principal.scopes(), at, null));
         }
-        if (!mayActForOthers(principal)) {
+        if (!standing.mayActForOthers(principal)) {
             return refused("'" + principal.name() + "' may not act for others: leave out " + CallerStatement.HEADER + ".");
         }
         if (presented.size() > 1) {
@@ -58,11 +56,6 @@ final class Callers {
             case StatementCheck.Vouched(var caller, var statement) -> new Admission.Admitted(new Visit(
                     caller.name(), caller.scopes(), at, new Visit.Behalf(principal.name(), statement)));
         };
-    }
-
-    private boolean mayActForOthers(Principal principal) {
-        return rules.get().permissions().mayActFor(principal.name())
-                && principal.scopes().reachActFor();
     }
 
     private static Admission refused(String text) {

@@ -7,12 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.identity.Authentication;
 import signalbox.identity.Authenticator;
+import signalbox.identity.CallerStatement;
 import signalbox.identity.Principal;
 import signalbox.identity.challenge.Challenge;
 import signalbox.identity.challenge.ResourceMetadata;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.web.HostAndOriginRule;
 import signalbox.kit.desk.EndpointPath;
+import signalbox.kit.desk.Visit;
 import signalbox.kit.http.Exchange;
 import signalbox.kit.http.Head;
 import signalbox.kit.http.Reply;
@@ -56,9 +58,7 @@ final class Door implements Visits {
         if (ruling instanceof HostAndOriginRule.Ruling.TurnedAway(var status, var text)) {
             return unfit(status, text);
         }
-        return EndpointPath.parse(head.path()) == null && metadata(head) == null
-                ? unfit(404, "There is nothing at this path.")
-                : null;
+        return EndpointPath.parse(head.path()) == null ? described(head) : null;
     }
 
     @Override
@@ -70,7 +70,7 @@ final class Door implements Visits {
     public Entry enter(Head head) {
         var endpoint = EndpointPath.parse(head.path());
         if (endpoint == null) {
-            return new Entry.Admitted((_, exchange) -> exchange.reply(described(head)));
+            return new Entry.Refused(described(head));
         }
         var resource = resources.resource(head.localPort(), head.path());
         return switch (authenticator.check(head.headers("Authorization"), head.query(), resource)) {
@@ -96,6 +96,8 @@ final class Door implements Visits {
         var reading = bearing.head().method().equals("POST") ? reader.read(body) : null;
         switch (callers.visit(bearing.principal(), bearing.endpoint(), bearing.head())) {
             case Callers.Admission.Refused(var refusal) -> exchange.reply(answering(refusal, reading).reply());
+            case Callers.Admission.Admitted(var visit) when isForAnotherRequest(visit, reading) -> exchange.reply(answering(
+                    Refusal.of(403, Refusal.INVALID_REQUEST, "The statement in " + CallerStatement.HEADER + " is for a call alone."), reading).reply());
             case Callers.Admission.Admitted(var visit) -> {
                 var arrival = new Arrival(bearing.principal(), visit, bearing.head(), reading);
                 try {
@@ -107,6 +109,13 @@ final class Door implements Visits {
                 }
             }
         }
+    }
+
+    /// Whether it came with a statement that covers one call, and is no call.
+    private static boolean isForAnotherRequest(Visit visit, @Nullable Reading reading) {
+        return visit.behalf() != null
+                && visit.behalf().statement().call() != null
+                && !(reading instanceof Reading.Read(var message) && message.method().equals("tools/call"));
     }
 
     private static Refusal answering(Refusal refusal, @Nullable Reading reading) {

@@ -57,13 +57,14 @@ public final class Entrance implements AutoCloseable {
         var seals = new Seals(source, parts.clock());
         var methods = new Methods(desks, seals, limits.page());
         var listeners = new Listeners(desks);
-        var doorkeeper = new Doorkeeper(parts.authenticator()::isLive, new TooNarrow(parts.resources()));
+        var standing = new Standing(parts.rules(), parts.authenticator());
+        var doorkeeper = new Doorkeeper(standing, new TooNarrow(parts.resources()));
         var states = new RequestStates(seals, source, parts.clock());
         var modern = new ModernWire(methods, states, listeners, doorkeeper, LegacyWire.VERSIONS);
         var legacy = new LegacyWire(methods, listeners, doorkeeper, limits, parts.clock());
         var door = new Door(
                 new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
-                new Callers(parts.rules(), parts.statements(), settings.url()), new Door.Wires(modern, legacy));
+                new Callers(standing, parts.statements(), settings.url()), new Door.Wires(modern, legacy));
         var edge = HttpEdge.open(
                 new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), door);
         var entrance = new Entrance(bench, listeners, edge);

@@ -40,23 +40,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Visits visits;
     private final Executor workers;
     private final LoopDoor loop;
+    private final Strangers strangers;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
     private @Nullable Incoming incoming;
     private boolean entering;
+    private boolean amongStrangers;
     private @Nullable Answering answering;
     private boolean closing;
     private @Nullable Future<?> timer;
 
-    Connection(SocketChannel channel, HttpLimits limits, Visits visits, Threads threads) {
+    Connection(SocketChannel channel, HttpLimits limits, Visits visits, Around around) {
         this.channel = channel;
         this.limits = limits;
         this.visits = visits;
-        workers = threads.workers();
-        loop = threads.loop();
+        workers = around.workers();
+        loop = around.loop();
+        strangers = around.strangers();
     }
 
-    /// Where requests are served, and the way back to the event loop.
-    record Threads(Executor workers, LoopDoor loop) {}
+    /// Where requests are served, the way back to the event loop, and who else is arriving.
+    record Around(Executor workers, LoopDoor loop, Strangers strangers) {}
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -98,6 +101,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         stopTimer();
+        leaveStrangers();
         closing = true;
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
@@ -188,14 +192,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         if (refusal != null) {
             refuse(refusal);
-        } else if (arriving.isLarge()) {
+        } else if (arriving.isLarge() || !strangers.enter()) {
             enter(arriving);
         } else {
+            amongStrangers = true;
             goOn(arriving);
         }
     }
 
-    /// Asks who it is before more is read.
+    /// Asks who it is before more is read. It is asked again once all is there: much can happen meanwhile.
     private void enter(Incoming arriving) {
         entering = true;
         work(() -> {
@@ -211,8 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         switch (entry) {
             case Visits.Entry.Refused(var reply) -> refuse(reply);
-            case Visits.Entry.Admitted(var service) -> {
-                arriving.admit(service);
+            case Visits.Entry.Admitted _ -> {
                 goOn(arriving);
                 takeWaiting();
             }
@@ -231,6 +235,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (content instanceof LastHttpContent) {
             incoming = null;
             stopTimer();
+            leaveStrangers();
             var answer = new Answering(this, arriving);
             answering = answer;
             work(() -> serve(arriving, answer));
@@ -247,8 +252,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void serve(Incoming request, Answering answer) {
         try {
-            var service = request.service();
-            switch (service == null ? entry(request.head()) : new Visits.Entry.Admitted(service)) {
+            switch (entry(request.head())) {
                 case Visits.Entry.Refused(var reply) -> answer.reply(reply);
                 case Visits.Entry.Admitted(var admitted) -> admitted.serve(request.body(), answer);
             }
@@ -271,6 +275,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// client can read the answer before the connection goes.
     private void refuse(Reply reply) {
         stopTimer();
+        leaveStrangers();
         closing = true;
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
@@ -303,6 +308,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void within(Duration limit) {
         stopTimer();
         timer = channel.eventLoop().schedule(this::drop, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void leaveStrangers() {
+        if (amongStrangers) {
+            amongStrangers = false;
+            strangers.leave();
+        }
     }
 
     private void drop() {

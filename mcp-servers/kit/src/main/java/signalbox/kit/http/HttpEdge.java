@@ -33,10 +33,12 @@ public final class HttpEdge implements AutoCloseable {
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-", 0).factory());
     private final Map<EventLoop, LoopDoor> doors = new ConcurrentHashMap<>();
+    private final Strangers strangers;
     private final AtomicInteger open = new AtomicInteger();
     private final Channel listening;
 
     private HttpEdge(InetSocketAddress address, HttpLimits limits, Visits visits) {
+        strangers = new Strangers(limits.strangers());
         listening = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -97,7 +99,7 @@ public final class HttpEdge implements AutoCloseable {
                 .addLast(new StrictDecoder())
                 .addLast(new HttpResponseEncoder())
                 .addLast(new IdleStateHandler(true, 0, limits.stalled().toMillis() / 2, 0, TimeUnit.MILLISECONDS))
-                .addLast(new Connection(channel, limits, visits, new Connection.Threads(workers, door(channel.eventLoop()))));
+                .addLast(new Connection(channel, limits, visits, new Connection.Around(workers, door(channel.eventLoop()), strangers)));
     }
 
     private LoopDoor door(EventLoop loop) {

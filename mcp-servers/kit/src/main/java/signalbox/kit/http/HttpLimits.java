@@ -10,17 +10,18 @@ import java.time.Duration;
 /// @param heartbeat how often a quiet event stream carries a comment
 /// @param stalled the longest a client may read nothing of what is sent to it
 /// @param connections the most at a time
+/// @param strangers the most requests that may be arriving at a time from senders who are not known
 public record HttpLimits(
-        int bodyBytes, Duration reading, Duration idle, Duration heartbeat, Duration stalled, int connections) {
+        int bodyBytes, Duration reading, Duration idle, Duration heartbeat, Duration stalled, int connections, int strangers) {
     static final int LINE_BYTES = 8192;
     static final int HEAD_BYTES = 32_768;
 
     /// Bodies up to this size are read before their sender is known.
-    static final int SMALL_BODY = 65_536;
+    static final int SMALL_BODY = 4096;
 
     public static HttpLimits usual(int bodyBytes) {
         return new HttpLimits(
                 bodyBytes, Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(15),
-                Duration.ofSeconds(30), 8192);
+                Duration.ofSeconds(30), 8192, 1024);
     }
 }

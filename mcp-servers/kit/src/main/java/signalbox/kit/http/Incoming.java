@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// A request that is still arriving.
 final class Incoming {
@@ -18,7 +17,6 @@ final class Incoming {
     private final boolean expectsContinue;
     private final long announced;
     private final ByteArrayOutputStream body;
-    private Visits.@Nullable Service service;
 
     Incoming(HttpRequest request, int localPort) {
         head = new Head(request.method().name(), request.uri(), request.headers(), localPort);
@@ -73,13 +71,5 @@ final class Incoming {
 
     byte[] body() {
         return body.toByteArray();
-    }
-
-    void admit(Visits.Service service) {
-        this.service = service;
-    }
-
-    Visits.@Nullable Service service() {
-        return service;
     }
 }

@@ -3,9 +3,7 @@ package signalbox.kit.legacy;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import signalbox.identity.Principal;
 import signalbox.kit.McpSettings;
 import signalbox.kit.http.Exchange;
 import signalbox.kit.http.Reply;
@@ -30,12 +28,12 @@ public final class LegacyWire implements Wire {
     private final Requests requests;
     private final Sessions sessions;
     private final Listeners listeners;
-    private final Predicate<Principal> live;
+    private final Doorkeeper doorkeeper;
 
     public LegacyWire(
             Methods methods, Listeners listeners, Doorkeeper doorkeeper, McpSettings.Limits limits, InstantSource clock) {
         this.listeners = listeners;
-        live = doorkeeper.live();
+        this.doorkeeper = doorkeeper;
         sessions = new Sessions(limits.sessions(), limits.idle(), clock);
         requests = new Requests(methods, doorkeeper);
     }
@@ -89,7 +87,7 @@ public final class LegacyWire implements Wire {
         sweep();
         var session = new Session(holder(arrival), arrival.principal(), arrival.visit(), message.params());
         sessions.open(session, arrival.visit().who());
-        listeners.add(session, () -> live.test(session.principal()));
+        listeners.add(session, () -> doorkeeper.standing().test(session.principal(), session.visit()));
         exchange.reply(requests.welcome(arrival.visit(), message).with(SESSION, session.id()));
     }
 

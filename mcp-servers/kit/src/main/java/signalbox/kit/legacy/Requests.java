@@ -118,14 +118,14 @@ final class Requests {
     /// Does it; where it needs answers, asks the client for them and does it again from its start. A person takes time to
     /// answer: the credential must still be good then.
     private Said answered(Methods.Method method, Arrival arrival, Message message, Outlet outlet) {
-        var line = new Line(outlet, Answers.NONE, _ -> null);
+        var line = new Line(outlet, Answers.NONE, doorkeeper.standing(arrival), _ -> null);
         var said = method.of(arrival.visit(), message.params(), line);
         for (int round = 0; round < MOST_ROUNDS && said instanceof Said.Asking(var questions); round++) {
             var answers = ask(questions, outlet);
             if (answers.refusal() != null) {
                 return new Said.Refused(answers.refusal());
             }
-            if (!doorkeeper.live().test(arrival.principal())) {
+            if (!doorkeeper.standing(arrival).getAsBoolean()) {
                 return Said.refused(Refusal.INVALID_REQUEST, "The token is no longer good. Nothing was done.");
             }
             said = method.of(arrival.visit(), message.params(), line.answering(new Answers(answers.given(), questions.state())));

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.HeaderParameter;
-import signalbox.identity.Principal;
 import signalbox.kit.ask.Answers;
 import signalbox.kit.ask.Questions;
 import signalbox.kit.desk.Line;
@@ -25,7 +23,6 @@ import signalbox.kit.wire.Doorkeeper;
 import signalbox.kit.wire.Methods;
 import signalbox.kit.wire.QuestionTree;
 import signalbox.kit.wire.Said;
-import signalbox.kit.wire.TooNarrow;
 import signalbox.kit.wire.Wire;
 import signalbox.kit.work.Printable;
 import tools.jackson.databind.JsonNode;
@@ -42,8 +39,7 @@ public final class ModernWire implements Wire {
     private final Methods methods;
     private final RequestStates states;
     private final Subscriptions subscriptions;
-    private final Predicate<Principal> live;
-    private final TooNarrow tooNarrow;
+    private final Doorkeeper doorkeeper;
     private final List<String> supported;
     private final Map<String, List<HeaderParameter>> mirrored = new ConcurrentHashMap<>();
 
@@ -51,8 +47,7 @@ public final class ModernWire implements Wire {
     public ModernWire(Methods methods, RequestStates states, Listeners listeners, Doorkeeper doorkeeper, List<String> legacy) {
         this.methods = methods;
         this.states = states;
-        live = doorkeeper.live();
-        tooNarrow = doorkeeper.tooNarrow();
+        this.doorkeeper = doorkeeper;
         subscriptions = new Subscriptions(listeners);
         supported = new ArrayList<>(List.of(VERSION));
         legacy.reversed().forEach(supported::add);
@@ -96,7 +91,7 @@ public final class ModernWire implements Wire {
             case "server/discover" -> exchange.reply(Reply.json(200, discovered(arrival, id)));
             case "subscriptions/listen" -> subscriptions.open(
                     arrival.visit(), id, message.params().path("notifications"),
-                    new Subscriptions.Line(exchange, () -> live.test(arrival.principal())));
+                    new Subscriptions.Line(exchange, doorkeeper.standing(arrival)));
             default -> method(arrival, new Asked(message, id, envelope), exchange);
         }
     }
@@ -113,7 +108,7 @@ public final class ModernWire implements Wire {
             return;
         }
         var outlet = new Outlet(exchange, asked.message());
-        var line = new Line(outlet, Answers.NONE, descriptor ->
+        var line = new Line(outlet, Answers.NONE, doorkeeper.standing(arrival), descriptor ->
                 asked.envelope().objection(mirrored(descriptor), asked.message().params().path("arguments")));
         var said = said(arrival, asked.message(), method, line);
         answer(arrival, asked, said, outlet);
@@ -147,7 +142,7 @@ public final class ModernWire implements Wire {
             case Said.Result(var tree) -> outlet.answer(Frame.result(asked.id(), tree, server, freshness));
             case Said.Page page -> outlet.answer(Frame.page(asked.id(), page, server, TIME_TO_LIVE));
             case Said.Refused(var refusal) -> outlet.refuse(refusal.answering(asked.id()));
-            case Said.OutOfScope(var scopes) -> outlet.refuse(tooNarrow.refusal(arrival, scopes).answering(asked.id()));
+            case Said.OutOfScope(var scopes) -> outlet.refuse(doorkeeper.tooNarrow().refusal(arrival, scopes).answering(asked.id()));
             case Said.NoResource(var uri) -> outlet.refuse(noResource(uri).answering(asked.id()));
             case Said.Asking(var questions) -> ask(arrival, asked, questions, outlet);
         }

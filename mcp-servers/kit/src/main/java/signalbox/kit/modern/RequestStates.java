@@ -86,7 +86,7 @@ public final class RequestStates {
     }
 
     public void tidy() {
-        jdbc.sql("delete from kit.used_state where expires < :now").param("now", Timestamp.from(clock.instant())).update();
+        jdbc.sql("delete from kit.used_state where expires < :now").param("now", Timestamp.from(clock.instant().minus(GOOD_FOR))).update();
     }
 
     private Returned opened(ObjectNode sealed, @Nullable ObjectNode answers) {

@@ -1,9 +1,16 @@
 package signalbox.kit.wire;
 
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import signalbox.identity.Principal;
+import signalbox.kit.desk.Visit;
 
 /// What the wires need to know of credentials after the door.
 ///
-/// @param live whether a principal's credential is still good
-public record Doorkeeper(Predicate<Principal> live, TooNarrow tooNarrow) {}
+/// @param standing whether who was let in would still be let in
+public record Doorkeeper(BiPredicate<Principal, Visit> standing, TooNarrow tooNarrow) {
+    /// The same of one request, to be asked later.
+    public BooleanSupplier standing(Arrival arrival) {
+        return () -> standing.test(arrival.principal(), arrival.visit());
+    }
+}

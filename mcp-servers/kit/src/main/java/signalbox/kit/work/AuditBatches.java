@@ -69,12 +69,16 @@ final class AuditBatches implements AutoCloseable {
         try (var connection = source.getConnection()) {
             insert(connection, batch.stream().map(Waiting::row).toList());
             batch.forEach(waiting -> waiting.written().complete(true));
-        } catch (SQLException | RuntimeException e) {
-            fail(batch, e);
+        } catch (SQLException | RuntimeException | Error e) { // whatever it is: others wait for their rows
+            if (batch.size() == 1) {
+                fail(batch, e);
+            } else {
+                batch.forEach(waiting -> write(List.of(waiting))); // one of them fails, not all
+            }
         }
     }
 
-    private static void fail(List<Waiting> batch, Exception cause) {
+    private static void fail(List<Waiting> batch, Throwable cause) {
         batch.forEach(waiting -> waiting.written().completeExceptionally(cause));
     }
 

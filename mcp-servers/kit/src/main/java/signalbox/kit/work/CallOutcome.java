@@ -18,7 +18,7 @@ public enum CallOutcome {
     CLASH,
     /// The arguments do not fit the schema, or are not what a prompt takes.
     INVALID,
-    /// The policy does not allow it.
+    /// The policy does not allow it, or no longer did when its work was to begin.
     DENIED,
     /// The version the caller was shown is gone or changed.
     CHANGED,

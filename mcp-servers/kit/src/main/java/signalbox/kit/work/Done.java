@@ -11,6 +11,9 @@ public sealed interface Done {
     /// The work needs answers first; nothing remains of it.
     record Asking(Questions questions) implements Done {}
 
+    /// The right to it ended while it waited to begin; nothing was begun.
+    record Withdrawn() implements Done {}
+
     /// The call id stands for another call.
     record Clash(String earlierTool) implements Done {}
 

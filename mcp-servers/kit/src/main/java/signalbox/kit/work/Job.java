@@ -1,5 +1,6 @@
 package signalbox.kit.work;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.EffectClass;
@@ -8,8 +9,10 @@ import signalbox.kit.ToolWork;
 
 /// A permitted call, ready to be done.
 ///
+/// @param standing whether the call is permitted still: asked again when its work begins, for it may have waited
 /// @param callId the caller's name for this call, or null where a repetition need not be recognised
-public record Job(Descriptor descriptor, ToolWork work, ToolRequest request, @Nullable String callId, Ruling ruling) {
+public record Job(
+        Descriptor descriptor, ToolWork work, ToolRequest request, BooleanSupplier standing, @Nullable String callId, Ruling ruling) {
     /// Whether nothing of it needs to be kept together: the work writes nothing, and no repetition is to be recognised.
     boolean keepsNothing() {
         return callId == null && descriptor.effect().effectClass() == EffectClass.READ;

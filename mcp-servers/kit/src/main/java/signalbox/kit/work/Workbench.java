@@ -48,7 +48,7 @@ public final class Workbench implements AutoCloseable {
         var ended = workers.run(job.request().client(), deadline,
                 () -> transaction.execute(status -> inTransaction(job, status, deadline, start)));
         var done = done(job, ended);
-        boolean onRecord = ended instanceof Ended.Finished && !job.keepsNothing() && !(done instanceof Done.Asking);
+        boolean onRecord = ended instanceof Ended.Finished && !job.keepsNothing() && !isUndone(done);
         if (!onRecord) {
             batches.write(new AuditRow(job.ruling(), outcome(done), elapsed(start)));
         }
@@ -98,7 +98,7 @@ public final class Workbench implements AutoCloseable {
 
     private Done inTransaction(Job job, TransactionStatus status, Deadline deadline, long start) {
         var done = job.callId() == null ? fresh(job, status) : once(job, job.callId(), status);
-        if (done instanceof Done.Asking) {
+        if (isUndone(done)) {
             status.setRollbackOnly(); // what it claimed and wrote goes; its row is written afterwards
         } else if (!job.keepsNothing()) {
             audit.write(new AuditRow(job.ruling(), outcome(done), elapsed(start)));
@@ -111,7 +111,8 @@ public final class Workbench implements AutoCloseable {
 
     private Done once(Job job, String callId, TransactionStatus status) {
         return switch (remembered.claim(job, callId)) {
-            case RememberedCalls.Claim.Same(var outcome) -> new Done.Finished(outcome, true);
+            case RememberedCalls.Claim.Same(var outcome) ->
+                job.standing().getAsBoolean() ? new Done.Finished(outcome, true) : new Done.Withdrawn();
             case RememberedCalls.Claim.Other(var tool) -> new Done.Clash(tool);
             case RememberedCalls.Claim.Fresh() -> {
                 var done = fresh(job, status);
@@ -141,6 +142,9 @@ public final class Workbench implements AutoCloseable {
     }
 
     private Done run(Job job) {
+        if (!job.standing().getAsBoolean()) {
+            return new Done.Withdrawn();
+        }
         try {
             return switch (job.work().run(job.request())) {
                 case ToolOutcome outcome -> new Done.Finished(limit.held(job.descriptor(), outcome), false);
@@ -151,11 +155,16 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
+    private static boolean isUndone(Done done) {
+        return done instanceof Done.Asking || done instanceof Done.Withdrawn;
+    }
+
     private static CallOutcome outcome(Done done) {
         return switch (done) {
             case Done.Finished(var _, var repeated) when repeated -> CallOutcome.REPEATED;
             case Done.Finished(var outcome, var _) -> outcome.error() ? CallOutcome.ERROR : CallOutcome.OK;
             case Done.Asking _ -> CallOutcome.ASKED;
+            case Done.Withdrawn _ -> CallOutcome.DENIED;
             case Done.Clash _ -> CallOutcome.CLASH;
             case Done.Expired _ -> CallOutcome.EXPIRED;
             case Done.Cancelled _ -> CallOutcome.CANCELLED;

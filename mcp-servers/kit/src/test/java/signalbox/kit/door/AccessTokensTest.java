@@ -24,6 +24,7 @@ import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
 import signalbox.identity.issuer.PrincipalRule;
 import signalbox.identity.issuer.ScopeRule;
+import signalbox.kit.RawConnection;
 import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.RawHttp.Request;
 import signalbox.kit.Yard;
@@ -70,6 +71,15 @@ class AccessTokensTest {
     @ValueSource(strings = {"", "/", "/mcp/", "/mcp/yard/", "/mcp/yard/v01", "/mcp/Yard", "/elsewhere"})
     void nothingElseIsDescribed(String path) {
         assertThat(YARD.send(Request.of("GET", "/.well-known/oauth-protected-resource" + path)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void nothingMoreIsReadOfWhoeverAsksWhatAnEndpointNeeds() {
+        try (var connection = RawConnection.to(YARD.port())) {
+            connection.sendHead(Request.of("GET", "/.well-known/oauth-protected-resource/mcp").body(" ".repeat(1 << 20)));
+
+            assertThat(connection.answer().status()).isEqualTo(200);
+        }
     }
 
     @Test

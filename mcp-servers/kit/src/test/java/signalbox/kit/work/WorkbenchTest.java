@@ -94,7 +94,7 @@ class WorkbenchTest {
     void aWriteWithoutItsAuditRowDoesNotHappen() {
         var taken = job(null, marking(ToolOutcome.text("first")));
         bench.perform(taken);
-        var sameDecision = new Job(taken.descriptor(), taken.work(), taken.request(), null, taken.ruling());
+        var sameDecision = new Job(taken.descriptor(), taken.work(), taken.request(), () -> true, null, taken.ruling());
 
         assertThat(catching(() -> bench.perform(sameDecision))).isNotNull();
 
@@ -105,8 +105,8 @@ class WorkbenchTest {
     void aRepeatedCallReturnsTheStoredResultWithEveryDigit() {
         var structured = JSON.readTree("{\"even\":true,\"exact\":12345678901234567890.10,\"text\":\"\\u0000\\u00e9\"}");
         var typed = descriptor("{\"type\":\"object\"}", 4096);
-        var first = new Job(typed, _ -> ToolOutcome.structured("é", structured), asked("{}"), "typed", ruling("{}"));
-        var again = new Job(typed, _ -> ToolOutcome.error("ran twice"), asked("{}"), "typed", ruling("{}"));
+        var first = new Job(typed, _ -> ToolOutcome.structured("é", structured), asked("{}"), () -> true, "typed", ruling("{}"));
+        var again = new Job(typed, _ -> ToolOutcome.error("ran twice"), asked("{}"), () -> true, "typed", ruling("{}"));
 
         bench.perform(first);
         var done = bench.perform(again);
@@ -121,7 +121,7 @@ class WorkbenchTest {
     @Test
     void aCallIdStandsForOneToolWithOneSetOfArguments() {
         bench.perform(job("call", marking(ToolOutcome.text("done"))));
-        var other = new Job(descriptor(null, 256), marking(ToolOutcome.text("other")), asked("{\"a\":1}"), "call", ruling("{\"a\":1}"));
+        var other = new Job(descriptor(null, 256), marking(ToolOutcome.text("other")), asked("{\"a\":1}"), () -> true, "call", ruling("{\"a\":1}"));
 
         var done = bench.perform(other);
 
@@ -188,7 +188,7 @@ class WorkbenchTest {
     void aStructuredResultThatBreaksItsPromiseUndoesTheWork() {
         var promising = descriptor("{\"type\":\"object\",\"required\":[\"even\"]}", 4096);
         JsonNode odd = JSON.readTree("{\"odd\":1}");
-        var job = new Job(promising, marking(ToolOutcome.structured("odd", odd)), asked("{}"), null, ruling("{}"));
+        var job = new Job(promising, marking(ToolOutcome.structured("odd", odd)), asked("{}"), () -> true, null, ruling("{}"));
 
         var done = bench.perform(job);
 
@@ -211,7 +211,7 @@ class WorkbenchTest {
     }
 
     private Job job(@Nullable String callId, ToolWork work) {
-        return new Job(descriptor(null, 256), work, asked("{}"), callId, ruling("{}"));
+        return new Job(descriptor(null, 256), work, asked("{}"), () -> true, callId, ruling("{}"));
     }
 
     private Ruling ruling(String args) {
