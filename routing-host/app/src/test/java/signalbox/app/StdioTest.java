@@ -108,8 +108,8 @@ class StdioTest {
     void aTokenFileThatIsNotThereIsRefused() throws Exception {
         var absent = folder.resolve("absent");
 
-        assertRefused(pipe(absent), "there is no token file '" + absent + "': make one with ./signalbox token create"
-                + " --principal agent:quickstart > '" + absent + "'");
+        assertRefused(pipe(absent), "there is no token file '" + absent + "': make one with (umask 077; ./signalbox token create"
+                + " --principal agent:quickstart > '" + absent + "')");
     }
 
     @Test
