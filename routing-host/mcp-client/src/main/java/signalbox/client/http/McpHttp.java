@@ -152,7 +152,7 @@ public final class McpHttp implements AutoCloseable {
             case ConnectTimeoutException _, ConnectException _ -> new HttpTrouble("no connection to it", cause);
             case SocketTimeoutException _ -> new HttpTrouble("no answer in time", cause);
             case SSLException _ -> new HttpTrouble("TLS with it failed", cause);
-            case BoundedStream.TooLarge large -> new HttpTrouble(String.valueOf(large.getMessage()), cause);
+            case TooLarge large -> new HttpTrouble(String.valueOf(large.getMessage()), cause);
             case IOException _, HttpException _ -> new HttpTrouble("the connection broke", cause);
             case RuntimeException e -> throw e;
             default -> throw new IllegalStateException(cause);
