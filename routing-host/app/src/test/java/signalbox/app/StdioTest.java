@@ -83,7 +83,7 @@ class StdioTest {
 
         assertThat(Files.readString(log))
                 .contains("signalbox.app.stdio.Pipe")
-                .doesNotContain("org.springframework.", "org.postgresql.", "com.zaxxer.", "ch.qos.logback.");
+                .doesNotContain("org.springframework.", "org.postgresql.", "com.zaxxer.", "ch.qos.logback.", "org.apache.hc.");
     }
 
     @ParameterizedTest
