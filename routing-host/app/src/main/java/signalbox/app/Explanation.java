@@ -41,8 +41,9 @@ final class Explanation {
         }
         var routes = history.explain(id);
         for (var input : run.inputs()) {
-            out.println("asked by   " + input.server() + ": " + input.kind() + ", "
-                    + (input.isOpen() ? "open" : input.action() + " by " + input.by()));
+            var settled = input.settled();
+            out.println("asked by   " + input.server() + ": " + input.kind().word() + ", "
+                    + (settled == null ? "open" : settled.action().word() + " by " + settled.by().word()));
         }
         for (var step : run.steps()) {
             out.println();

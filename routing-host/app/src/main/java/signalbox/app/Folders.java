@@ -19,7 +19,7 @@ final class Folders {
     @Option(
             names = "--policies",
             paramLabel = "DIR",
-            description = "permissions.yaml, models.yaml, routing.yaml and perhaps identity.yaml (default: policies, or policies/demo while no provider has a key)")
+            description = "permissions.yaml, models.yaml, routing.yaml and perhaps identity.yaml and servers.yaml (default: policies, or policies/demo while no provider has a key)")
     @Nullable Path policies;
 
     @Option(names = "--tools", paramLabel = "DIR", description = "the tool descriptors (default: tool-descriptors)")

@@ -2,10 +2,7 @@ package signalbox.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,17 +53,8 @@ final class Main {
         return switch (exception) {
             case CommandFailure failure -> failure.getMessage();
             case DatabaseException failure -> failure.getMessage();
-            case FileSystemException file -> "'" + file.getFile() + "' cannot be used: " + reason(file);
+            case FileSystemException file -> "'" + file.getFile() + "' cannot be used: " + FileTrouble.reason(file);
             default -> null;
-        };
-    }
-
-    private static String reason(FileSystemException file) {
-        return switch (file) {
-            case NoSuchFileException _ -> "there is no such file or directory";
-            case AccessDeniedException _ -> "this user may not";
-            case FileAlreadyExistsException _ -> "it is there already, as another kind of file";
-            default -> file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
         };
     }
 }

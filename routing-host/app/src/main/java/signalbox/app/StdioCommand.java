@@ -48,7 +48,7 @@ final class StdioCommand implements Callable<Integer> {
     @Nullable String server;
 
     @Option(names = "--token-file", required = true, paramLabel = "FILE",
-            description = "holds the token and can be read by its owner only, as 'umask 077; signalbox token create ... > FILE' makes it")
+            description = "holds the token and can be read by its owner only, as '(umask 077; signalbox token create ... > FILE)' makes it")
     Path tokenFile = Path.of("");
 
     @Spec

@@ -3,11 +3,11 @@ package signalbox.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import signalbox.testing.Checkout;
 
 /// The product as a child process, started from the class path of this test as `./signalbox` starts it.
 final class Child implements AutoCloseable {
@@ -34,7 +34,7 @@ final class Child implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.add("-Dsignalbox.home=" + root());
+        command.add("-Dsignalbox.home=" + Checkout.root());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "signalbox.app.Main"));
         command.addAll(List.of(arguments));
         return command;
@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
     }
 
     static Child started(List<String> command) {
-        var builder = new ProcessBuilder(command).directory(root().toFile());
+        var builder = new ProcessBuilder(command).directory(Checkout.root().toFile());
         List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "SIGNALBOX_LOG").forEach(builder.environment()::remove);
         try {
             return new Child(builder.start());
@@ -59,17 +59,6 @@ final class Child implements AutoCloseable {
         try (var child = start(arguments)) {
             return child.ended();
         }
-    }
-
-    static Path root() {
-        var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-            if (folder == null) {
-                throw new IllegalStateException("no folder above holds mvnw");
-            }
-        }
-        return folder;
     }
 
     Lines out() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.testing.Checkout;
 
 class CommandLineTest {
     private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {3,}\\S", Pattern.MULTILINE);
@@ -38,7 +39,7 @@ class CommandLineTest {
 
     @Test
     void theScriptNamesExactlyTheCommandsThereAre() throws Exception {
-        var script = Files.readString(Child.root().resolve("signalbox"));
+        var script = Files.readString(Checkout.root().resolve("signalbox"));
         var help = script.substring(script.indexOf("cat <<'TEXT'"), script.indexOf("\nTEXT\n"));
 
         var named = COMMAND.matcher(help).results().map(match -> match.group(1)).toList();
@@ -72,7 +73,7 @@ class CommandLineTest {
 
     @Test
     void mistakesInSeveralFilesAreAllToldWithTheirPlaces() throws Exception {
-        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("wrong"));
+        var policies = PolicyFolder.copyOf(Checkout.root().resolve("policies/demo"), folder.resolve("wrong"));
         policies.write("permissions.yaml", policies.read("permissions.yaml")
                 .replace("retail.exchange_delivered_order_items", "retail.exchange_delivered_order_item")
                 .replace("{roles: [returns-on-2]}", "{roles: [returns-on-3]}"));
@@ -94,10 +95,10 @@ class CommandLineTest {
 
     @Test
     void aMistakeInTheIdentityFileIsToldToo() throws Exception {
-        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("issuers"));
+        var policies = PolicyFolder.copyOf(Checkout.root().resolve("policies/demo"), folder.resolve("issuers"));
         policies.write("identity.yaml", "issuers:\n  - {issuer: 'https://login.example.org', algorithms: [none]}\n");
 
-        var checked = inProcess("check", "--tools", Child.root().resolve("tool-descriptors").toString(),
+        var checked = inProcess("check", "--tools", Checkout.root().resolve("tool-descriptors").toString(),
                 "--policies", policies.path().toString());
 
         assertThat(checked).startsWith("1 ").contains("identity.yaml:2:", "not 'none'", ": 1 error, ");
@@ -105,11 +106,11 @@ class CommandLineTest {
 
     @Test
     void aWarningIsAnErrorOnlyWhereOneAsksForIt() throws Exception {
-        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("odd"));
+        var policies = PolicyFolder.copyOf(Checkout.root().resolve("policies/demo"), folder.resolve("odd"));
         policies.write("permissions.yaml", policies.read("permissions.yaml")
                 .replace("principals:\n", "  nobody-has-it:\n    may:\n      - tool: retail.get_orders_of_yesterday@^1\nprincipals:\n"));
 
-        var tools = Child.root().resolve("tool-descriptors").toString();
+        var tools = Checkout.root().resolve("tool-descriptors").toString();
 
         var lax = inProcess("check", "--tools", tools, "--policies", policies.path().toString());
         var strict = inProcess("check", "--strict", "--tools", tools, "--policies", policies.path().toString());

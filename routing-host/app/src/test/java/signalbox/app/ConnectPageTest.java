@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.testing.Checkout;
 import signalbox.testing.Npm;
 import tools.jackson.databind.JsonNode;
 
@@ -31,14 +32,14 @@ class ConnectPageTest {
     @TempDir
     private static Path home;
 
-    private static ConnectPage page;
+    private static Page page;
     private static RunningUp up;
     private static String token;
 
     @BeforeAll
     static void start() throws Exception {
-        page = ConnectPage.read();
-        up = RunningUp.start(home.resolve("data"), Child.root().resolve("policies/demo"));
+        page = Page.read("connect.md");
+        up = RunningUp.start(home.resolve("data"), Checkout.root().resolve("policies/demo"));
         token = up.firstToken();
         Files.writeString(
                 Files.createFile(home.resolve("token"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
@@ -50,8 +51,8 @@ class ConnectPageTest {
         up.close();
     }
 
-    static List<String> settings() throws IOException {
-        return ConnectPage.read().blocks("json");
+    static List<String> settings() {
+        return Page.read("connect.md").blocks("json");
     }
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class ConnectPageTest {
                 signalbox() { "$JAVA" -cp "$CLASSES" -Dsignalbox.home="$PWD" signalbox.app.Main "$@"; }
                 """);
         var builder = new ProcessBuilder("bash", "-c", "source '" + functions + "'; source '" + file + "'")
-                .directory(Child.root().toFile()).redirectErrorStream(true);
+                .directory(Checkout.root().toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.environment().put("CLASSES", System.getProperty("java.class.path"));
         builder.environment().put("HOME", home.toString());

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import signalbox.testing.Checkout;
 
 /// Every command that the README shows in a `bash` block is run here as it stands, one after the other, but for the
 /// addresses; `up` runs beside them.
@@ -28,7 +29,7 @@ class ReadmeTest {
 
     @Test
     void everyCommandDoesWhatTheReadmeSays(@TempDir Path state) throws Exception {
-        var root = Child.root();
+        var root = Checkout.root();
         var blocks = BLOCK.matcher(Files.readString(root.resolve("README.md")))
                 .results()
                 .map(block -> block.group(1).strip())
@@ -66,7 +67,7 @@ class ReadmeTest {
         var file = Files.writeString(state.resolve("readme.sh"), """
                 signalbox() { "$JAVA" -cp "$CLASSES" -Dsignalbox.home="$PWD" signalbox.app.Main "$@"; }
                 """ + script);
-        var builder = new ProcessBuilder("bash", file.toString()).directory(Child.root().toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder("bash", file.toString()).directory(Checkout.root().toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.environment().put("CLASSES", System.getProperty("java.class.path"));
         builder.environment().put("XDG_STATE_HOME", state.toString());

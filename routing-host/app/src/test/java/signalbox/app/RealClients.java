@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import signalbox.testing.Checkout;
 import signalbox.testing.Npm;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,7 +50,7 @@ final class RealClients {
 
     private static String run(List<String> command) {
         try {
-            var process = new ProcessBuilder(command).directory(Child.root().toFile()).start();
+            var process = new ProcessBuilder(command).directory(Checkout.root().toFile()).start();
             process.getOutputStream().close();
             var err = Lines.of(process.getErrorStream());
             var out = Lines.of(process.getInputStream());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.testing.Checkout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,7 @@ class RealClientsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        up = RunningUp.start(folder.resolve("data"), Child.root().resolve("policies/demo"));
+        up = RunningUp.start(folder.resolve("data"), Checkout.root().resolve("policies/demo"));
         token = up.firstToken();
         tokenFile = Files.createFile(
                 folder.resolve("token"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.testing.Checkout;
 
 /// What `up` refuses to start with, and that it leaves nothing behind then.
 class RefusedStartTest {
@@ -25,7 +26,7 @@ class RefusedStartTest {
 
     @Test
     void aBrokenPolicyFile() throws Exception {
-        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("policies"));
+        var policies = PolicyFolder.copyOf(Checkout.root().resolve("policies/demo"), folder.resolve("policies"));
         policies.write("routing.yaml", policies.read("routing.yaml").replace("use: small, tools", "use: smal, tools"));
 
         var refused = up("--policies", policies.path().toString());
@@ -41,7 +42,7 @@ class RefusedStartTest {
 
     @Test
     void aBrokenIdentityFileBesideABrokenPolicyFile() throws Exception {
-        var policies = PolicyFolder.copyOf(Child.root().resolve("policies/demo"), folder.resolve("policies"));
+        var policies = PolicyFolder.copyOf(Checkout.root().resolve("policies/demo"), folder.resolve("policies"));
         policies.write("routing.yaml", policies.read("routing.yaml").replace("use: small, tools", "use: smal, tools"));
         policies.write("identity.yaml", "issuers:\n  - {issuer: 'http://login.example.org', check-audience: false}\n");
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.testing.Checkout;
 import tools.jackson.databind.JsonNode;
 
 /// `./signalbox stdio` as a process of its own, as an assistant starts it.
@@ -34,7 +35,7 @@ class StdioTest {
 
     @BeforeAll
     static void start() throws Exception {
-        up = RunningUp.start(folder.resolve("data"), Child.root().resolve("policies/demo"));
+        up = RunningUp.start(folder.resolve("data"), Checkout.root().resolve("policies/demo"));
         token = tokenFile("token", up.firstToken());
     }
 
@@ -82,7 +83,7 @@ class StdioTest {
 
         assertThat(Files.readString(log))
                 .contains("signalbox.app.stdio.Pipe")
-                .doesNotContain("org.springframework.", "org.postgresql.", "com.zaxxer.", "ch.qos.logback.");
+                .doesNotContain("org.springframework.", "org.postgresql.", "com.zaxxer.", "ch.qos.logback.", "org.apache.hc.");
     }
 
     @ParameterizedTest
@@ -108,8 +109,8 @@ class StdioTest {
     void aTokenFileThatIsNotThereIsRefused() throws Exception {
         var absent = folder.resolve("absent");
 
-        assertRefused(pipe(absent), "there is no token file '" + absent + "': make one with ./signalbox token create"
-                + " --principal agent:quickstart > '" + absent + "'");
+        assertRefused(pipe(absent), "there is no token file '" + absent + "': make one with (umask 077; ./signalbox token create"
+                + " --principal agent:quickstart > '" + absent + "')");
     }
 
     @Test
@@ -145,7 +146,7 @@ class StdioTest {
     @Test
     void anUpThatStopsIsToldAndFoundAgainWhenItIsBack() throws Exception {
         var data = folder.resolve("stopped");
-        var policies = Child.root().resolve("policies/demo");
+        var policies = Checkout.root().resolve("policies/demo");
         var first = RunningUp.start(data, policies);
         var file = tokenFile("stopping", first.firstToken());
         try (first; var pipe = pipe(data, file, "--server", "retail")) {
@@ -170,7 +171,7 @@ class StdioTest {
     @Test
     void whereNothingRunsItStartsAnInstallationThatEndsWithIt() throws Exception {
         var data = folder.resolve("own");
-        var policies = Child.root().resolve("policies/demo");
+        var policies = Checkout.root().resolve("policies/demo");
         String made;
         try (var first = RunningUp.start(data, policies)) {
             made = first.firstToken();

@@ -21,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A server, for one who asks: its tools are listed and called, in whichever era it lives.
 public final class McpConnection implements AutoCloseable {
-    private static final int HEADER_MISMATCH = -32020;
-
     private final Target target;
     private final URI endpoint;
     private final Access standing;
@@ -37,10 +35,6 @@ public final class McpConnection implements AutoCloseable {
         this.standing = standing;
         this.mayAsk = mayAsk;
         this.client = client;
-    }
-
-    public URI endpoint() {
-        return endpoint;
     }
 
     /// All tools that a client may use. A list that its server calls fresh is not asked for again.
@@ -62,16 +56,8 @@ public final class McpConnection implements AutoCloseable {
         };
     }
 
-    /// Listens until the deadline, or until the server ends it, and drops the list whenever the server says that it changed.
-    /// A server of the older era has no such stream here; its lists are never kept.
-    public void follow(Errand errand) {
-        if (reach(errand) instanceof Reached(var reached) && reached instanceof ModernWire modern) {
-            modern.listen(errand, this::forgetList);
-        }
-    }
-
     /// The list is asked for anew the next time.
-    public void forgetList() {
+    private void forgetList() {
         kept = null;
         client.publicLists().drop(endpoint);
     }
@@ -163,7 +149,7 @@ public final class McpConnection implements AutoCloseable {
         return switch (answer) {
             case RpcAnswer.Result(var result) -> finished(result);
             case RpcAnswer.Fault(var _, var code, var message, var _) -> {
-                if (code == HEADER_MISMATCH) {
+                if (code == ModernWire.HEADER_MISMATCH) {
                     forgetList();
                 }
                 yield new CallAnswer.Rejected(code, message);

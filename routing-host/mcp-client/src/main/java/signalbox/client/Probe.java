@@ -6,15 +6,15 @@ import java.util.Set;
 import signalbox.client.McpClient.Era;
 import signalbox.client.exchange.Errand;
 import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.legacy.LegacyWire;
 import signalbox.client.modern.ModernWire;
 import tools.jackson.databind.JsonNode;
 
 /// Finds out which era a server is of (Versioning, "Backward Compatibility"): it is asked a modern question, and only a
 /// modern answer, be it an error, makes it modern.
 record Probe(ModernWire wire) {
-    private static final int UNSUPPORTED_VERSION = -32022;
-    private static final Set<Integer> MODERN_ERRORS = Set.of(-32020, -32021, UNSUPPORTED_VERSION);
-    private static final Set<String> LEGACY = Set.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+    private static final Set<Integer> MODERN_ERRORS =
+            Set.of(ModernWire.HEADER_MISMATCH, ModernWire.MISSING_CAPABILITY, ModernWire.UNSUPPORTED_VERSION);
 
     sealed interface Look {}
 
@@ -41,7 +41,7 @@ record Probe(ModernWire wire) {
             case RpcAnswer.Result(var result) -> result.path("supportedVersions").isArray()
                     ? mutual(result.path("supportedVersions"), new Found(Era.MODERN))
                     : new Found(Era.LEGACY);
-            case RpcAnswer.Fault(var _, var code, var _, var data) when code == UNSUPPORTED_VERSION ->
+            case RpcAnswer.Fault(var _, var code, var _, var data) when code == ModernWire.UNSUPPORTED_VERSION ->
                 mutual(data.path("supported"), new Again());
             case RpcAnswer.Fault(var _, var code, var message, var _) -> MODERN_ERRORS.contains(code)
                     ? incompatible("it refused to say what it speaks: " + message)
@@ -57,7 +57,7 @@ record Probe(ModernWire wire) {
         if (named.contains(ModernWire.REVISION)) {
             return ifModern;
         }
-        return named.stream().anyMatch(LEGACY::contains)
+        return named.stream().anyMatch(LegacyWire.REVISIONS::contains)
                 ? new Found(Era.LEGACY)
                 : incompatible("it speaks no revision that is spoken here");
     }

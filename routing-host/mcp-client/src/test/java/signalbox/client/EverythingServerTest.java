@@ -21,6 +21,7 @@ import signalbox.client.http.Deadline;
 import signalbox.client.http.McpHttp;
 import signalbox.client.http.Target;
 import signalbox.testing.Npm;
+import signalbox.testing.Patience;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,7 +62,7 @@ class EverythingServerTest {
         return Errand.of(Access.OPEN, Deadline.in(Duration.ofSeconds(20)));
     }
 
-    private static Process start(int port) throws IOException, InterruptedException {
+    private static Process start(int port) throws IOException {
         var npm = Npm.installed();
         var script = npm.file("@modelcontextprotocol/server-everything/dist/index.js");
         var builder = new ProcessBuilder(npm.node().toString(), script.toString(), "streamableHttp")
@@ -69,9 +70,7 @@ class EverythingServerTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PORT", String.valueOf(port));
         var process = builder.start();
-        for (int tries = 0; tries < 200 && process.isAlive() && !listens(port); tries++) {
-            Thread.sleep(100);
-        }
+        Patience.until(Duration.ofSeconds(20), () -> !process.isAlive() || listens(port));
         assertThat(process.isAlive()).as("the server runs").isTrue();
         return process;
     }

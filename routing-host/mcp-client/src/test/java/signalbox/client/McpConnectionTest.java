@@ -21,7 +21,6 @@ import signalbox.client.exchange.CallAnswer;
 import signalbox.client.exchange.Challenge;
 import signalbox.client.exchange.Content;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Progress;
 import signalbox.client.exchange.Question;
 import signalbox.client.exchange.Reply;
 import signalbox.client.exchange.Respondent;
@@ -31,6 +30,7 @@ import signalbox.client.exchange.ToolListing;
 import signalbox.client.http.Deadline;
 import signalbox.client.http.McpHttp;
 import signalbox.client.http.Target;
+import signalbox.testing.Patience;
 import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
 import signalbox.testing.ScriptedMcp;
@@ -40,6 +40,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class McpConnectionTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String GET = "{\"name\": \"get\", \"inputSchema\": {\"type\": \"object\"}}";
     private static final ServerTool TOOL =
             new ServerTool("get", (ObjectNode) JsonMapper.shared().readTree(GET), List.of());
@@ -101,39 +102,13 @@ class McpConnectionTest {
     }
 
     @Test
-    void aFreshListIsNotAskedForAgainUntilItIsForgotten() {
+    void aFreshListIsNotAskedForAgain() {
         try (var server = new ScriptedMcp().tool(GET).listing("\"ttlMs\": 60000, \"cacheScope\": \"private\"")) {
             var connection = to(server);
             connection.tools(errand());
             connection.tools(errand());
+
             assertThat(server.requests("tools/list")).hasSize(1);
-
-            connection.forgetList();
-            connection.tools(errand());
-
-            assertThat(server.requests("tools/list")).hasSize(2);
-        }
-    }
-
-    @Test
-    void aListIsDroppedWhenItsServerSaysThatItChanged() {
-        try (var server = new ScriptedMcp()
-                .tool(GET)
-                .listing("\"ttlMs\": 60000, \"cacheScope\": \"private\"")
-                .listens(request -> Answer.events(out -> {
-                    for (var method : List.of("subscriptions/acknowledged", "prompts/list_changed", "tools/list_changed")) {
-                        out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + method + "\",\"params\":{}}"));
-                    }
-                    out.write(ScriptedMcp.event(ScriptedMcp.message(request, json("{\"resultType\": \"complete\"}"))));
-                }))) {
-            var connection = to(server);
-            connection.tools(errand());
-
-            connection.follow(errand());
-            connection.tools(errand());
-
-            assertThat(server.requests("subscriptions/listen").getFirst().at("/params/notifications/toolsListChanged").asBoolean()).isTrue();
-            assertThat(server.requests("tools/list")).hasSize(2);
         }
     }
 
@@ -276,23 +251,16 @@ class McpConnectionTest {
     }
 
     @Test
-    void progressComesWithTheStreamOfItsRequestAndNoOther() {
+    void whatComesBeforeTheAnswerOnItsStreamIsPassedOver() {
         try (var server = new ScriptedMcp().calls((request, _) -> Answer.events(out -> {
-            var token = request.at("/params/_meta/progressToken").asString();
             out.write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
-            for (var each : List.of(token, "another")) {
-                out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
-                        + "{\"progressToken\":\"" + each + "\",\"progress\":1,\"total\":2,\"message\":\"half\"}}"));
-            }
+            out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                    + "{\"progressToken\":\"t\",\"progress\":1}}"));
             out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"id\":\"other\",\"result\":{}}"));
             out.write(ScriptedMcp.event(ScriptedMcp.message(request, json("{\"content\": []}"))));
         }))) {
-            var heard = new ArrayList<Progress>();
-
-            var answer = to(server).call(called("{}"), new Errand(Access.OPEN, Respondent.NOBODY, heard::add, soon()));
-
-            assertThat(answer).isInstanceOf(CallAnswer.Finished.class);
-            assertThat(heard).containsExactly(new Progress(1, 2, "half"));
+            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallAnswer.Finished.class);
+            assertThat(server.requests("tools/call").getFirst().at("/params/_meta").has("progressToken")).isFalse();
         }
     }
 
@@ -328,9 +296,7 @@ class McpConnectionTest {
             var connection = to(server);
             connection.tools(errand());
             var caller = Thread.startVirtualThread(() -> connection.call(called("{}"), errand()));
-            while (server.requests("tools/call").isEmpty()) {
-                Thread.sleep(10);
-            }
+            Patience.until(SOON, () -> !server.requests("tools/call").isEmpty());
 
             caller.interrupt();
 
@@ -463,7 +429,7 @@ class McpConnectionTest {
     }
 
     private CallAnswer call(ScriptedMcp server, Respondent respondent) {
-        return to(server).call(called("{}"), new Errand(Access.OPEN, respondent, _ -> {}, soon()));
+        return to(server).call(called("{}"), new Errand(Access.OPEN, respondent, soon()));
     }
 
     private static ToolCall called(String arguments) {
@@ -495,6 +461,6 @@ class McpConnectionTest {
     }
 
     private static Deadline soon() {
-        return Deadline.in(Duration.ofSeconds(20));
+        return Deadline.in(SOON);
     }
 }

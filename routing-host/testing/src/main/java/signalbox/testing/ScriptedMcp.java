@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import signalbox.testing.ScriptedHttp.Answer;
 import signalbox.testing.ScriptedHttp.Seen;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +19,6 @@ public final class ScriptedMcp implements AutoCloseable {
     private final ScriptedHttp http;
     private final List<ObjectNode> tools = new ArrayList<>();
     private volatile BiFunction<JsonNode, Seen, Answer> calls = (request, _) -> result(request, "{\"content\": []}");
-    private volatile Function<JsonNode, Answer> listens = request -> error(request, 404, -32601, "no such method");
     private volatile String listing = "\"ttlMs\": 0, \"cacheScope\": \"private\"";
 
     public ScriptedMcp() {
@@ -52,12 +50,6 @@ public final class ScriptedMcp implements AutoCloseable {
     /// Answers each `tools/call`.
     public ScriptedMcp calls(BiFunction<JsonNode, Seen, Answer> calls) {
         this.calls = calls;
-        return this;
-    }
-
-    /// Answers each `subscriptions/listen`.
-    public ScriptedMcp listens(Function<JsonNode, Answer> listens) {
-        this.listens = listens;
         return this;
     }
 
@@ -129,7 +121,6 @@ public final class ScriptedMcp implements AutoCloseable {
                     yield result(request, "{\"tools\": " + tools + ", " + listing + "}");
                 }
             }
-            case "subscriptions/listen" -> listens.apply(request);
             case "tools/call" -> calls.apply(request, seen);
             default -> error(request, 404, -32601, "no such method");
         };

@@ -1,28 +1,23 @@
 package signalbox.app.stdio;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import signalbox.client.http.EventStream;
 
-/// The data of server-sent events (HTML Standard, 9.2.6), one after the other. Comments, names and ids are passed over.
+/// The data of server-sent events, one after the other. What carries none, such as a lone id, is passed over.
 final class EventReader implements AutoCloseable {
-    private final BufferedReader lines;
+    private final EventStream events;
 
     EventReader(InputStream in) {
-        lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        events = new EventStream(in);
     }
 
     /// Null once the stream has ended; an event that it cuts off is no event.
     @Nullable String next() throws IOException {
-        var data = new StringBuilder();
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("data:")) {
-                data.append(data.isEmpty() ? "" : "\n").append(line.startsWith(" ", 5) ? line.substring(6) : line.substring(5));
-            } else if (line.isEmpty() && !data.isEmpty()) {
-                return data.toString();
+        for (var event = events.next(); event != null; event = events.next()) {
+            if (!event.data().isEmpty()) {
+                return event.data();
             }
         }
         return null;
@@ -30,6 +25,6 @@ final class EventReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        events.close();
     }
 }

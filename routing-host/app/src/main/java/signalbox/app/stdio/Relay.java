@@ -3,6 +3,7 @@ package signalbox.app.stdio;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import signalbox.client.http.TooLarge;
 import signalbox.kit.rpc.MessageReader;
 import signalbox.kit.rpc.Refusal;
 import tools.jackson.core.JacksonException;
@@ -90,6 +91,8 @@ final class Relay {
                 }
             }
             fail(call, "the MCP servers ended an answer before it was complete");
+        } catch (TooLarge e) {
+            fail(call, "the MCP servers sent too much: " + e.getMessage());
         } catch (IOException _) {
             fail(call, call.isGivenUp() ? Pipe.INPUT_ENDED : "the MCP servers went away in the middle of an answer");
         }

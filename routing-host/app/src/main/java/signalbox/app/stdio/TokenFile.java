@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.regex.Pattern;
+import signalbox.app.FileTrouble;
 
 /// The file that holds the assistant's token, and nothing else. It is read anew for every request, so that a token which
 /// was replaced is the one that is shown.
@@ -27,28 +29,27 @@ public record TokenFile(Path path) {
 
     public Held read() {
         try {
-            if (!Files.isRegularFile(path)) {
-                return new Held.Unusable(Files.exists(path)
-                        ? "the token file '" + path + "' is not a file"
-                        : "there is no token file '" + path + "': " + make());
+            var file = Files.readAttributes(path, PosixFileAttributes.class);
+            if (!file.isRegularFile()) {
+                return new Held.Unusable("the token file '" + path + "' is not a file");
             }
-            if (!OWNERS.containsAll(Files.getPosixFilePermissions(path))) {
+            if (!OWNERS.containsAll(file.permissions())) {
                 return new Held.Unusable("others may read the token file '" + path + "': run chmod 600 '" + path + "'");
             }
-            return Files.size(path) > LONGEST ? noToken() : held(Files.readString(path, StandardCharsets.ISO_8859_1).strip());
+            return file.size() > LONGEST ? noToken() : held(Files.readString(path, StandardCharsets.ISO_8859_1).strip());
         } catch (UnsupportedOperationException _) {
             return new Held.Unusable("the file system of the token file '" + path
                     + "' does not say who may read it: keep it on one that does");
         } catch (NoSuchFileException _) {
             return new Held.Unusable("there is no token file '" + path + "': " + make());
         } catch (IOException e) {
-            return new Held.Unusable("the token file '" + path + "' cannot be read: this user may not");
+            return new Held.Unusable("the token file '" + path + "' cannot be read: " + FileTrouble.reason(e));
         }
     }
 
     /// What to do where a token is needed.
     String make() {
-        return "make one with ./signalbox token create --principal agent:quickstart > '" + path + "'";
+        return "make one with (umask 077; ./signalbox token create --principal agent:quickstart > '" + path + "')";
     }
 
     private Held held(String text) {

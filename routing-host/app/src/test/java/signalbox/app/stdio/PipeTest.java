@@ -112,6 +112,16 @@ class PipeTest {
     }
 
     @Test
+    void anEventWithoutEndIsGivenUp() throws Exception {
+        talk.ask(1, "tools/list", "");
+
+        endpoint.next().stream().send("data: " + "a".repeat(17 << 20));
+
+        assertThat(talk.message().path("error").path("message").asString())
+                .isEqualTo("The MCP servers sent too much: the answer is larger than 16777216 bytes.");
+    }
+
+    @Test
     void aCancelledRequestIsClosedAndNothingMoreIsSaidOfIt() throws Exception {
         talk.ask(1, "tools/list", "");
         var asked = endpoint.next().stream();
@@ -120,7 +130,8 @@ class PipeTest {
 
         talk.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
 
-        Patience.until(SOON, () -> !asked.send("data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n"));
+        // An answer that came before the cancellation would be passed on.
+        Patience.until(SOON, () -> !asked.send(": still working\n\n"));
         talk.ask(2, "tools/list", "");
         endpoint.next().result("{}");
         assertThat(talk.message().path("id").asInt()).isEqualTo(2);

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.testing.Command;
 
 class TokenFileTest {
     @TempDir
@@ -55,6 +57,28 @@ class TokenFileTest {
         assertThat(why(empty)).isEqualTo("the token file '" + empty.path() + "' is empty: " + empty.make());
         assertThat(why(new TokenFile(folder))).isEqualTo("the token file '" + folder + "' is not a file");
         assertThat(why(Talk.token(folder, "x".repeat(20_000)))).contains("something else than one token");
+    }
+
+    @Test
+    void whatCannotBeReadIsToldWithItsReason() throws IOException {
+        var endless = new TokenFile(folder.resolve("x".repeat(300)));
+        var circle = folder.resolve("circle");
+        Files.createSymbolicLink(circle, circle);
+
+        assertThat(why(endless)).isEqualTo("the token file '" + endless.path() + "' cannot be read: File name too long");
+        assertThat(why(new TokenFile(circle))).startsWith("the token file '" + circle + "' cannot be read: Too many levels of symbolic links");
+    }
+
+    @Test
+    void theFileThatIsMadeAsToldIsTakenUnderAnyUmask() throws Exception {
+        var file = new TokenFile(folder.resolve("made"));
+        var advice = file.make().replaceFirst("^make one with ", "")
+                .replace("./signalbox token create --principal agent:quickstart", "echo sbx_made");
+
+        var made = Command.run(folder, List.of("bash", "-c", "umask 022; " + advice));
+
+        assertThat(made.exit()).describedAs(made.output()).isZero();
+        assertThat(file.read()).isEqualTo(new TokenFile.Held.Token("sbx_made"));
     }
 
     private static String why(TokenFile file) {

@@ -13,8 +13,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.ask.Consents;
 
-/// Every endpoint of the host, in one list. All of `/v1` needs a token, but where
-/// browsers come back to; `OpenApi` describes it.
+/// Every endpoint of the host, in one list. All of `/v1` needs a token, except `/v1/oauth/callback`; `OpenApi` describes it.
 public final class HostApi {
     private static final Logger LOG = LoggerFactory.getLogger(HostApi.class);
 

@@ -34,14 +34,15 @@ final class RunJson {
     private static ObjectNode input(RunView.Input input) {
         var json = input(input.id().value(), input.server(), input.kind(), input.message());
         asked(json, input.schema(), input.url());
-        if (!input.isOpen()) {
-            json.put("action", input.action()).put("by", input.by());
+        var settled = input.settled();
+        if (settled != null) {
+            json.put("action", settled.action().word()).put("by", settled.by().word());
         }
         return json;
     }
 
-    private static ObjectNode input(String id, String server, String kind, String message) {
-        return JSON.objectNode().put("id", id).put("server", server).put("kind", kind).put("message", message);
+    private static ObjectNode input(String id, String server, RunView.Input.Kind kind, String message) {
+        return JSON.objectNode().put("id", id).put("server", server).put("kind", kind.word()).put("message", message);
     }
 
     private static void asked(ObjectNode json, @Nullable JsonNode schema, @Nullable String url) {
@@ -127,7 +128,7 @@ final class RunJson {
                 asked(json, needed.schema(), needed.url());
             }
             case RunEvent.InputSettled settled ->
-                json.put("id", settled.id()).put("action", settled.action()).put("by", settled.by());
+                json.put("id", settled.id()).put("action", settled.action().word()).put("by", settled.by().word());
             case RunEvent.OutputDelta delta -> json.put("step", delta.step()).put("text", delta.text());
             case RunEvent.RunFinished finished ->
                 json.put("status", finished.status().word())

@@ -123,13 +123,13 @@ public sealed interface Entry {
             QuestionId id,
             RunId run,
             ServerName server,
-            String kind,
+            RunView.Input.Kind kind,
             String message,
             @Nullable JsonNode schema,
             @Nullable URI url)
             implements Entry {}
 
-    record Answered(QuestionId id, String action, String by) implements Entry {}
+    record Answered(QuestionId id, RunView.Input.Settled settled) implements Entry {}
 
     record Finished(
             RunId run, RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack)

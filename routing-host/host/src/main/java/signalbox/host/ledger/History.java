@@ -10,6 +10,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.host.ledger.RunView.Input.Action;
+import signalbox.host.ledger.RunView.Input.By;
+import signalbox.host.ledger.RunView.Input.Kind;
+import signalbox.host.ledger.RunView.Input.Settled;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.ToolCall;
@@ -128,7 +132,7 @@ public final class History {
         return new RunView(
                 new RunId(row.getString("id")),
                 PrincipalName.parse(row.getString("caller")),
-                status == null ? open(inputs) : RunStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                status == null ? open(inputs) : word(RunStatus.class, status),
                 orEmpty(row.getString("reason")),
                 output == null ? "" : LedgerJson.read(output, String.class),
                 orEmpty(row.getString("finish")),
@@ -156,15 +160,19 @@ public final class History {
     private static RunView.Input input(ResultSet row) throws SQLException {
         var schema = row.getString("schema");
         var url = row.getString("url");
+        var action = row.getString("action");
         return new RunView.Input(
                 new QuestionId(row.getString("id")),
                 row.getString("server"),
-                row.getString("kind"),
+                word(Kind.class, row.getString("kind")),
                 LedgerJson.read(row.getString("message"), String.class),
                 schema == null ? null : LedgerJson.tree(schema),
                 url == null ? null : LedgerJson.read(url, String.class),
-                orEmpty(row.getString("action")),
-                orEmpty(row.getString("by")));
+                action == null ? null : new Settled(word(Action.class, action), word(By.class, row.getString("by"))));
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> words, String word) {
+        return Enum.valueOf(words, word.toUpperCase(Locale.ROOT));
     }
 
     private static RunView.Step step(ResultSet row, List<RunView.Attempt> attempts, List<RunView.Call> calls)

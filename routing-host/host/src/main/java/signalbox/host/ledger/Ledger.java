@@ -170,7 +170,7 @@ public final class Ledger implements AutoCloseable {
     private void insert(Entry.Asked entry) {
         sql.sql("INSERT INTO ledger.question (id, run, server, kind, message, schema, url, at)"
                         + " VALUES (?, ?, ?, ?, ?::json, ?::json, ?::json, ?)")
-                .params(entry.id().value(), entry.run().value(), entry.server().value(), entry.kind(),
+                .params(entry.id().value(), entry.run().value(), entry.server().value(), entry.kind().word(),
                         LedgerJson.write(entry.message()))
                 .param(entry.schema() == null ? null : entry.schema().toString())
                 .param(entry.url() == null ? null : LedgerJson.write(entry.url().toString()))
@@ -180,7 +180,7 @@ public final class Ledger implements AutoCloseable {
 
     void insert(Entry.Answered entry) {
         sql.sql("INSERT INTO ledger.question_settled (question, action, by, at) VALUES (?, ?, ?, ?)")
-                .params(entry.id().value(), entry.action(), entry.by(), now())
+                .params(entry.id().value(), entry.settled().action().word(), entry.settled().by().word(), now())
                 .update();
     }
 

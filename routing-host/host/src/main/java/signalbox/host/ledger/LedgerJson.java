@@ -1,6 +1,7 @@
 package signalbox.host.ledger;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.function.Function;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
@@ -27,6 +28,9 @@ final class LedgerJson {
             .addMixIn(CallArguments.class, Kinds.class)
             .addMixIn(RunEvent.class, Kinds.class)
             .addMixIn(RouteDecision.class, Kinds.class)
+            .addMixIn(RunView.Input.Kind.class, Words.class)
+            .addMixIn(RunView.Input.Action.class, Words.class)
+            .addMixIn(RunView.Input.By.class, Words.class)
             .addModule(identities())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -70,4 +74,9 @@ final class LedgerJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
     private interface Kinds {}
+
+    private interface Words {
+        @JsonValue
+        String word();
+    }
 }

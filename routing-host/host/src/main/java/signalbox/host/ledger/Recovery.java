@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.RunView.Input.Action;
+import signalbox.host.ledger.RunView.Input.By;
+import signalbox.host.ledger.RunView.Input.Settled;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
 import signalbox.policy.money.Cost;
@@ -65,7 +68,8 @@ final class Recovery {
                 .forEach(call -> ledger.settle(unknown(new CallId(call))));
         open("q.id FROM ledger.question q WHERE q.run = ? AND NOT EXISTS"
                         + " (SELECT FROM ledger.question_settled s WHERE s.question = q.id) ORDER BY q.seq", run.value())
-                .forEach(question -> ledger.insert(new Entry.Answered(new QuestionId(question), "cancel", "host")));
+                .forEach(question -> ledger.insert(new Entry.Answered(
+                        new QuestionId(question), new Settled(Action.CANCEL, By.HOST))));
         ledger.finish(
                 new Entry.Finished(run, RunStatus.FAILED, INTERRUPTED, "", "", List.of()), ledger.history().cost(run));
     }

@@ -56,12 +56,15 @@ public sealed interface RunEvent {
 
     /// A tool server asks, and the run waits for its caller. The fields are those of [RunView.Input].
     record InputNeeded(
-            String id, String server, String kind, String message, @Nullable JsonNode schema, @Nullable String url)
+            String id,
+            String server,
+            RunView.Input.Kind kind,
+            String message,
+            @Nullable JsonNode schema,
+            @Nullable String url)
             implements RunEvent {}
 
-    /// @param action `accept`, `decline` or `cancel`
-    /// @param by `caller`, or `rule` where nobody was asked, or `deadline`
-    record InputSettled(String id, String action, String by) implements RunEvent {}
+    record InputSettled(String id, RunView.Input.Action action, RunView.Input.By by) implements RunEvent {}
 
     record OutputDelta(int step, String text) implements RunEvent {}
 

@@ -2,6 +2,7 @@ package signalbox.host.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
@@ -77,23 +78,59 @@ public record RunView(
 
     /// A question of a tool server.
     ///
-    /// @param kind `form`, `visit` (an address to open) or `authorization` (an address to open, and the code it shows)
     /// @param schema what an answer must fit, or null
     /// @param url to open, or null
-    /// @param action `accept`, `decline` or `cancel`; empty while it is open
-    /// @param by `caller`, `rule`, `deadline`, or `host` where it ended before; empty while it is open
+    /// @param settled null while it is open
     public record Input(
             QuestionId id,
             String server,
-            String kind,
+            Kind kind,
             String message,
             @Nullable JsonNode schema,
             @Nullable String url,
-            String action,
-            String by) {
+            @Nullable Settled settled) {
         public boolean isOpen() {
-            return action.isEmpty();
+            return settled == null;
         }
+
+        /// What is asked for.
+        public enum Kind {
+            FORM,
+            /// An address to open.
+            VISIT,
+            /// An address to open, and the code that it shows.
+            AUTHORIZATION;
+
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        public enum Action {
+            ACCEPT,
+            DECLINE,
+            CANCEL;
+
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /// Who, or what, settled it.
+        public enum By {
+            CALLER,
+            /// Nobody was asked.
+            RULE,
+            DEADLINE,
+            /// The host that asked ended before.
+            HOST;
+
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        public record Settled(Action action, By by) {}
     }
 
     /// A call of a host tool.

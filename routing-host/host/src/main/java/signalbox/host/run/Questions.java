@@ -15,6 +15,9 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.QuestionId;
 import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunView.Input.Action;
+import signalbox.host.ledger.RunView.Input.By;
+import signalbox.host.ledger.RunView.Input.Settled;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.ask.Inquiry;
 
@@ -51,9 +54,9 @@ final class Questions implements Inquiries, AutoCloseable {
         }
         var left = within.compareTo(run.timeLeft()) < 0 ? within : run.timeLeft();
         try {
-            return settled(id, asked.reply().get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS), "caller");
+            return settled(id, asked.reply().get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS), By.CALLER);
         } catch (TimeoutException _) {
-            return settled(id, new Reply.Cancel(), "deadline");
+            return settled(id, new Reply.Cancel(), By.DEADLINE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return settled(id, new Reply.Cancel(), ended());
@@ -69,8 +72,8 @@ final class Questions implements Inquiries, AutoCloseable {
             if (!closed) {
                 var id = QuestionId.fresh();
                 written(() -> ledger.declined(
-                        entry(id, inquiry), new Entry.Answered(id, "decline", "rule"),
-                        new RunEvent.InputSettled(id.value(), "decline", "rule")));
+                        entry(id, inquiry), new Entry.Answered(id, new Settled(Action.DECLINE, By.RULE)),
+                        new RunEvent.InputSettled(id.value(), Action.DECLINE, By.RULE)));
             }
         } finally {
             lock.unlock();
@@ -105,7 +108,7 @@ final class Questions implements Inquiries, AutoCloseable {
         try {
             closed = true;
             Map.copyOf(open).forEach((id, asked) -> {
-                settle(id, "cancel", ended());
+                settle(id, Action.CANCEL, ended());
                 asked.reply().complete(new Reply.Cancel());
             });
         } finally {
@@ -113,8 +116,8 @@ final class Questions implements Inquiries, AutoCloseable {
         }
     }
 
-    private String ended() {
-        return run.cancellation.isCancelled() ? "caller" : "deadline";
+    private By ended() {
+        return run.cancellation.isCancelled() ? By.CALLER : By.DEADLINE;
     }
 
     /// Null where the run has ended meanwhile.
@@ -144,42 +147,42 @@ final class Questions implements Inquiries, AutoCloseable {
                 id, run.id, inquiry.server(), inquiry.kind(), inquiry.message(), inquiry.schema(), inquiry.url());
     }
 
-    private Reply settled(QuestionId id, Reply reply, String by) {
+    private Reply settled(QuestionId id, Reply reply, By by) {
         lock.lock();
         try {
-            settle(id, word(reply), by);
+            settle(id, action(reply), by);
             return reply;
         } finally {
             lock.unlock();
         }
     }
 
-    private void settle(QuestionId id, String action, String by) {
+    private void settle(QuestionId id, Action action, By by) {
         if (open.remove(id) != null) {
             written(() -> ledger.answered(
-                    run.id, new Entry.Answered(id, action, by), new RunEvent.InputSettled(id.value(), action, by)));
+                    run.id, new Entry.Answered(id, new Settled(action, by)), new RunEvent.InputSettled(id.value(), action, by)));
         }
     }
 
     /// Writes on another thread, and waits for it through interruptions.
     private static void written(Runnable rows) {
-        var failure = new CompletableFuture<@Nullable Void>();
+        var done = new CompletableFuture<@Nullable Void>();
         Thread.startVirtualThread(() -> {
             try {
                 rows.run();
-                failure.complete(null);
+                done.complete(null);
             } catch (RuntimeException | Error e) {
-                failure.completeExceptionally(e);
+                done.completeExceptionally(e);
             }
         });
-        failure.join();
+        done.join();
     }
 
-    private static String word(Reply reply) {
+    private static Action action(Reply reply) {
         return switch (reply) {
-            case Reply.Accept _ -> "accept";
-            case Reply.Decline _ -> "decline";
-            case Reply.Cancel _ -> "cancel";
+            case Reply.Accept _ -> Action.ACCEPT;
+            case Reply.Decline _ -> Action.DECLINE;
+            case Reply.Cancel _ -> Action.CANCEL;
         };
     }
 }

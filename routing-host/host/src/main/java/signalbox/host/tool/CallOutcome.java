@@ -27,7 +27,8 @@ public sealed interface CallOutcome {
     /// @param text for the model
     record Denied(String text, Ruling ruling) implements CallOutcome {}
 
-    /// No answer came, after one more try with the same call id.
+    /// No answer came: from a server of ours after one more try with the same call id, from one of others, which remembers
+    /// no call, after the only one.
     record Lost(String reason, Ruling ruling) implements CallOutcome {
         Lost(String reason) {
             this(reason, Ruling.UNSAID);

@@ -72,8 +72,7 @@ final class Upstream implements RemoteServer {
     /// @param consent how long a person may take to give an authorization
     Errand errand(Principal caller, Inquiries inquiries, Duration consent, Deadline deadline) {
         return new Errand(
-                access(caller, inquiries, consent), new CallerQuestions(name(), server.ask() == Ask.CALLER, inquiries),
-                _ -> {}, deadline);
+                access(caller, inquiries, consent), new CallerQuestions(name(), server.ask() == Ask.CALLER, inquiries), deadline);
     }
 
     private Access access(Principal caller, Inquiries inquiries, Duration consent) {

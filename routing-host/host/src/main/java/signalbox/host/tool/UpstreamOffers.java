@@ -2,10 +2,8 @@ package signalbox.host.tool;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import signalbox.client.exchange.ServerTool;
 import signalbox.host.tool.WantedTools.Entry;
 import signalbox.descriptor.UpstreamDigest;
@@ -19,15 +17,16 @@ import signalbox.policy.permission.ViewedTool;
 final class UpstreamOffers {
     private final UpstreamRules rules;
     private final Map<String, ServerTool> byDigest = new HashMap<>();
-    private final Set<String> names = new HashSet<>();
+    private final Map<String, String> digests = new HashMap<>();
     private final List<HostTool> offered = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
     private UpstreamOffers(UpstreamRules rules, List<ServerTool> listed) {
         this.rules = rules;
         for (var tool : listed) {
-            byDigest.put(UpstreamDigest.of(tool.definition()), tool);
-            names.add(tool.name());
+            var digest = UpstreamDigest.of(tool.definition());
+            byDigest.put(digest, tool);
+            digests.put(tool.name(), digest);
         }
     }
 
@@ -47,6 +46,7 @@ final class UpstreamOffers {
         var descriptor = viewed.descriptor();
         var released = rules.digest(descriptor.id());
         var tool = released == null ? null : byDigest.get(released);
+        var shown = digests.get(descriptor.id().name().tool());
         if (tool != null) {
             var offer = new ToolOffer(
                     descriptor.id().name().wide(), descriptor.description(), viewed.narrowedInput());
@@ -55,8 +55,9 @@ final class UpstreamOffers {
                     new Home.Upstream(descriptor, tool)));
         } else if (released == null) {
             leftOut.add("'" + descriptor.id() + "' is left out: it was not released for this server");
-        } else if (names.contains(descriptor.id().name().tool())) {
-            leftOut.add("'" + descriptor.id() + "' is quarantined: what the server shows is not what was released");
+        } else if (shown != null) {
+            // Its digest and never its words, which could sway whoever reads this.
+            leftOut.add("'" + descriptor.id() + "' is quarantined: what the server shows now, " + shown + ", is not what was released");
         } else {
             leftOut.add("'" + descriptor.id() + "' is left out: the server does not show it as it was released");
         }

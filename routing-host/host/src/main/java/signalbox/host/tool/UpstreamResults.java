@@ -33,7 +33,8 @@ final class UpstreamResults {
     }
 
     static CallOutcome error(Descriptor descriptor, String text, Ruling ruling) {
-        var part = new Part.Text(cut(SeenText.of(text), descriptor.output().maxBytes()));
+        int most = descriptor.output().maxBytes();
+        var part = new Part.Text(cut(SeenText.of(text), most, most));
         return new CallOutcome.Done(List.of(part), null, true, new TreeSet<>(descriptor.labels()), ruling);
     }
 
@@ -53,7 +54,7 @@ final class UpstreamResults {
             }
             var text = SeenText.of(ToolReading.words(piece));
             int size = bytes(text);
-            parts.add(new Part.Text(size <= left ? text : cut(text, left)));
+            parts.add(new Part.Text(cut(text, left, most)));
             if (size > left) {
                 break;
             }
@@ -63,16 +64,18 @@ final class UpstreamResults {
     }
 
     /// The text within so many bytes of UTF-8, marker aside, never splitting a character.
-    private static String cut(String text, int most) {
-        if (bytes(text) <= most) {
+    ///
+    /// @param left of the limit, which holds for all pieces together
+    private static String cut(String text, int left, int limit) {
+        if (bytes(text) <= left) {
             return text;
         }
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int end = Math.max(0, most);
+        int end = Math.max(0, left);
         while (end > 0 && (utf8[end] & 0xC0) == 0x80) {
             end--;
         }
-        return new String(utf8, 0, end, StandardCharsets.UTF_8) + "\n[cut: the limit is " + most + " bytes]";
+        return new String(utf8, 0, end, StandardCharsets.UTF_8) + "\n[cut: the limit is " + limit + " bytes]";
     }
 
     private static int bytes(String text) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
 import signalbox.policy.money.Cost;
+import signalbox.testing.Patience;
 
 class LedgerTest {
     private static Database database;
@@ -47,6 +48,8 @@ class LedgerTest {
     @Test
     void whatAKilledProcessLeftOpenIsEndedAtTheNextStart() throws Exception {
         var run = new RunId(leftByAKilledProcess());
+        Patience.until(Duration.ofSeconds(20), () -> isLeaseFree(run));
+
         try (var ledger = new Ledger(database.dataSource(), Clock.systemUTC())) {
             var view = Objects.requireNonNull(ledger.history().run(run));
 
@@ -58,7 +61,8 @@ class LedgerTest {
                 assertThat(step.attempts()).extracting(RunView.Attempt::cost).containsExactly(OpenRun.WORST);
                 assertThat(step.calls()).extracting(RunView.Call::outcome).containsExactly("unknown");
             });
-            assertThat(view.inputs()).extracting(RunView.Input::by).containsExactly("host");
+            assertThat(view.inputs()).extracting(RunView.Input::settled).containsExactly(
+                    new RunView.Input.Settled(RunView.Input.Action.CANCEL, RunView.Input.By.HOST));
             assertThat(events(ledger, run)).last().isInstanceOf(RunEvent.RunFinished.class);
         }
     }
@@ -128,6 +132,15 @@ class LedgerTest {
     }
 
     /// Starts another JVM that opens a run, waits until its rows are there, and kills it.
+    /// PostgreSQL takes a moment to notice that a process has died.
+    private static boolean isLeaseFree(RunId run) {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT pg_try_advisory_xact_lock(hashtextextended((SELECT host FROM ledger.run WHERE id = ?), 0))")
+                .param(run.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     private static String leftByAKilledProcess() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(

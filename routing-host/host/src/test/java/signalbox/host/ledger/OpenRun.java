@@ -49,8 +49,8 @@ final class OpenRun {
                 new RunEvent.ToolStarted(0, CallIds.fresh(), "retail.get", "1.0.0"));
         var question = QuestionId.fresh();
         ledger.asked(
-                new Entry.Asked(question, attempt.run(), new ServerName("retail"), "form", "Which size?\0", null, null),
-                new RunEvent.InputNeeded(question.value(), "retail", "form", "Which size?", null, null));
+                new Entry.Asked(question, attempt.run(), new ServerName("retail"), RunView.Input.Kind.FORM, "Which size?\0", null, null),
+                new RunEvent.InputNeeded(question.value(), "retail", RunView.Input.Kind.FORM, "Which size?", null, null));
         return attempt.run();
     }
 

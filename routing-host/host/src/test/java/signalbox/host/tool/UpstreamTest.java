@@ -70,14 +70,15 @@ class UpstreamTest {
         var parts = change.split("\\|", -1);
         try (var server = new ScriptedMcp().tool(LOOK);
                 var servers = new Abroad().server("maps", server.endpoint()).release("maps", LOOK).toolServers(Map.of(), OWN)) {
-            server.change(LOOK.replace(parts[0], parts[1]));
+            var changed = LOOK.replace(parts[0], parts[1]);
+            server.change(changed);
 
             var box = open(servers, "maps");
 
             assertThat(box.tools()).isEmpty();
             assertThat(box.missing()).containsExactly(Map.entry(
                     new ServerName("maps"),
-                    "'maps.look@1.0.0' is quarantined: what the server shows is not what was released"));
+                    "'maps.look@1.0.0' is quarantined: what the server shows now, " + digest(changed) + ", is not what was released"));
         }
     }
 
@@ -289,6 +290,19 @@ class UpstreamTest {
                 var servers = new Abroad().server("maps", server.endpoint()).release("maps", LOOK).toolServers(Map.of(), OWN)) {
             assertThat(call(open(servers, "maps"), "{\"place\": \"home\"}")).isInstanceOfSatisfying(CallOutcome.Done.class, done ->
                     assertThat(ToolReading.text(done.parts())).isEqualTo("ä".repeat(100) + "\n[cut: the limit is 200 bytes]"));
+        }
+    }
+
+    @Test
+    void theLimitHoldsForAllPiecesTogetherAndIsToldAsWhatItIs() {
+        var pieces = "{\"content\": [{\"type\": \"text\", \"text\": \"" + "a".repeat(150) + "\"}, {\"type\": \"text\", \"text\": \""
+                + "b".repeat(150) + "\"}, {\"type\": \"text\", \"text\": \"c\"}]}";
+        try (var server = new ScriptedMcp().tool(LOOK).calls((request, _) -> ScriptedMcp.result(request, pieces));
+                var servers = new Abroad().server("maps", server.endpoint()).release("maps", LOOK).toolServers(Map.of(), OWN)) {
+            assertThat(call(open(servers, "maps"), "{\"place\": \"home\"}")).isInstanceOfSatisfying(CallOutcome.Done.class, done ->
+                    assertThat(done.parts()).containsExactly(
+                            new Part.Text("a".repeat(150)),
+                            new Part.Text("b".repeat(50) + "\n[cut: the limit is 200 bytes]")));
         }
     }
 

@@ -11,6 +11,12 @@ public sealed interface RpcAnswer {
     /// @param data missing where there is none
     record Fault(int status, int code, String message, JsonNode data) implements RpcAnswer {}
 
+    /// @param error the member `error` of a JSON-RPC answer
+    static Fault fault(int status, JsonNode error) {
+        return new Fault(
+                status, error.path("code").asInt(0), error.path("message").asString("it gave no reason"), error.path("data"));
+    }
+
     /// Something that is not MCP.
     record Foreign(int status, String reason) implements RpcAnswer {}
 

@@ -44,12 +44,4 @@ final class BoundedStream extends FilterInputStream {
         }
         return result;
     }
-
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge(long most) {
-            super("the answer is larger than " + most + " bytes");
-        }
-    }
 }

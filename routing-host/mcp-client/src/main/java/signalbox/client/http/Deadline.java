@@ -19,6 +19,20 @@ public record Deadline(long nanos) {
         return nanos - System.nanoTime() <= 0;
     }
 
+    /// Sleeps for this time, and no longer than to the deadline.
+    ///
+    /// @return whether there is time left; false where the thread was interrupted, which it then still is
+    public boolean sleep(Duration time) {
+        var left = left();
+        try {
+            Thread.sleep(time.compareTo(left) < 0 ? time : left);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !hasPassed();
+    }
+
     /// The nearer one.
     public Deadline atMost(Duration time) {
         var other = in(time);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads server-sent events (HTML, section 9.2.6): lines end with CR, LF or both, a byte order mark is skipped, comments
 /// are passed over, and an event that its blank line did not end is none.
-public final class EventStream {
+public final class EventStream implements AutoCloseable {
     private static final int LONGEST_EVENT = 16 << 20;
 
     private final InputStream in;
@@ -57,7 +57,7 @@ public final class EventStream {
                 default -> {}
             }
             if (data.length() > LONGEST_EVENT) {
-                throw new BoundedStream.TooLarge(LONGEST_EVENT);
+                throw new TooLarge(LONGEST_EVENT);
             }
         }
         return null;
@@ -73,6 +73,11 @@ public final class EventStream {
         return retry;
     }
 
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
     private @Nullable String line() throws IOException {
         var bytes = new ByteArrayOutputStream();
         int next = in.read();
@@ -86,7 +91,7 @@ public final class EventStream {
         while (next >= 0 && next != '\n' && next != '\r') {
             bytes.write(next);
             if (bytes.size() > LONGEST_EVENT) {
-                throw new BoundedStream.TooLarge(LONGEST_EVENT);
+                throw new TooLarge(LONGEST_EVENT);
             }
             next = in.read();
         }

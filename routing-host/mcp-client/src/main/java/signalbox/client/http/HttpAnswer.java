@@ -34,7 +34,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, InputStr
     public String text(int most) throws IOException {
         var bytes = body.readNBytes(most + 1);
         if (bytes.length > most) {
-            throw new BoundedStream.TooLarge(most);
+            throw new TooLarge(most);
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }

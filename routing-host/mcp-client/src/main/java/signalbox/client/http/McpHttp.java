@@ -3,6 +3,7 @@ package signalbox.client.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -149,8 +150,9 @@ public final class McpHttp implements AutoCloseable {
             case GuardedNames.ForbiddenAddress _ -> new HttpTrouble("its address is not public", cause);
             case UnknownHostException _ -> new HttpTrouble("there is no such host", cause);
             case ConnectTimeoutException _, ConnectException _ -> new HttpTrouble("no connection to it", cause);
+            case SocketTimeoutException _ -> new HttpTrouble("no answer in time", cause);
             case SSLException _ -> new HttpTrouble("TLS with it failed", cause);
-            case BoundedStream.TooLarge large -> new HttpTrouble(String.valueOf(large.getMessage()), cause);
+            case TooLarge large -> new HttpTrouble(String.valueOf(large.getMessage()), cause);
             case IOException _, HttpException _ -> new HttpTrouble("the connection broke", cause);
             case RuntimeException e -> throw e;
             default -> throw new IllegalStateException(cause);

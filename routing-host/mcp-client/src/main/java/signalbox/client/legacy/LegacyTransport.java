@@ -22,7 +22,6 @@ import reactor.core.publisher.MonoSink;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Elicitation;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Progress;
 import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.http.Deadline;
 import signalbox.client.http.HttpTrouble;
@@ -150,14 +149,10 @@ final class LegacyTransport implements McpClientTransport {
             return;
         }
         var owner = running == null && active.size() == 1 ? active.iterator().next() : running;
-        var params = message.path("params");
         if (message.has("id") && message.path("method").asString("").equals(Elicitation.METHOD)) {
             threads.execute(() -> answer(message, owner));
         } else if (message.has("id")) {
             toSdk(message);
-        } else if (owner != null && message.path("method").asString("").equals("notifications/progress")
-                && params.path("progressToken").asString("").equals(owner.token())) {
-            owner.errand().progress().accept(Progress.of(params));
         }
     }
 

@@ -5,6 +5,7 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// The SDK keeps the protocol; what it returns is read from the messages themselves, since its types drop what they do
 /// not know.
 public final class LegacyWire implements Wire {
+    /// The revisions that are spoken, the newest last.
+    public static final List<String> REVISIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+
     static final String ERRAND = "signalbox.errand";
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -62,10 +66,9 @@ public final class LegacyWire implements Wire {
     public RpcAnswer call(ToolCall call, Errand errand) {
         var mapper = JsonMapper.shared();
         var running = new RunningErrand(errand);
-        var meta = call.meta().deepCopy().put("progressToken", running.token());
         var request = McpSchema.CallToolRequest.builder(call.tool().name())
                 .arguments(mapper.convertValue(call.arguments(), OBJECT))
-                .meta(mapper.convertValue(meta, OBJECT))
+                .meta(mapper.convertValue(call.meta(), OBJECT))
                 .build();
         return within(running, () -> client.callTool(request));
     }

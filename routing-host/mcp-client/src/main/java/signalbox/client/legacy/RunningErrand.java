@@ -1,7 +1,6 @@
 package signalbox.client.legacy;
 
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,6 @@ final class RunningErrand {
 
     private final Errand errand;
     private final AtomicInteger questions = new AtomicInteger();
-    private final String token = UUID.randomUUID().toString();
     private final Set<Future<?>> requests = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RpcAnswer last;
     private volatile boolean ended;
@@ -28,11 +26,6 @@ final class RunningErrand {
 
     Errand errand() {
         return errand;
-    }
-
-    /// By which the server tells of this errand's progress.
-    String token() {
-        return token;
     }
 
     /// Whether one more question of the server is heard; one that asks without end is not.
@@ -51,8 +44,7 @@ final class RunningErrand {
     void heard(String method, ObjectNode message) {
         var error = message.path("error");
         if (error.isObject()) {
-            last = new RpcAnswer.Fault(
-                    0, error.path("code").asInt(0), error.path("message").asString("it gave no reason"), error.path("data"));
+            last = RpcAnswer.fault(0, error);
         } else if (message.path("result") instanceof ObjectNode result) {
             last = method.equals("initialize") ? null : new RpcAnswer.Result(result);
         } else {

@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The HTTP requests of one session (revision 2025-11-25, "Streamable HTTP"): its id, its protocol version, and streams
 /// that are resumed where they broke off.
 final class SessionRequests {
-    private static final String NEWEST = "2025-11-25";
     private static final int MOST_CHALLENGES = 3;
     private static final int MOST_RESUMPTIONS = 20;
     private static final Duration RESUMED_AFTER = Duration.ofSeconds(1);
@@ -31,7 +30,7 @@ final class SessionRequests {
     private final McpHttp http;
     private final Target target;
     private volatile String session = "";
-    private volatile String version = NEWEST;
+    private volatile String version = LegacyWire.REVISIONS.getLast();
 
     SessionRequests(McpHttp http, Target target) {
         this.http = http;
@@ -87,7 +86,7 @@ final class SessionRequests {
         for (int times = 0; times < MOST_RESUMPTIONS; times++) {
             try {
                 resume = stream(resume, errand, "", ear).next();
-                if (!waited(resume.after(), errand)) {
+                if (!errand.deadline().sleep(resume.after())) {
                     return;
                 }
             } catch (HttpTrouble _) {
@@ -185,8 +184,7 @@ final class SessionRequests {
             try {
                 JsonNode error = BoundedJson.object(answer.text()).path("error");
                 if (error.path("code").isIntegralNumber()) {
-                    return new RpcAnswer.Fault(answer.status(), error.path("code").asInt(0),
-                            error.path("message").asString("it gave no reason"), error.path("data"));
+                    return RpcAnswer.fault(answer.status(), error);
                 }
             } catch (HttpTrouble _) {
                 // What cannot be read says nothing.
@@ -226,7 +224,7 @@ final class SessionRequests {
     private @Nullable RpcAnswer resumed(Post post, Errand errand, Ear ear, Resume from) throws HttpTrouble {
         var resume = from;
         for (int times = 0; times < MOST_RESUMPTIONS && !resume.lastId().isEmpty(); times++) {
-            if (!waited(resume.after(), errand)) {
+            if (!errand.deadline().sleep(resume.after())) {
                 return new RpcAnswer.Broken("no answer in time");
             }
             var streamed = stream(resume, errand, post.id(), ear);
@@ -253,16 +251,5 @@ final class SessionRequests {
             var next = Resume.of(events);
             return new Streamed(came, next.lastId().isEmpty() ? new Resume(resume.lastId(), next.after()) : next);
         });
-    }
-
-    private static boolean waited(Duration time, Errand errand) {
-        var left = errand.deadline().left();
-        try {
-            Thread.sleep(time.compareTo(left) < 0 ? time : left);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return !errand.deadline().hasPassed();
     }
 }

@@ -28,15 +28,11 @@ record ModernRequest(String method, String name, ObjectNode params, Map<String, 
         return headers;
     }
 
-    /// @param id also the progress token
     ObjectNode body(String id, Respondent respondent) {
         var sent = params.deepCopy();
         var meta = sent.path("_meta") instanceof ObjectNode given ? given : sent.putObject("_meta");
         meta.put(PREFIX + "protocolVersion", ModernWire.REVISION);
         meta.putObject(PREFIX + "clientInfo").put("name", "signalbox").put("version", "0.1.0");
-        if (method.equals("tools/call")) {
-            meta.put("progressToken", id);
-        }
         var capabilities = meta.putObject(PREFIX + "clientCapabilities");
         if (respondent.canBeAsked()) {
             capabilities.set("elicitation", Elicitation.capability());

@@ -3,12 +3,10 @@ package signalbox.client.modern;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access.Next;
 import signalbox.client.exchange.Challenge;
 import signalbox.client.exchange.Errand;
-import signalbox.client.exchange.Progress;
 import signalbox.client.exchange.RpcAnswer;
 import signalbox.client.http.BoundedJson;
 import signalbox.client.http.EventStream;
@@ -33,13 +31,8 @@ final class ModernRequests {
     }
 
     RpcAnswer send(ModernRequest request, Errand errand) {
-        return send(request, errand, _ -> {});
-    }
-
-    /// @param notes hears of every notification that comes before the answer
-    RpcAnswer send(ModernRequest request, Errand errand, Consumer<ObjectNode> notes) {
         for (int challenges = 0; ; challenges++) {
-            switch (once(request, errand, notes)) {
+            switch (once(request, errand)) {
                 case Answered(var answer) -> {
                     return answer;
                 }
@@ -61,7 +54,7 @@ final class ModernRequests {
 
     private record Challenged(Challenge challenge) implements Reached {}
 
-    private Reached once(ModernRequest request, Errand errand, Consumer<ObjectNode> notes) {
+    private Reached once(ModernRequest request, Errand errand) {
         var id = UUID.randomUUID().toString();
         var headers = new LinkedHashMap<>(request.headers());
         headers.putAll(errand.access().headers());
@@ -69,26 +62,24 @@ final class ModernRequests {
         try {
             return http.exchange(
                     HttpAsk.post(target.passage(), headers, body), errand.deadline(),
-                    answer -> read(new Sent(id, errand.progress(), notes), answer));
+                    answer -> read(id, answer));
         } catch (HttpTrouble e) {
             return new Answered(new RpcAnswer.Broken(e.reason()));
         }
     }
 
-    private record Sent(String id, Consumer<Progress> progress, Consumer<ObjectNode> notes) {}
-
-    private static Reached read(Sent sent, HttpAnswer answer) throws IOException, HttpTrouble {
+    private static Reached read(String id, HttpAnswer answer) throws IOException, HttpTrouble {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Challenged(Challenge.of(answer.status(), answer.lines("www-authenticate")));
         }
         var message = switch (answer.type()) {
-            case "text/event-stream" -> last(sent, answer);
+            case "text/event-stream" -> last(id, answer);
             case "application/json" -> json(answer);
             default -> null;
         };
         return new Answered(message == null
                 ? new RpcAnswer.Foreign(answer.status(), "it answered with HTTP " + answer.status() + " and no MCP message")
-                : answer(sent.id(), answer.status(), message));
+                : answer(id, answer.status(), message));
     }
 
     /// A refusal with a body that cannot be read is a refusal all the same.
@@ -103,25 +94,17 @@ final class ModernRequests {
         }
     }
 
-    /// The answer on the request's own stream. What comes before it are notifications; requests there are not allowed, and
-    /// passed over.
-    private static ObjectNode last(Sent sent, HttpAnswer answer) throws IOException, HttpTrouble {
+    /// The answer on the request's own stream. Notifications that come before it were not asked for, and requests there are
+    /// not allowed: both are passed over.
+    private static ObjectNode last(String id, HttpAnswer answer) throws IOException, HttpTrouble {
         var events = new EventStream(answer.body());
         for (var event = events.next(); event != null; event = events.next()) {
             if (!event.type().equals("message") || event.data().isBlank()) {
                 continue;
             }
             var message = BoundedJson.object(event.data());
-            if (!message.has("method") && message.path("id").asString("").equals(sent.id())) {
+            if (!message.has("method") && message.path("id").asString("").equals(id)) {
                 return message;
-            }
-            if (message.has("method") && !message.has("id")) {
-                sent.notes().accept(message);
-            }
-            var params = message.path("params");
-            if (message.path("method").asString("").equals("notifications/progress")
-                    && params.path("progressToken").asString("").equals(sent.id())) {
-                sent.progress().accept(Progress.of(params));
             }
         }
         throw new HttpTrouble("the stream ended without an answer", null);
@@ -130,8 +113,7 @@ final class ModernRequests {
     private static RpcAnswer answer(String id, int status, ObjectNode message) {
         var error = message.path("error");
         if (error.isObject() && error.path("code").isIntegralNumber()) {
-            return new RpcAnswer.Fault(
-                    status, error.path("code").asInt(0), error.path("message").asString("it gave no reason"), error.path("data"));
+            return RpcAnswer.fault(status, error);
         }
         if (status != 200 || !message.path("id").asString("").equals(id)
                 || !(message.path("result") instanceof ObjectNode result)) {

@@ -16,6 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModernWire implements Wire {
     public static final String REVISION = "2026-07-28";
 
+    /// Basic/transports/streamable-http, "Server Validation".
+    public static final int HEADER_MISMATCH = -32020;
+    /// Basic, "Per-request protocol fields".
+    public static final int MISSING_CAPABILITY = -32021;
+    /// Basic/versioning, "Protocol Version Negotiation".
+    public static final int UNSUPPORTED_VERSION = -32022;
+
     private final ModernRequests requests;
 
     public ModernWire(McpHttp http, Target target) {
@@ -49,17 +56,6 @@ public final class ModernWire implements Wire {
         } catch (IllegalArgumentException e) {
             return new RpcAnswer.Unsent(String.valueOf(e.getMessage()));
         }
-    }
-
-    /// Listens until the server ends it, or the deadline comes, to whether its list of tools changes.
-    public RpcAnswer listen(Errand errand, Runnable changed) {
-        var params = JsonNodeFactory.instance.objectNode();
-        params.putObject("notifications").put("toolsListChanged", true);
-        return requests.send(new ModernRequest("subscriptions/listen", "", params, Map.of()), errand, note -> {
-            if (note.path("method").asString("").equals("notifications/tools/list_changed")) {
-                changed.run();
-            }
-        });
     }
 
     @Override

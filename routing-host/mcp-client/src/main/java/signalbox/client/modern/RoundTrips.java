@@ -32,7 +32,8 @@ record RoundTrips(ModernRequests requests) {
             if (result.path("inputRequests").size() > MOST_QUESTIONS) {
                 return new RpcAnswer.Broken("it asks more than " + MOST_QUESTIONS + " questions at a time");
             }
-            if (!asks && !paused(round, errand)) {
+            // A server that only wants to be asked again is given time.
+            if (!asks && !errand.deadline().sleep(PAUSE.multipliedBy(1L << Math.min(round, 5)))) {
                 return new RpcAnswer.Broken("no answer in time");
             }
             now = next(request, result, errand);
@@ -57,18 +58,5 @@ record RoundTrips(ModernRequests requests) {
         return question.path("method").asString("").equals(Elicitation.METHOD)
                 ? Elicitation.result(question.path("params"), errand.respondent(), errand.deadline())
                 : JsonNodeFactory.instance.objectNode().put("action", "decline");
-    }
-
-    /// A server that only wants to be asked again is given time.
-    private static boolean paused(int round, Errand errand) {
-        var pause = PAUSE.multipliedBy(1L << Math.min(round, 5));
-        var left = errand.deadline().left();
-        try {
-            Thread.sleep(pause.compareTo(left) < 0 ? pause : left);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return !errand.deadline().hasPassed();
     }
 }

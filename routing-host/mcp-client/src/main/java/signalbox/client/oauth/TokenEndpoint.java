@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.http.BoundedJson;
@@ -38,22 +37,21 @@ record TokenEndpoint(McpHttp http) {
         form.put("code", code);
         form.put("redirect_uri", party.redirect().toString());
         form.put("code_verifier", request.verifier());
-        return trade(form, party, new Wish(request.scopes(), request.scopes(), null), deadline);
+        return trade(form, party, new Wish(request.scopes(), null), deadline);
     }
 
     Trade refresh(TokenSet tokens, String refresh, Party party, Deadline deadline) {
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", "refresh_token");
         form.put("refresh_token", refresh);
-        return trade(form, party, new Wish(tokens.requested(), tokens.granted(), refresh), deadline);
+        return trade(form, party, new Wish(tokens.requested(), refresh), deadline);
     }
 
     /// Who trades with whom, and for what.
     record Party(IssuerMetadata issuer, RegisteredClient client, String resource, URI redirect) {}
 
-    /// @param granted where the answer does not say
     /// @param refresh where the answer gives no new one
-    private record Wish(Set<String> requested, Set<String> granted, @Nullable String refresh) {}
+    private record Wish(Set<String> requested, @Nullable String refresh) {}
 
     private Trade trade(Map<String, String> form, Party party, Wish wish, Deadline deadline) {
         var headers = new LinkedHashMap<String, String>();
@@ -95,24 +93,10 @@ record TokenEndpoint(McpHttp http) {
         if (!json.path("token_type").asString("").equalsIgnoreCase("Bearer") || !HEADER_SAFE.matcher(access).matches()) {
             return new Refused("", "no token: what was given is no bearer token");
         }
-        return new Given(new TokenSet(
-                party.issuer(), party.resource(), access, refresh(json, wish), wish.requested(), granted(json, wish),
-                System.nanoTime()));
+        return new Given(new TokenSet(party.issuer(), access, refresh(json, wish), wish.requested(), System.nanoTime()));
     }
 
     private static @Nullable String refresh(ObjectNode json, Wish wish) {
         return json.path("refresh_token").isString() ? json.path("refresh_token").stringValue() : wish.refresh();
-    }
-
-    private static Set<String> granted(ObjectNode json, Wish wish) {
-        if (!json.path("scope").isString()) {
-            return wish.granted();
-        }
-        var granted = new TreeSet<String>();
-        for (var scope : json.path("scope").stringValue().split(" ", -1)) {
-            granted.add(scope);
-        }
-        granted.remove("");
-        return granted;
     }
 }

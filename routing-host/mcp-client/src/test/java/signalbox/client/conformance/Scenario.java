@@ -77,7 +77,7 @@ final class Scenario {
     }
 
     private Errand errand() {
-        return new Errand(access, new Agreeable(), _ -> {}, Deadline.in(Duration.ofSeconds(30)));
+        return new Errand(access, new Agreeable(), Deadline.in(Duration.ofSeconds(30)));
     }
 
     private static ServerTool named(List<ServerTool> tools, String name) {

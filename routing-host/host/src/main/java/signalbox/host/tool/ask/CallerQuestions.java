@@ -7,6 +7,7 @@ import signalbox.client.exchange.Reply;
 import signalbox.client.exchange.Respondent;
 import signalbox.client.http.Deadline;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.RunView.Input.Kind;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,8 +35,8 @@ public record CallerQuestions(ServerName server, boolean allowed, Inquiries inqu
     private Inquiry inquiry(Question question) {
         return switch (question) {
             case Question.Form form ->
-                new Inquiry(server, "form", SeenText.of(form.message()), form.schema(), null, content -> faults(form, content));
-            case Question.Visit(var message, var url) -> new Inquiry(server, "visit", SeenText.of(message), null, url, _ -> List.of());
+                new Inquiry(server, Kind.FORM, SeenText.of(form.message()), form.schema(), null, content -> faults(form, content));
+            case Question.Visit(var message, var url) -> new Inquiry(server, Kind.VISIT, SeenText.of(message), null, url, _ -> List.of());
         };
     }
 

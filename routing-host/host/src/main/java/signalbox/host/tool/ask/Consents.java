@@ -13,6 +13,7 @@ import signalbox.client.exchange.Reply;
 import signalbox.client.oauth.AuthorizationRequest;
 import signalbox.client.oauth.Consent;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.RunView.Input.Kind;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,7 +50,7 @@ public final class Consents {
     private Consent.Outcome asked(ServerName server, Inquiries inquiries, Duration within, AuthorizationRequest request) {
         var mine = new Waiting();
         var inquiry = new Inquiry(
-                server, "authorization",
+                server, Kind.AUTHORIZATION,
                 "'" + server + "' wants your authorization: open the address, and send the code that it shows at its end",
                 schema(), request.address(), mine::faults);
         if (!inquiries.canBeAsked()) {

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.RunView.Input.Kind;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A question to the caller of a run.
 ///
-/// @param kind `form`, `visit` or `authorization`
 /// @param schema what an answer must fit, or null
 /// @param url to open, or null
 /// @param faults what is wrong with an answer; empty where nothing is
 public record Inquiry(
         ServerName server,
-        String kind,
+        Kind kind,
         String message,
         @Nullable ObjectNode schema,
         @Nullable URI url,
