@@ -131,8 +131,8 @@ final class Signalbox implements AutoCloseable {
                 .filter(server -> !others.contains(server))
                 .forEach(server -> endpoints.put(server, URI.create(mcp() + "/" + server)));
         var secrets = Secrets.ofMachine();
-        var toolServers = closing.later(
-                new ToolServers(endpoints, Credentials.of(identity), others(rulebook, secrets), clock));
+        var ours = new ToolServers.Ours(endpoints, Credentials.of(identity), () -> rulebook.get().revision());
+        var toolServers = closing.later(new ToolServers(ours, others(rulebook, secrets), clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();

@@ -8,7 +8,7 @@ import signalbox.host.tool.Credentials.Purpose;
 import signalbox.identity.Principal;
 
 /// What the host shows the servers of this installation, and no other: its token, and whom it acts for in what.
-record OwnAccess(Credentials credentials, Principal caller, Purpose purpose) implements Access {
+record OwnAccess(Credentials credentials, Principal caller, Purpose purpose, String revision) implements Access {
     @Override
     public Map<String, String> headers() {
         return credentials.headers(caller, purpose);
@@ -16,7 +16,7 @@ record OwnAccess(Credentials credentials, Principal caller, Purpose purpose) imp
 
     @Override
     public String context() {
-        return caller.name() + " " + caller.credential() + " " + caller.scopes();
+        return caller.name() + " " + caller.credential() + " " + caller.scopes() + " " + revision;
     }
 
     @Override

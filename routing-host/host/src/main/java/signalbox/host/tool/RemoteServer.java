@@ -1,6 +1,7 @@
 package signalbox.host.tool;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import signalbox.client.McpClient;
 import signalbox.client.McpConnection;
 import signalbox.client.http.Target;
@@ -16,14 +17,16 @@ sealed interface RemoteServer permits RemoteServer.Own, Upstream {
     McpConnection connect(McpClient client, Principal caller);
 
     /// A server of this installation.
-    record Own(ServerName name, URI endpoint, Credentials credentials) implements RemoteServer {
+    ///
+    /// @param revision of the rules in force: with other rules a list of before says nothing
+    record Own(ServerName name, URI endpoint, Credentials credentials, Supplier<String> revision) implements RemoteServer {
         @Override
         public McpConnection connect(McpClient client, Principal caller) {
             return client.to(Target.own(endpoint), access(caller, new Purpose(endpoint, "", null, "")), false);
         }
 
         OwnAccess access(Principal caller, Purpose purpose) {
-            return new OwnAccess(credentials, caller, purpose);
+            return new OwnAccess(credentials, caller, purpose, revision.get());
         }
     }
 }

@@ -47,10 +47,16 @@ public final class ToolServers implements AutoCloseable {
                 new Consents());
     }
 
-    /// @param endpoints of this installation, such as `http://127.0.0.1:8090/mcp/retail`
-    public ToolServers(SortedMap<ServerName, URI> endpoints, Credentials credentials, Others others, Clock clock) {
+    /// The servers of this installation.
+    ///
+    /// @param endpoints such as `http://127.0.0.1:8090/mcp/retail`
+    /// @param revision of the rules that are in force
+    public record Ours(SortedMap<ServerName, URI> endpoints, Credentials credentials, Supplier<String> revision) {}
+
+    public ToolServers(Ours ours, Others others, Clock clock) {
         var mine = new TreeMap<ServerName, RemoteServer.Own>();
-        endpoints.forEach((name, endpoint) -> mine.put(name, new RemoteServer.Own(name, endpoint, credentials)));
+        ours.endpoints().forEach((name, endpoint) ->
+                mine.put(name, new RemoteServer.Own(name, endpoint, ours.credentials(), ours.revision())));
         own = Collections.unmodifiableSortedMap(mine);
         this.others = others;
         var http = new McpHttp();

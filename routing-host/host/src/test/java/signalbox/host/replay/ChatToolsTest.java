@@ -72,6 +72,19 @@ class ChatToolsTest {
     }
 
     @Test
+    void whatIsGrantedOrWithdrawnShowsInTheNextRequest() {
+        for (var granted : new boolean[] {true, false, true}) {
+            station.grant("      - {tool: retail.calculate@^1}", granted);
+            station.cues.write(MARK, Said.text("Hello"));
+            station.post("/v1/chat/completions", "agent:counter", """
+                    {"model": "signalbox/auto", "messages": [{"role": "user", "content": "Hello %s"}]}""".formatted(MARK),
+                    "X-Signalbox-Tools", "retail");
+
+            assertThat(station.cues.asked(MARK).getFirst().toolNames().contains("retail__calculate")).isEqualTo(granted);
+        }
+    }
+
+    @Test
     void anEntryOfToolsAsksForSingleTools() {
         station.cues.write(MARK, getOrder(), Said.text("It is pending"));
 

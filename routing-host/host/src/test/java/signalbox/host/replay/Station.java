@@ -79,6 +79,10 @@ final class Station implements AutoCloseable {
               returns-first: {may: [{tool: retail.return_delivered_order_items@^1}]}
               returns-second: {may: [{tool: retail.return_delivered_order_items@^2}]}
               cancels: {may: [{tool: retail.cancel_pending_order@^1, args: {reason: {const: ordered by mistake}}}]}
+              counts:
+                may:
+                  - {tool: retail.get_*@^1}
+                  - {tool: retail.calculate@^1}
               speaks: {may: [{act-for: true}]}
             principals:
               agent:clerk: {roles: [asks, clerk]}
@@ -86,6 +90,7 @@ final class Station implements AutoCloseable {
               agent:second: {roles: [asks, reads, returns-second]}
               agent:reader: {roles: [asks, reads]}
               agent:careful: {roles: [asks, reads, cancels]}
+              agent:counter: {roles: [asks, counts]}
               host:main: {roles: [speaks]}
             """;
 
@@ -221,7 +226,8 @@ final class Station implements AutoCloseable {
         var transport = later(new Transport());
         var endpoints = new TreeMap<>(Map.of(
                 Retail.NAME, URI.create("http://127.0.0.1:" + mcpPort + "/mcp/" + Retail.NAME)));
-        var servers = later(new ToolServers(endpoints, Credentials.of(identity), ToolServers.Others.NONE, clock));
+        var servers = later(new ToolServers(
+                new ToolServers.Ours(endpoints, Credentials.of(identity), () -> rulebook.get().revision()), ToolServers.Others.NONE, clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();

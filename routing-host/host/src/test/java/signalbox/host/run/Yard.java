@@ -79,7 +79,8 @@ final class Yard implements AutoCloseable {
         ledger = new Ledger(database.dataSource(), clock);
         var named = new TreeMap<ServerName, URI>();
         endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
-        servers = new ToolServers(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), ToolServers.Others.NONE, clock);
+        servers = new ToolServers(
+                new ToolServers.Ours(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), () -> ""), ToolServers.Others.NONE, clock);
         var frozen = policy(routing);
         runs = new Runs(
                 ledger, servers, new Runs.Rules(

@@ -104,7 +104,7 @@ public final class Abroad {
     public ToolServers toolServers(Map<String, URI> own, Credentials credentials) {
         var endpoints = new TreeMap<ServerName, URI>();
         own.forEach((name, endpoint) -> endpoints.put(new ServerName(name), endpoint));
-        return new ToolServers(endpoints, credentials, others(), Clock.systemUTC());
+        return new ToolServers(new ToolServers.Ours(endpoints, credentials, () -> ""), others(), Clock.systemUTC());
     }
 
     private UpstreamRules rules() {

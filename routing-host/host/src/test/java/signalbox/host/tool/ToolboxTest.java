@@ -198,7 +198,7 @@ class ToolboxTest {
     private static ToolServers servers(Map<String, URI> endpoints) {
         var named = new TreeMap<ServerName, URI>();
         endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
-        return new ToolServers(named, STATED, ToolServers.Others.NONE, Clock.systemUTC());
+        return new ToolServers(new ToolServers.Ours(named, STATED, () -> ""), ToolServers.Others.NONE, Clock.systemUTC());
     }
 
     private static ObjectNode object(String json) {
