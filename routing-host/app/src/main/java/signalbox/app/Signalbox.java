@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
@@ -41,6 +42,7 @@ import signalbox.kit.ToolRules;
 import signalbox.kit.ToolServer;
 import signalbox.knowledge.Knowledge;
 import signalbox.policy.LiveRulebook;
+import signalbox.policy.Rulebook;
 import signalbox.policy.catalogue.Wire;
 import signalbox.retail.Retail;
 import signalbox.retail.RetailData;
@@ -73,8 +75,7 @@ final class Signalbox implements AutoCloseable {
         authenticator = new Authenticator(tokens, policy, clock);
         var statements = new Statements(database.dataSource(), tokens, keys, policy, clock);
         var parts = new McpParts(
-                () -> new ToolRules(rulebook.get().tools(), rulebook.get().permissions()),
-                database, authenticator, new ResourceServer(policy, policy.mcp()), statements, toolServers(plan), clock);
+                toolRules(rulebook), database, authenticator, new ResourceServer(policy, policy.mcp()), statements, toolServers(plan), clock);
         servers = closing.later(McpServers.start(mcpSettings(plan, policy), parts));
         var identity = HostIdentity.in(Files.createDirectories(plan.data().resolve("host")), tokens, keys, clock);
         host = closing.later(HostListener.open(
@@ -126,8 +127,9 @@ final class Signalbox implements AutoCloseable {
         var ledger = closing.later(new Ledger(database.dataSource(), clock));
         var transport = closing.later(new Transport());
         var endpoints = new TreeMap<ServerName, URI>();
-        var others = rulebook.get().servers().servers().keySet();
-        rulebook.get().tools().servers().keySet().stream()
+        var first = rulebook.get();
+        var others = first.servers().servers().keySet();
+        first.tools().servers().keySet().stream()
                 .filter(server -> !others.contains(server))
                 .forEach(server -> endpoints.put(server, URI.create(mcp() + "/" + server)));
         var secrets = Secrets.ofMachine();
@@ -164,9 +166,23 @@ final class Signalbox implements AutoCloseable {
     private ToolServers.Others others(LiveRulebook rulebook, Secrets secrets) {
         return new ToolServers.Others(
                 () -> rulebook.get().servers(),
-                () -> new UpstreamRules(rulebook.get().tools(), rulebook.get().permissions()),
+                upstreamRules(rulebook),
                 ref -> secrets.find(ref) instanceof Secrets.Secret secret ? secret.reveal() : null,
                 consents);
+    }
+
+    static Supplier<ToolRules> toolRules(Supplier<Rulebook> rulebook) {
+        return () -> {
+            var now = rulebook.get();
+            return new ToolRules(now.tools(), now.permissions());
+        };
+    }
+
+    static Supplier<UpstreamRules> upstreamRules(Supplier<Rulebook> rulebook) {
+        return () -> {
+            var now = rulebook.get();
+            return new UpstreamRules(now.tools(), now.permissions());
+        };
     }
 
     private void stock(Plan plan) {

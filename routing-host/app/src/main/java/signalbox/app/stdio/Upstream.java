@@ -29,14 +29,14 @@ public final class Upstream implements AutoCloseable {
             .sslContext(noTls())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    private volatile @Nullable URI last;
 
     public Upstream(Place place, TokenFile token) {
         this.place = place;
         this.token = token;
     }
 
-    /// Finds the endpoint; it may be elsewhere after a restart.
+    /// Finds the endpoint. It is asked before every request: after a restart it may be elsewhere, and once an installation
+    /// has ended its port is anybody's, who must not be shown the token.
     @FunctionalInterface
     public interface Place {
         /// Null where nothing runs.
@@ -70,35 +70,26 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws InterruptedException {
+        var url = running();
+        if (url == null) {
+            return gone();
+        }
         try {
-            var url = last == null ? place.now() : last;
-            if (url == null) {
-                return gone();
-            }
-            last = url;
             return sent(request.uri(url).build());
         } catch (ConnectException _) {
-            return elsewhere(request);
+            return gone();
         } catch (HttpTimeoutException _) {
-            return new Answer.None("the MCP servers at " + last + " do not answer");
-        } catch (IOException e) {
-            return new Answer.None("the connection to " + last + " broke: what was asked may have been done or not");
+            return new Answer.None("the MCP servers at " + url + " do not answer");
+        } catch (IOException _) {
+            return new Answer.None("the connection to " + url + " broke: what was asked may have been done or not");
         }
     }
 
-    /// Nothing has been sent yet, so it may be sent to wherever the installation is now.
-    private Answer elsewhere(HttpRequest.Builder request) throws InterruptedException {
+    private @Nullable URI running() {
         try {
-            var before = last;
-            last = null;
-            var url = place.now();
-            if (url == null || url.equals(before)) {
-                return gone();
-            }
-            last = url;
-            return sent(request.uri(url).build());
+            return place.now();
         } catch (IOException _) {
-            return gone();
+            return null; // it ends or starts at this moment
         }
     }
 

@@ -45,6 +45,24 @@ class UpstreamTest {
     }
 
     @Test
+    void whoeverTakesThePortOfAnInstallationThatEndedIsSentNothing() throws Exception {
+        try (var endpoint = new HeldEndpoint()) {
+            AtomicReference<@Nullable URI> place = new AtomicReference<>(endpoint.url());
+            try (var talk = new Talk(place::get, Talk.token(folder, "sbx_1"))) {
+                talk.ask(1, "tools/list", "");
+                endpoint.next().result("{}");
+                assertThat(talk.message().path("id").asInt()).isEqualTo(1);
+
+                place.set(null);
+                talk.ask(2, "tools/list", "");
+
+                assertThat(talk.message().path("error").path("message").asString()).isEqualTo(GONE + ".");
+                assertThat(endpoint.isQuiet()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aTokenThatIsNotAcceptedIsToldAndItsSuccessorIsTaken() throws Exception {
         try (var endpoint = new HeldEndpoint()) {
             var token = Talk.token(folder, "sbx_old");

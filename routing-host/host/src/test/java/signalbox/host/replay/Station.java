@@ -132,8 +132,8 @@ final class Station implements AutoCloseable {
         var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, null);
         var keys = new HostKeys(database.dataSource(), clock);
         var servers = later(McpServers.start(McpSettings.loopback(0), new McpParts(
-                () -> new ToolRules(rulebook.get().tools(), rulebook.get().permissions()), database, authenticator,
-                resources, new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock),
+                this::toolRules, database, authenticator, resources,
+                new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock),
                 List.of(Retail.server(database.dataSource()), silentKnowledge()), clock)));
         var identity = HostIdentity.in(Files.createDirectories(policies.resolve("host")), tokens, keys, clock);
         host = later(HostListener.open(
@@ -219,6 +219,11 @@ final class Station implements AutoCloseable {
         return checked.fold(value -> value, problems -> {
             throw new AssertionError(Problem.rendered(problems));
         });
+    }
+
+    private ToolRules toolRules() {
+        var now = rulebook.get();
+        return new ToolRules(now.tools(), now.permissions());
     }
 
     private Runs runs(int mcpPort, HostIdentity identity, Clock clock) {

@@ -43,19 +43,19 @@ record Discovery(URI endpoint, Document.Fetcher fetcher) {
         if (wanted != null && !resource.issuers().contains(wanted)) {
             return new NotFound("the client is registered with '" + wanted + "', which is none of its authorization servers");
         }
-        var issuer = wanted == null ? resource.issuers().getFirst() : wanted;
-        return switch (issuer(issuer, deadline)) {
+        var named = new IssuerMetadata.Named(wanted == null ? resource.issuers().getFirst() : wanted, wanted != null);
+        return switch (issuer(named, deadline)) {
             case IssuerMetadata.Usable(var metadata) -> new Found(resource, metadata);
             case IssuerMetadata.Unusable(var reason) -> new NotFound("its authorization server cannot be used: " + reason);
         };
     }
 
-    private IssuerMetadata.Reading issuer(String issuer, Deadline deadline) {
+    private IssuerMetadata.Reading issuer(IssuerMetadata.Named named, Deadline deadline) {
         var why = "it is no usable address";
-        for (var address : issuerAddresses(issuer)) {
+        for (var address : issuerAddresses(named.issuer())) {
             switch (fetcher.fetch(address, deadline)) {
                 case Document.Found(var json) -> {
-                    return IssuerMetadata.read(json, issuer, fetcher);
+                    return IssuerMetadata.read(json, named, fetcher);
                 }
                 case Document.Absent(var reason, var refused) -> {
                     why = refused ? "its address is not followed: " + reason : "no metadata: " + reason;

@@ -1,8 +1,11 @@
 package signalbox.client.oauth;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.client.http.Origin;
 import signalbox.client.http.Passage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,14 +26,22 @@ record IssuerMetadata(
         Set<String> scopes,
         boolean namesItself,
         boolean readsDocuments) {
+    private static final String NAMES_ITSELF = "authorization_response_iss_parameter_supported";
+
     sealed interface Reading {}
 
     record Usable(IssuerMetadata metadata) implements Reading {}
 
     record Unusable(String reason) implements Reading {}
 
-    /// @param issuer that the document was looked up for
-    static Reading read(ObjectNode json, String issuer, Document.Fetcher fetcher) {
+    /// An issuer that is looked up.
+    ///
+    /// @param configured whether an operator wrote it; else the MCP server chose it
+    record Named(String issuer, boolean configured) {}
+
+    /// @param named that the document was looked up for
+    static Reading read(ObjectNode json, Named named, Document.Fetcher fetcher) {
+        var issuer = named.issuer();
         if (!json.path("issuer").asString("").equals(issuer)) {
             return new Unusable("its metadata is another issuer's");
         }
@@ -48,11 +59,30 @@ record IssuerMetadata(
         var registration = json.path("registration_endpoint").isString()
                 ? fetcher.passage(json.path("registration_endpoint").asString(""))
                 : null;
+        boolean namesItself = json.path(NAMES_ITSELF).asBoolean(false);
+        var mixedUp = namesItself || named.configured() ? null : mixedUp(json, issuer);
+        if (mixedUp != null) {
+            return new Unusable(mixedUp);
+        }
         return new Usable(new IssuerMetadata(
                 issuer, authorization, token, registration instanceof Passage.Refused ? null : registration,
                 texts(json.path("token_endpoint_auth_methods_supported")), texts(json.path("scopes_supported")),
-                json.path("authorization_response_iss_parameter_supported").asBoolean(false),
-                json.path("client_id_metadata_document_supported").asBoolean(false)));
+                namesItself, json.path("client_id_metadata_document_supported").asBoolean(false)));
+    }
+
+    /// How the metadata would have one issuer's code redeemed at another (RFC 9700, section 4.4), or null: an answer that
+    /// names no issuer is known only by where it was asked for.
+    private static @Nullable String mixedUp(ObjectNode json, String issuer) {
+        var own = Origin.of(URI.create(issuer));
+        for (var endpoint : List.of("authorization_endpoint", "token_endpoint")) {
+            var origin = Origin.of(URI.create(json.path(endpoint).asString("")));
+            if (!origin.equals(own)) {
+                return "its " + endpoint + " is at '" + origin + "', and where " + NAMES_ITSELF
+                        + " is not true it must be at the issuer's own '" + own
+                        + "', unless the operator registers a client with this issuer";
+            }
+        }
+        return null;
     }
 
     private static Set<String> texts(JsonNode list) {

@@ -134,6 +134,39 @@ class OAuthClientTest {
         assertThat(login.asked).hasSize(usable.equals("yes") ? 1 : 0);
     }
 
+    /// Mix-up: the person consents at an honest issuer, and its code is redeemed where an evil one wants it.
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization_endpoint", "token_endpoint"})
+    void anIssuerWhoseAnswersDoNotNameItSendsNobodyToAnotherOrigin(String endpoint) {
+        try (var other = new ScriptedHttp(_ -> Answer.json("{}"))) {
+            elsewhere(endpoint, other);
+            login.name = new ClientName.AtAddress(URI.create("https://host.example/client.json"));
+            login.issuer.put("client_id_metadata_document_supported", true);
+
+            assertThat(login.refusal(login.access())).isEqualTo("its authorization server cannot be used: its " + endpoint
+                    + " is at '" + Origin.of(other.uri("/")) + "', and where authorization_response_iss_parameter_supported"
+                    + " is not true it must be at the issuer's own '" + Origin.of(login.http.uri("/"))
+                    + "', unless the operator registers a client with this issuer");
+            assertThat(login.asked).isEmpty();
+            assertThat(login.seen("/token")).isEmpty();
+            assertThat(other.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void anIssuerThatNamesItselfOrThatAnOperatorWroteMayHaveSeveralOrigins() {
+        try (var other = new ScriptedHttp(_ -> Answer.json("{}"))) {
+            elsewhere("authorization_endpoint", other);
+            login.name = new ClientName.Registered(login.base(), "signalbox", () -> null);
+            assertThat(login.list(login.access())).isInstanceOf(ToolListing.Tools.class);
+
+            login.name = null;
+            login.issuer.put("authorization_response_iss_parameter_supported", true);
+            login.person = request -> new Consent.Redirected("code=abc&state=" + request.state() + iss("right"));
+            assertThat(login.list(login.access())).isInstanceOf(ToolListing.Tools.class);
+        }
+    }
+
     @Test
     void metadataOfAnotherIssuerIsNotUsed() {
         login.issuer.put("issuer", "https://honest.example");
@@ -332,6 +365,8 @@ class OAuthClientTest {
     void addressesThatAServerNamesLeadToNoPrivatePlace(String where) {
         try (var hidden = new ScriptedHttp(_ -> Answer.json("{}"))) {
             var address = hidden.uri("/x").toString();
+            login.issuer.put("authorization_response_iss_parameter_supported", true); // such may have several origins
+            login.person = request -> new Consent.Redirected("code=abc&state=" + request.state() + iss("right"));
             switch (where) {
                 case "authorization_servers" -> login.resource.putArray("authorization_servers").add(address);
                 case "issuer" -> login.documents.put(
@@ -364,6 +399,11 @@ class OAuthClientTest {
                     .isEqualTo(new Document.Absent("it redirects more than 3 times", true));
             assertThat(seen).isEmpty();
         }
+    }
+
+    private void elsewhere(String endpoint, ScriptedHttp other) {
+        login.origins = Set.of(Origin.of(login.http.uri("/")), Origin.of(other.uri("/")));
+        login.issuer.put(endpoint, other.uri("/" + endpoint).toString());
     }
 
     private String iss(String which) {
