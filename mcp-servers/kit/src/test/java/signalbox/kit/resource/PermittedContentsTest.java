@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.identity.CallerStatement;
@@ -70,6 +71,25 @@ class PermittedContentsTest {
                 "shed://open/absent allow error", "shed://open/huge allow error", "shed://open/asking allow asked",
                 "prompt shed.greet allow ok", "prompt shed.greet allow invalid", "prompt shed.enquire allow asked", "prompt shed.flood allow error",
                 "prompt shed.confide deny denied", "prompt nosuch deny denied", "prompt shed.greet deny denied");
+    }
+
+    @Test
+    void whatCanOnlyBeATemplateIsNotThereToBeReadInBothRevisions() {
+        var uris = List.of("shed://open/{id}", "shed://open/{id}{", "shed://open/[one]", "shed://OPEN/one", "shed://open:/one");
+        var modern = Modern.of(yard, "/mcp/shed", "agent:shedder");
+        var legacy = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var absent = "shad://open/one";
+        var start = yard.clock.instant();
+        for (var uri : uris) {
+            var one = modern.ask("resources/read", "{\"uri\": \"" + uri + "\"}").reply();
+            var other = legacy.ask("resources/read", "{\"uri\": \"" + uri + "\"}");
+
+            assertThat(one.body()).isEqualTo(modern.ask("resources/read", "{\"uri\": \"" + absent + "\"}").reply().body().replace(absent, uri));
+            assertThat(other.body()).isEqualTo(legacy.ask("resources/read", "{\"uri\": \"" + absent + "\"}").body().replace(absent, uri));
+        }
+
+        assertThat(rows(start).stream().filter(row -> !row.startsWith(absent)))
+                .containsExactlyElementsOf(uris.stream().flatMap(uri -> Stream.of(uri, uri)).map(uri -> uri + " deny denied").toList());
     }
 
     @Test
