@@ -96,12 +96,18 @@ public final class ResourceDesk {
                 && rules.get().permissions().decideResource(visit.who(), visit.scopes(), uri).isAllow();
     }
 
-    /// Values for a variable of a template that the caller may see; none where it may not.
+    /// Values for a variable of a template that the caller may see; none where it may not, and none that leads to what it
+    /// may not. Where other variables have no value yet, the rights decide on the template with this value in it.
     public List<String> complete(Visit visit, String template, Completing completing) {
         var server = server(visit, template);
-        return server == null || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))
-                ? List.of()
-                : server.complete(template, completing.argument(), completing.start(), completing.others());
+        var form = new UriTemplate(template);
+        if (server == null || !form.has(completing.argument())
+                || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))) {
+            return List.of();
+        }
+        return server.complete(template, completing.argument(), completing.start(), completing.others()).stream()
+                .filter(value -> isOpen(visit, form.with(completing.and(value))))
+                .toList();
     }
 
     /// Null for what can at most be a template.

@@ -93,6 +93,39 @@ class PermittedContentsTest {
     }
 
     @Test
+    void whatIsHiddenIsNotCompletedInBothRevisions() {
+        yard.book.set(Yard.book(Yard.tools(), Yard.permissions()
+                .replace("- resource: 'shed://closed/*'", "- resource: 'shed://closed/*'\n      - resource: 'shed://open/two'")));
+        var two = "shed://{room}/{id}";
+        yard.resources.templates = List.of(
+                new ResourceTemplate("shed://open/{id}", "open", "Open", "Whatever is open.", "text/plain"),
+                new ResourceTemplate(two, "any", "Any", "Whatever there is.", "text/plain"));
+
+        for (var who : List.of("agent:shedder", "agent:insider")) {
+            var open = who.equals("agent:shedder") ? List.of("one", "only") : List.of("one", "only", "two");
+            var closed = who.equals("agent:shedder") ? List.of() : List.of("one", "only", "two");
+
+            assertThat(completed(who, "shed://open/{id}", "")).isEqualTo(open);
+            assertThat(completed(who, two, "\"room\": \"open\"")).isEqualTo(open);
+            assertThat(completed(who, two, "\"room\": \"closed\"")).isEqualTo(closed);
+            assertThat(completed(who, two, "")).as("the rights cover shed://{room}/two").containsExactly("one", "only", "two");
+        }
+    }
+
+    /// The values of `id`, which both revisions give alike.
+    private List<String> completed(String who, String template, String context) {
+        var params = "{\"ref\": {\"type\": \"ref/resource\", \"uri\": \"" + template + "\"}, \"argument\": {\"name\": \"id\", \"value\": \"\"},"
+                + " \"context\": {\"arguments\": {" + context + "}}}";
+        var modern = Modern.of(yard, "/mcp/shed", who).ask("completion/complete", params).reply().json().at("/result/completion");
+        var legacy = Legacy.of(yard, "/mcp/shed", who).ask("completion/complete", params).json().at("/result/completion");
+        assertThat(legacy).isEqualTo(modern);
+        var values = new ArrayList<String>();
+        modern.path("values").forEach(value -> values.add(value.stringValue()));
+        assertThat(modern.path("total").asInt()).isEqualTo(values.size());
+        return values;
+    }
+
+    @Test
     void whatIsWithdrawnIsGoneAtTheNextReading() {
         var modern = Modern.of(yard, "/mcp/shed", "agent:shedder");
         var legacy = Legacy.of(yard, "/mcp/shed", "agent:shedder");
