@@ -35,7 +35,7 @@ final class VersionChoice {
         if (behalf != null && behalf.statement().call() != null) {
             return bound(rules, visit, behalf.statement().call().tool(), null);
         }
-        var last = shown.find(visit, tool);
+        var last = shown.of(visit).get(tool);
         if (last != null) {
             return bound(rules, visit, new ToolId(tool, last.version()), last.digest());
         }
