@@ -24,8 +24,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The versions that the last list shown to (principal, endpoint, scopes) held: what a call by that list means.
 ///
-/// A list counts for its time to live plus ten minutes. What is in memory was read from the database or written there
-/// by this node, and is good as long as the database would tell what another node has written.
+/// A list counts for its time to live plus ten minutes, and only the latest of a principal do, for it can list at any
+/// number of endpoints. A list that holds nothing takes no room. What is in memory was read from the database or written
+/// there by this node, and is good as long as the database would tell what another node has written.
 final class ShownViews implements Hearer {
     private static final String CHANNEL = "kit_shown_view";
 
@@ -36,7 +37,13 @@ final class ShownViews implements Hearer {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private static final int MOST = 20_000;
+    private static final int MOST_OF_ONE = 100;
     private static final String KEEP = """
+            with gone as (
+                delete from kit.shown_view where caller = :caller and (endpoint, scopes) in (
+                    select endpoint, scopes from kit.shown_view
+                     where caller = :caller and (endpoint, scopes) <> (:endpoint, :scopes)
+                     order by at desc offset :others))
             insert into kit.shown_view (caller, endpoint, scopes, at, versions)
             values (:caller, :endpoint, :scopes, :at, cast(:versions as jsonb))
             on conflict (caller, endpoint, scopes) do update set at = excluded.at, versions = excluded.versions
@@ -85,6 +92,9 @@ final class ShownViews implements Hearer {
             known.put(place, new Entry(before.versions(), now, before.digest(), before.written()));
             return;
         }
+        if (view.tools().isEmpty() && entry(place).versions().isEmpty()) {
+            return;
+        }
         var versions = new HashMap<ToolName, Shown>();
         view.byName().forEach((name, tool) ->
                 versions.put(name, new Shown(tool.descriptor().id().version(), tool.descriptor().digest())));
@@ -128,6 +138,7 @@ final class ShownViews implements Hearer {
                 .param("caller", place.caller().toString())
                 .param("endpoint", place.endpoint())
                 .param("scopes", place.digest())
+                .param("others", MOST_OF_ONE - 1)
                 .param("at", Timestamp.from(now))
                 .param("versions", tree.toString())
                 .update();

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import signalbox.kit.Modern;
 import signalbox.kit.RawHttp;
 import signalbox.kit.RawHttp.Reply;
+import signalbox.kit.TestDatabase;
 import signalbox.kit.Yard;
 import signalbox.policy.permission.Scopes;
 
-/// What is kept of the lists that were shown: and for whom.
+/// What is kept of the lists that were shown: for whom, and how much of it.
 class ShownListTest {
+    private static final int MOST = 100;
     private static final String COUNT = "{\"counter\": \"shown\", \"by\": 1, \"request_id\": \"r\"}";
 
     private final Yard yard = Yard.open();
@@ -22,6 +24,29 @@ class ShownListTest {
     @AfterEach
     void closeYard() {
         yard.close();
+    }
+
+    @Test
+    void aListThatHoldsNothingIsNotKept() {
+        var stranger = yard.token("agent:nobody");
+        for (var path : new String[] {"/mcp", "/mcp/yard", "/mcp/yard/v100001", "/mcp/nosuch", "/mcp/nosuch/v3"}) {
+            assertThat(new Modern(yard, path, stranger).list().json().at("/result/tools")).isEmpty();
+        }
+
+        assertThat(rows("agent:nobody")).isZero();
+    }
+
+    @Test
+    void whatIsKeptForOnePrincipalHasABound() {
+        var token = yard.token("agent:visitor");
+        for (int i = 0; i < MOST + 20; i++) {
+            new Modern(yard, "/mcp/yard/v" + (100_000 + i), token).list();
+        }
+
+        assertThat(rows("agent:visitor")).isEqualTo(MOST);
+        assertThat(TestDatabase.jdbc()
+                .sql("select count(*) from kit.shown_view where caller = 'agent:visitor' and endpoint = '/mcp/yard/v100119'")
+                .query(Integer.class).single()).as("the latest is kept").isEqualTo(1);
     }
 
     @Test
@@ -52,6 +77,10 @@ class ShownListTest {
             assertThat(version(RawHttp.send(node.port(), wide.calling("count", COUNT).request()))).isEqualTo("1.0.0");
             assertThat(version(RawHttp.send(node.port(), narrow.calling("count", COUNT).request()))).isEqualTo("2.0.0");
         }
+    }
+
+    private static int rows(String caller) {
+        return TestDatabase.jdbc().sql("select count(*) from kit.shown_view where caller = ?").param(caller).query(Integer.class).single();
     }
 
     private static String version(Reply reply) {
