@@ -43,6 +43,15 @@ final class VersionChoice {
         return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
     }
 
+    /// For a name that stands for no tool, looked up like one: else time would tell which names stand for a hidden tool.
+    Choice none(ToolRules rules, Visit visit) {
+        if (visit.behalf() == null) {
+            shown.of(visit);
+        }
+        views.of(rules, visit);
+        return new Choice.Absent();
+    }
+
     private Choice bound(ToolRules rules, Visit visit, ToolId meant, @Nullable String digest) {
         var descriptor = served(rules, visit.endpoint(), meant);
         if (descriptor != null && isVisible(rules, visit, descriptor) && (digest == null || digest.equals(descriptor.digest()))) {

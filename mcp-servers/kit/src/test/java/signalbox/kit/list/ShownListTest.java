@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Modern;
 import signalbox.kit.RawHttp;
 import signalbox.kit.RawHttp.Reply;
@@ -14,7 +19,7 @@ import signalbox.kit.TestDatabase;
 import signalbox.kit.Yard;
 import signalbox.policy.permission.Scopes;
 
-/// What is kept of the lists that were shown: for whom, and how much of it.
+/// What is kept of the lists that were shown: for whom, how much of it, and what looking for it tells.
 class ShownListTest {
     private static final int MOST = 100;
     private static final String COUNT = "{\"counter\": \"shown\", \"by\": 1, \"request_id\": \"r\"}";
@@ -77,6 +82,35 @@ class ShownListTest {
             assertThat(version(RawHttp.send(node.port(), wide.calling("count", COUNT).request()))).isEqualTo("1.0.0");
             assertThat(version(RawHttp.send(node.port(), narrow.calling("count", COUNT).request()))).isEqualTo("2.0.0");
         }
+    }
+
+    /// Nobody can look while the table is locked: who answers all the same has not looked.
+    @ParameterizedTest
+    @ValueSource(strings = {"depot__secret", "depot__sacred", "nosuch__nothing", ""})
+    void aNameOfNothingIsLookedUpLikeAHiddenTool(String name) throws Exception {
+        var caller = Modern.of(yard, "/mcp", "agent:stranger");
+        try (var connection = TestDatabase.get().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table kit.shown_view in access exclusive mode");
+            var reply = CompletableFuture.supplyAsync(() -> caller.call(name, "{}"));
+
+            assertThat(looksOrAnswers(connection, reply)).isEqualTo("looks");
+            connection.rollback();
+            assertThat(reply.get(20, TimeUnit.SECONDS).body()).contains("not found.");
+        }
+    }
+
+    private static String looksOrAnswers(Connection connection, CompletableFuture<Reply> reply) throws Exception {
+        while (!reply.isDone()) {
+            try (var waiting = connection.createStatement().executeQuery(
+                    "select count(*) from pg_locks where relation = 'kit.shown_view'::regclass and not granted")) {
+                waiting.next();
+                if (waiting.getInt(1) > 0) {
+                    return "looks";
+                }
+            }
+        }
+        return "answers";
     }
 
     private static int rows(String caller) {
