@@ -21,6 +21,10 @@ public final class YardResources implements Resources {
     /// The paths of those that are listed.
     public volatile List<String> paths = List.of("open/one", "open/two", "open/asking", "closed/one");
 
+    public volatile List<ResourceTemplate> templates = List.of(
+            new ResourceTemplate("shed://open/{id}", "open", "Open", "Whatever is open.", "text/plain"),
+            new ResourceTemplate("shed://closed/{id}", "closed", "Closed", "Whatever is closed.", "text/plain"));
+
     /// Happens whenever the list is asked for.
     public volatile Runnable whenListed = () -> {};
 
@@ -38,9 +42,7 @@ public final class YardResources implements Resources {
 
     @Override
     public List<ResourceTemplate> templates() {
-        return List.of(
-                new ResourceTemplate("shed://open/{id}", "open", "Open", "Whatever is open.", "text/plain"),
-                new ResourceTemplate("shed://closed/{id}", "closed", "Closed", "Whatever is closed.", "text/plain"));
+        return templates;
     }
 
     @Override

@@ -21,10 +21,10 @@ final class ArticleResources implements Resources {
     private static final ResourceTemplate TEMPLATE = new ResourceTemplate(
             START + "{id}", "article", "Article", "An article of the help centre, by its id.", MARKDOWN);
 
-    private final Map<URI, Article> articles = new TreeMap<>();
+    private final Map<String, Article> articles = new TreeMap<>();
 
     ArticleResources(Articles articles) {
-        articles.byId().values().forEach(article -> this.articles.put(address(article.id()), article));
+        articles.byId().values().forEach(article -> this.articles.put(address(article.id()).toString(), article));
     }
 
     /// The id as one segment: what RFC 6570 makes of `{id}`.
@@ -36,7 +36,7 @@ final class ArticleResources implements Resources {
     public List<Resource> list() {
         return articles.entrySet().stream()
                 .map(entry -> new Resource(
-                        entry.getKey(), entry.getValue().id(), entry.getValue().title(), entry.getValue().lead(), MARKDOWN))
+                        URI.create(entry.getKey()), entry.getValue().id(), entry.getValue().title(), entry.getValue().lead(), MARKDOWN))
                 .toList();
     }
 
@@ -47,7 +47,7 @@ final class ArticleResources implements Resources {
 
     @Override
     public ResourceAnswer read(ResourceRequest request) {
-        var article = articles.get(request.uri());
+        var article = articles.get(request.uri().toString());
         return article == null
                 ? new ResourceAnswer.Absent()
                 : new ResourceAnswer.Found(List.of(new ResourceContents.Text(request.uri(), MARKDOWN, article.text())));

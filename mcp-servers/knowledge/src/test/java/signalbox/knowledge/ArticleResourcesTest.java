@@ -40,6 +40,7 @@ class ArticleResourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "knowledge://articles/nothing", "knowledge://articles/%72eturns", "knowledge://articles/returns/", "knowledge://articles/Returns",
+        "knowledge://ARTICLES/returns", "knowledge://articles:/returns", "knowledge://@articles/returns", "KNOWLEDGE://articles/returns",
         "knowledge://articles/returns?x", "knowledge://other/returns", "knowledge:/articles/returns", "file:///etc/passwd"
     })
     void anArticleHasOneAddressOnly(String address) throws IOException {

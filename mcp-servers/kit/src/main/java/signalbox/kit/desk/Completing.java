@@ -1,5 +1,6 @@
 package signalbox.kit.desk;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// What a person is typing.
@@ -10,5 +11,12 @@ import java.util.Map;
 public record Completing(String argument, String start, Map<String, String> others) {
     public Completing {
         others = Map.copyOf(others);
+    }
+
+    /// The values there would be with this one.
+    Map<String, String> and(String value) {
+        var values = new HashMap<>(others);
+        values.put(argument, value);
+        return values;
     }
 }

@@ -1,6 +1,7 @@
 package signalbox.kit.desk;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,8 +65,9 @@ public final class ResourceDesk {
     public ReadAnswer read(Visit visit, String uri, Line line) {
         var current = rules.get();
         var subject = Rulings.Subject.of(uri, JsonNodeFactory.instance.objectNode());
+        var address = address(uri);
         var server = server(visit, uri);
-        if (server == null) {
+        if (address == null || server == null) {
             var why = Rulings.Why.request(current.permissions().revision(), "no such resource here");
             bench.refuse(rulings.denial(visit, subject, "unknown-resource", why), CallOutcome.DENIED);
             return new ReadAnswer.NotFound(uri);
@@ -74,7 +76,7 @@ public final class ResourceDesk {
         var ruling = rulings.of(visit, subject, decision);
         return switch (decision) {
             case PermissionDecision.Allow _ -> {
-                var request = new ResourceRequest(URI.create(uri), visit.who(), line.client(), line.answers());
+                var request = new ResourceRequest(address, visit.who(), line.client(), line.answers());
                 yield answer(uri, bench.read(ruling, line.client(), () -> server.read(request), ResourceDesk::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
@@ -94,12 +96,27 @@ public final class ResourceDesk {
                 && rules.get().permissions().decideResource(visit.who(), visit.scopes(), uri).isAllow();
     }
 
-    /// Values for a variable of a template that the caller may see; none where it may not.
+    /// Values for a variable of a template that the caller may see; none where it may not, and none that leads to what it
+    /// may not. Where other variables have no value yet, the rights decide on the template with this value in it.
     public List<String> complete(Visit visit, String template, Completing completing) {
         var server = server(visit, template);
-        return server == null || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))
-                ? List.of()
-                : server.complete(template, completing.argument(), completing.start(), completing.others());
+        var form = new UriTemplate(template);
+        if (server == null || !form.has(completing.argument())
+                || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))) {
+            return List.of();
+        }
+        return server.complete(template, completing.argument(), completing.start(), completing.others()).stream()
+                .filter(value -> isOpen(visit, form.with(completing.and(value))))
+                .toList();
+    }
+
+    /// Null for what can at most be a template.
+    private static @Nullable URI address(String uri) {
+        try {
+            return new URI(uri);
+        } catch (URISyntaxException _) {
+            return null;
+        }
     }
 
     private static CallOutcome outcome(ResourceAnswer answer) {

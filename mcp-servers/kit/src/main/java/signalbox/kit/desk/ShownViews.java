@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
 import signalbox.database.Hearer;
@@ -18,13 +17,16 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
 import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+import signalbox.source.Digest;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The versions that the last list shown to (principal, endpoint) held: what a call by that list means.
+/// The versions that the last list shown to (principal, endpoint, scopes) held: what a call by that list means.
 ///
-/// A list counts for its time to live plus ten minutes. What is in memory was read from the database or written there
-/// by this node, and is good as long as the database would tell what another node has written.
+/// A list counts for its time to live plus ten minutes, and only the latest of a principal do, for it can list at any
+/// number of endpoints. A list that holds nothing takes no room. What is in memory was read from the database or written
+/// there by this node, and is good as long as the database would tell what another node has written.
 final class ShownViews implements Hearer {
     private static final String CHANNEL = "kit_shown_view";
 
@@ -35,14 +37,20 @@ final class ShownViews implements Hearer {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private static final int MOST = 20_000;
+    private static final int MOST_OF_ONE = 100;
     private static final String KEEP = """
-            insert into kit.shown_view (caller, endpoint, at, versions)
-            values (:caller, :endpoint, :at, cast(:versions as jsonb))
-            on conflict (caller, endpoint) do update set at = excluded.at, versions = excluded.versions
+            with gone as (
+                delete from kit.shown_view where caller = :caller and (endpoint, scopes) in (
+                    select endpoint, scopes from kit.shown_view
+                     where caller = :caller and (endpoint, scopes) <> (:endpoint, :scopes)
+                     order by at desc offset :others))
+            insert into kit.shown_view (caller, endpoint, scopes, at, versions)
+            values (:caller, :endpoint, :scopes, :at, cast(:versions as jsonb))
+            on conflict (caller, endpoint, scopes) do update set at = excluded.at, versions = excluded.versions
             """;
     private static final String FIND = """
             select at, versions::text from kit.shown_view
-             where caller = :caller and endpoint = :endpoint and at >= :oldest
+             where caller = :caller and endpoint = :endpoint and scopes = :scopes and at >= :oldest
             """;
 
     private static final Entry NOTHING = new Entry(Map.of(), Instant.EPOCH, "", Instant.EPOCH);
@@ -58,7 +66,12 @@ final class ShownViews implements Hearer {
         watch = database.notices().watch(CHANNEL, this);
     }
 
-    private record Place(PrincipalName caller, String endpoint) {}
+    private record Place(PrincipalName caller, String endpoint, Scopes scopes) {
+        /// Of a length that does not depend on the scopes.
+        String digest() {
+            return Digest.sha256(scopes.toString());
+        }
+    }
 
     /// @param digest of the view it came from, or empty where it was read
     /// @param written when the database heard of it
@@ -79,6 +92,9 @@ final class ShownViews implements Hearer {
             known.put(place, new Entry(before.versions(), now, before.digest(), before.written()));
             return;
         }
+        if (view.tools().isEmpty() && entry(place).versions().isEmpty()) {
+            return;
+        }
         var versions = new HashMap<ToolName, Shown>();
         view.byName().forEach((name, tool) ->
                 versions.put(name, new Shown(tool.descriptor().id().version(), tool.descriptor().digest())));
@@ -86,9 +102,10 @@ final class ShownViews implements Hearer {
         known.put(place, new Entry(versions, now, view.digest(), now));
     }
 
-    @Nullable Shown find(Visit visit, ToolName tool) {
-        var entry = isTold() ? known.get(place(visit), this::read) : read(place(visit));
-        return clock.instant().isAfter(entry.at().plus(COUNTS_FOR)) ? null : entry.versions().get(tool);
+    /// What counts now.
+    Map<ToolName, Shown> of(Visit visit) {
+        var entry = entry(place(visit));
+        return clock.instant().isAfter(entry.at().plus(COUNTS_FOR)) ? Map.of() : entry.versions();
     }
 
     /// Somebody has been shown something, by this node or another.
@@ -110,12 +127,18 @@ final class ShownViews implements Hearer {
         return watch.mark() != Watch.UNKNOWN;
     }
 
+    private Entry entry(Place place) {
+        return isTold() ? known.get(place, this::read) : read(place);
+    }
+
     private void write(Place place, Instant now, Map<ToolName, Shown> versions) {
         var tree = JsonNodeFactory.instance.objectNode();
         versions.forEach((name, shown) -> tree.put(name.toString(), shown.version() + " " + shown.digest()));
         jdbc.sql(KEEP)
                 .param("caller", place.caller().toString())
                 .param("endpoint", place.endpoint())
+                .param("scopes", place.digest())
+                .param("others", MOST_OF_ONE - 1)
                 .param("at", Timestamp.from(now))
                 .param("versions", tree.toString())
                 .update();
@@ -125,6 +148,7 @@ final class ShownViews implements Hearer {
         Optional<Entry> found = jdbc.sql(FIND)
                 .param("caller", place.caller().toString())
                 .param("endpoint", place.endpoint())
+                .param("scopes", place.digest())
                 .param("oldest", Timestamp.from(oldest()))
                 .query((row, _) -> entry(row.getTimestamp(1).toInstant(), row.getString(2)))
                 .optional();
@@ -146,6 +170,6 @@ final class ShownViews implements Hearer {
     }
 
     private static Place place(Visit visit) {
-        return new Place(visit.who(), EndpointPath.of(visit.endpoint()));
+        return new Place(visit.who(), EndpointPath.of(visit.endpoint()), visit.scopes());
     }
 }

@@ -81,13 +81,16 @@ public final class ToolDesk {
         var request = new Request(current, visit, asked, Digest.sha256(asked.arguments()));
         var tool = names(current).tool(visit.endpoint(), asked.name());
         return switch (coverage(request, tool)) {
-            case CallCheck.Covered() -> tool == null ? absent(request, asked.name()) : chosen(request, tool);
+            case CallCheck.Covered() -> chosen(request, tool);
             case CallCheck.Refused(var reason) -> uncovered(request, tool == null ? asked.name() : tool.toString(), reason);
         };
     }
 
-    private CallAnswer chosen(Request request, ToolName tool) {
-        return switch (versions.choose(request.rules(), request.visit(), tool)) {
+    private CallAnswer chosen(Request request, @Nullable ToolName tool) {
+        var choice = tool == null
+                ? versions.none(request.rules(), request.visit())
+                : versions.choose(request.rules(), request.visit(), tool);
+        return switch (choice) {
             case VersionChoice.Choice.Absent() -> outOfSight(request, tool);
             case VersionChoice.Choice.Changed changed -> changed(request, changed);
             case VersionChoice.Choice.Chosen(var descriptor) -> decided(request, descriptor);
@@ -101,13 +104,14 @@ public final class ToolDesk {
     }
 
     /// A tool that the credential hides is told of where the role would show it; any other is as good as none.
-    private CallAnswer outOfSight(Request request, ToolName tool) {
+    private CallAnswer outOfSight(Request request, @Nullable ToolName tool) {
         var visit = request.visit();
         var unscoped = new Visit(visit.who(), Scopes.ALL, visit.endpoint(), visit.behalf());
-        var within = views.of(request.rules(), unscoped).of(tool);
+        var all = views.of(request.rules(), unscoped);
+        var within = tool == null ? null : all.of(tool);
         return within != null && decision(request, within.descriptor()) instanceof PermissionDecision.OutOfScope narrow
                 ? outOfScope(request, within.descriptor(), narrow)
-                : absent(request, tool.toString());
+                : absent(request, tool == null ? request.asked().name() : tool.toString());
     }
 
     private CallAnswer outOfScope(Request request, Descriptor descriptor, PermissionDecision.OutOfScope narrow) {

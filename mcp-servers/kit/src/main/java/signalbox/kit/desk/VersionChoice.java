@@ -35,12 +35,21 @@ final class VersionChoice {
         if (behalf != null && behalf.statement().call() != null) {
             return bound(rules, visit, behalf.statement().call().tool(), null);
         }
-        var last = shown.find(visit, tool);
+        var last = shown.of(visit).get(tool);
         if (last != null) {
             return bound(rules, visit, new ToolId(tool, last.version()), last.digest());
         }
         var now = present(rules, visit, tool);
         return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
+    }
+
+    /// For a name that stands for no tool, looked up like one: else time would tell which names stand for a hidden tool.
+    Choice none(ToolRules rules, Visit visit) {
+        if (visit.behalf() == null) {
+            shown.of(visit);
+        }
+        views.of(rules, visit);
+        return new Choice.Absent();
     }
 
     private Choice bound(ToolRules rules, Visit visit, ToolId meant, @Nullable String digest) {

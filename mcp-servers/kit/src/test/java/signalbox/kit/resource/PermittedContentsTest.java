@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.identity.CallerStatement;
@@ -70,6 +71,58 @@ class PermittedContentsTest {
                 "shed://open/absent allow error", "shed://open/huge allow error", "shed://open/asking allow asked",
                 "prompt shed.greet allow ok", "prompt shed.greet allow invalid", "prompt shed.enquire allow asked", "prompt shed.flood allow error",
                 "prompt shed.confide deny denied", "prompt nosuch deny denied", "prompt shed.greet deny denied");
+    }
+
+    @Test
+    void whatCanOnlyBeATemplateIsNotThereToBeReadInBothRevisions() {
+        var uris = List.of("shed://open/{id}", "shed://open/{id}{", "shed://open/[one]", "shed://OPEN/one", "shed://open:/one");
+        var modern = Modern.of(yard, "/mcp/shed", "agent:shedder");
+        var legacy = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var absent = "shad://open/one";
+        var start = yard.clock.instant();
+        for (var uri : uris) {
+            var one = modern.ask("resources/read", "{\"uri\": \"" + uri + "\"}").reply();
+            var other = legacy.ask("resources/read", "{\"uri\": \"" + uri + "\"}");
+
+            assertThat(one.body()).isEqualTo(modern.ask("resources/read", "{\"uri\": \"" + absent + "\"}").reply().body().replace(absent, uri));
+            assertThat(other.body()).isEqualTo(legacy.ask("resources/read", "{\"uri\": \"" + absent + "\"}").body().replace(absent, uri));
+        }
+
+        assertThat(rows(start).stream().filter(row -> !row.startsWith(absent)))
+                .containsExactlyElementsOf(uris.stream().flatMap(uri -> Stream.of(uri, uri)).map(uri -> uri + " deny denied").toList());
+    }
+
+    @Test
+    void whatIsHiddenIsNotCompletedInBothRevisions() {
+        yard.book.set(Yard.book(Yard.tools(), Yard.permissions()
+                .replace("- resource: 'shed://closed/*'", "- resource: 'shed://closed/*'\n      - resource: 'shed://open/two'")));
+        var two = "shed://{room}/{id}";
+        yard.resources.templates = List.of(
+                new ResourceTemplate("shed://open/{id}", "open", "Open", "Whatever is open.", "text/plain"),
+                new ResourceTemplate(two, "any", "Any", "Whatever there is.", "text/plain"));
+
+        for (var who : List.of("agent:shedder", "agent:insider")) {
+            var open = who.equals("agent:shedder") ? List.of("one", "only") : List.of("one", "only", "two");
+            var closed = who.equals("agent:shedder") ? List.of() : List.of("one", "only", "two");
+
+            assertThat(completed(who, "shed://open/{id}", "")).isEqualTo(open);
+            assertThat(completed(who, two, "\"room\": \"open\"")).isEqualTo(open);
+            assertThat(completed(who, two, "\"room\": \"closed\"")).isEqualTo(closed);
+            assertThat(completed(who, two, "")).as("the rights cover shed://{room}/two").containsExactly("one", "only", "two");
+        }
+    }
+
+    /// The values of `id`, which both revisions give alike.
+    private List<String> completed(String who, String template, String context) {
+        var params = "{\"ref\": {\"type\": \"ref/resource\", \"uri\": \"" + template + "\"}, \"argument\": {\"name\": \"id\", \"value\": \"\"},"
+                + " \"context\": {\"arguments\": {" + context + "}}}";
+        var modern = Modern.of(yard, "/mcp/shed", who).ask("completion/complete", params).reply().json().at("/result/completion");
+        var legacy = Legacy.of(yard, "/mcp/shed", who).ask("completion/complete", params).json().at("/result/completion");
+        assertThat(legacy).isEqualTo(modern);
+        var values = new ArrayList<String>();
+        modern.path("values").forEach(value -> values.add(value.stringValue()));
+        assertThat(modern.path("total").asInt()).isEqualTo(values.size());
+        return values;
     }
 
     @Test

@@ -13,7 +13,9 @@ public enum NameKind {
     PROMPT("retail.*", "retail.answer_customer");
 
     private static final Pattern MODELS = Pattern.compile("[A-Za-z0-9._:/*-]{1,200}");
-    private static final Pattern SCHEMES = Pattern.compile("^[a-z0-9*-]+(?=://)");
+
+    /// The scheme of a pattern, and of its authority what comes before a `*`: behind that anything may stand.
+    private static final Pattern START = Pattern.compile("^[a-z0-9*-]+://(?:[a-z0-9._{}-]*\\*)?");
 
     private final String pattern;
     private final String example;
@@ -51,9 +53,14 @@ public enum NameKind {
     public boolean isPattern(String text) {
         return switch (this) {
             case MODEL -> MODELS.matcher(text).matches();
-            case RESOURCE -> text.equals("*") || ResourceUri.isValid(SCHEMES.matcher(text).replaceFirst("x"));
+            case RESOURCE -> text.equals("*") || ResourceUri.isValid(anyStart(text));
             case PROMPT -> ToolPattern.isName(text);
         };
+    }
+
+    private static String anyStart(String pattern) {
+        var start = START.matcher(pattern);
+        return start.find() ? (start.group().endsWith("*") ? "x://x/x" : "x://") + pattern.substring(start.end()) : pattern;
     }
 
     private static boolean isPrompt(String text) {

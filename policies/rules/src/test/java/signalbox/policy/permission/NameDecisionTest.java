@@ -69,7 +69,9 @@ class NameDecisionTest {
         "", "knowledge", "knowledge://", "KNOWLEDGE://internal/a", "Knowledge://a", "know_ledge://a", "knowledge:///../internal/a",
         "knowledge://public/../internal/a", "knowledge://./internal/a", "knowledge://public/..", "knowledge://public/.?x",
         "knowledge://%69nternal/a", "knowledge://%2e%2e/internal/a", "knowledge://a%2fb", "knowledge://a%2", "knowledge://a%zz",
-        "knowledge://a b", "knowledge://a\nb", "knowledge://ä", "knowledge://a#b", "knowledge://a,b", "knowledge://a\\b", "://a"
+        "knowledge://a b", "knowledge://a\nb", "knowledge://ä", "knowledge://a#b", "knowledge://a,b", "knowledge://a\\b", "://a",
+        "knowledge://INTERNAL/a", "knowledge://internal:/a", "knowledge://internal:1/a", "knowledge://x@internal/a", "knowledge://Internal?a",
+        "knowledge://{id}Internal/a", "knowledge://internal%21/a", "knowledge://[internal]/a"
     })
     void anAddressThatIsNotSpelledTheOneWayIsDenied(String uri) {
         var permissions = permissions("may: [{resource: '*'}], never: [{resource: 'knowledge://internal/*'}]");
@@ -89,10 +91,20 @@ class NameDecisionTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "knowledge://a", "knowledge://articles/returns?lang=en", "knowledge://articles/100%25", "knowledge://articles/a%2Fb",
-        "knowledge://articles/.well-known", "knowledge://articles/{id}", "order-desk://orders/W1"
+        "knowledge://articles/.well-known", "knowledge://articles/{id}", "order-desk://orders/W1",
+        "order-desk://open.orders_2/W1:A@B", "order-desk://{ShopId}/{orderId}", "order-desk://orders?Id=A"
     })
     void anAddressSpelledTheOneWayIsGranted(String uri) {
         assertThat(permissions("may: [{resource: '*'}]").decideResource(BOT, Scopes.ALL, uri).isAllow()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "knowledge://*Returns, true", "knowledge://art*:8/a, true", "*://articles/*Returns, true", "knowledge://*.pdf, true",
+        "knowledge://ARTICLES/*, false", "knowledge://Art*, false", "*://articles:/*, false", "knowledge://*/../a, false"
+    })
+    void aPatternIsSpelledLikeTheAddressesThatItStandsFor(String pattern, boolean valid) {
+        assertThat(Scopes.isValid("resource:" + pattern)).isEqualTo(valid);
     }
 
     @Test
