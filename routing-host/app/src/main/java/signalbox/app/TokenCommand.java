@@ -57,7 +57,7 @@ final class TokenCommand {
             var rules = rulebook(folders);
             try (var database = OpenDatabase.of(folders)) {
                 var tokens = new Tokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
-                return switch (tokens.create(name, Scopes.parse(scopes), life(expires))) {
+                return switch (tokens.create(name, scopes(scopes), life(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
                         spec.commandLine().getErr().println("token " + token.id() + " of " + name + ", until " + token.expires()
                                 + "; it is shown this once:");
@@ -72,6 +72,17 @@ final class TokenCommand {
                 };
             }
         }
+    }
+
+    /// One that reaches nothing would make a token that can do nothing.
+    private static Scopes scopes(String text) {
+        var scopes = Scopes.parse(text);
+        for (var scope : scopes.values()) {
+            if (!Scopes.isValid(scope)) {
+                throw new CommandFailure("'" + scope + "' is no scope: write one " + Scopes.EXAMPLES);
+            }
+        }
+        return scopes;
     }
 
     @Command(name = "list", description = "Lists all tokens, the newest first; never their secrets.", mixinStandardHelpOptions = true)

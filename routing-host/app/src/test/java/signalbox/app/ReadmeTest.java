@@ -21,7 +21,7 @@ class ReadmeTest {
     private static final String UP = "./signalbox up";
     private static final Map<String, String> EXPECTED = Map.of(
             "./signalbox demo", "Every step did what it should.",
-            "TOKEN=$(./signalbox token create", "token=sbx_",
+            "export TOKEN=$(./signalbox token create", "token=sbx_",
             "curl -s http://127.0.0.1:8080/v1/runs", "\"status\":\"completed\"",
             "curl -s http://127.0.0.1:8080/v1/chat/completions", "\"finish_reason\":\"stop\"",
             "./signalbox check", "0 errors",
@@ -51,7 +51,7 @@ class ReadmeTest {
         var script = new StringBuilder("set -euo pipefail\n");
         for (var block : blocks) {
             var line = block.replace("http://127.0.0.1:8080", host).replace("./signalbox", "signalbox");
-            if (block.startsWith("TOKEN=")) {
+            if (block.startsWith("export TOKEN=")) {
                 script.append(line).append("\necho token=$TOKEN\n");
             } else if (block.contains("/v1/runs")) {
                 script.append("ANSWER=$(").append(line).append(")\necho \"$ANSWER\"\n")

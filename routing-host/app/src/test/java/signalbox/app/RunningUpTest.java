@@ -102,6 +102,16 @@ class RunningUpTest {
     }
 
     @Test
+    void aTokenForScopesThatAreNoneIsRefused() throws Exception {
+        var refused = Child.run(
+                "token", "create", "--principal", "agent:quickstart", "--scopes", "tool:retail.*,retail.get_*", "--data", data.toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).startsWith("signalbox: 'retail.get_*' is no scope: write one such as tool:retail.*");
+    }
+
+    @Test
     void aSecondUpOnTheSameDataIsRefusedAndTheFirstIsStillFound() throws Exception {
         var second = Child.run("up", "--data", data.toString(), "--policies", policies.path().toString(),
                 "--host-port", "0", "--mcp-port", "0", "--console-port", "0");

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Fetches a JSON object from an issuer: at most 512 KiB within 5 seconds in all, and no redirect is followed.
+/// Fetches a JSON object from an issuer: at most 512 KiB within the time given in all, and no redirect is followed.
 final class JsonPage {
     private static final long MOST_BYTES = 512 << 10;
 

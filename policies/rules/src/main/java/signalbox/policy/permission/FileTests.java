@@ -141,7 +141,7 @@ final class FileTests {
         for (int i = 0; i < findings.at(pointer).size(); i++) {
             var scope = findings.at(pointer + "/" + i).asString("");
             if (!Scopes.isValid(scope)) {
-                findings.error(pointer + "/" + i, "'" + scope + "' is no scope", "such as tool:retail.*, resource:knowledge://*, prompt:retail.*, model:signalbox/*, act-for, *");
+                findings.error(pointer + "/" + i, "'" + scope + "' is no scope", Scopes.EXAMPLES);
             }
         }
     }

@@ -16,6 +16,10 @@ import signalbox.policy.grant.ToolPattern;
 /// `resource:knowledge://*`, `prompt:retail.*`, `act-for`. A broader one implies every narrower one. One of any other form
 /// reaches nothing.
 public record Scopes(Set<String> values) {
+    /// What may be written where one is no scope.
+    public static final String EXAMPLES =
+            "such as tool:retail.*, resource:knowledge://*, prompt:retail.*, model:signalbox/*, act-for, *";
+
     /// Everything the principal may do.
     public static final Scopes ALL = new Scopes(Set.of("*"));
 
