@@ -2,7 +2,7 @@ package signalbox.descriptor;
 
 import java.util.regex.Pattern;
 
-/// The address of a resource, such as `knowledge://articles/refunds`. It belongs to the server whose name is its scheme,
+/// The address of a resource, such as `knowledge://articles/returns`. It belongs to the server whose name is its scheme,
 /// with `-` for each `_` of the name.
 ///
 /// An address has one spelling, so that none passes by a rule that names another: the characters of RFC 3986 without

@@ -1,7 +1,8 @@
 package signalbox.descriptor;
 
 import java.util.Comparator;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
+import signalbox.source.Digest;
 
 /// A tool of a server, such as `retail.get_order_details`.
 ///
@@ -10,7 +11,8 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
     /// What a bare name looks like, for messages.
     static final String FORM = "[a-z][a-z0-9_]{0,63} without '__'";
 
-    private static final Pattern PATTERN = Pattern.compile("(?!.*__)[a-z][a-z0-9_]{0,63}");
+    private static final int LONGEST = 64;
+    private static final int HEX = 8;
     private static final Comparator<ToolName> ORDER =
             Comparator.comparing(ToolName::server).thenComparing(ToolName::tool);
 
@@ -22,7 +24,7 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
 
     /// Whether it is the bare name of a tool.
     public static boolean isValid(String tool) {
-        return PATTERN.matcher(tool).matches();
+        return ServerName.isWord(tool, LONGEST);
     }
 
     /// Reads `server.tool`.
@@ -32,6 +34,22 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
             throw new IllegalArgumentException("'" + text + "' is no tool name: write server.tool");
         }
         return new ToolName(new ServerName(text.substring(0, dot)), text.substring(dot + 1));
+    }
+
+    /// Its name where the tools of all servers stand together, for model providers too.
+    public String wide() {
+        return wide(server.value(), tool);
+    }
+
+    /// `server__name`, of a tool or a prompt; over 64 characters its first 55, `_` and 8 hex digits of the SHA-256 of the
+    /// whole.
+    public static String wide(String server, String name) {
+        var whole = server + "__" + name;
+        if (whole.length() <= LONGEST) {
+            return whole;
+        }
+        var hex = HexFormat.of().formatHex(Digest.bytes(whole), 0, HEX / 2);
+        return whole.substring(0, LONGEST - HEX - 1) + "_" + hex;
     }
 
     @Override

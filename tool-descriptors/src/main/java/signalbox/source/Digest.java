@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 
-/// SHA-256 as text: `sha256:` and 64 hex digits.
+/// SHA-256, as text: `sha256:` and 64 hex digits.
 public final class Digest {
     private Digest() {}
 
@@ -20,8 +20,18 @@ public final class Digest {
     }
 
     public static String sha256(byte[] bytes) {
+        return "sha256:" + HexFormat.of().formatHex(bytes(bytes));
+    }
+
+    /// The 32 bytes themselves, of the text in UTF-8.
+    public static byte[] bytes(String text) {
+        return bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The 32 bytes themselves.
+    public static byte[] bytes(byte[] bytes) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
@@ -15,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import signalbox.source.Digest;
 
 /// A host's Ed25519 key pair, kept in a file of mode 0600 as PKCS#8 followed by the public key, both in PEM.
 record SigningKey(EdECPrivateKey privateKey, PublicKey publicKey) {
@@ -38,12 +38,7 @@ record SigningKey(EdECPrivateKey privateKey, PublicKey publicKey) {
 
     /// Names the key: the start of the SHA-256 of the public part.
     String kid() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(publicKey.getEncoded());
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digest.bytes(publicKey.getEncoded()), 0, 16);
     }
 
     private static SigningKey read(String text) throws GeneralSecurityException {

@@ -1,35 +1,55 @@
 package signalbox.identity;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import signalbox.source.Digest;
 
 /// A token as its holder presents it: `sbx_`, a public id, `_`, and 256 random bits in base64url.
 record TokenText(String id, String text) {
-    private static final Pattern FORM = Pattern.compile("sbx_([0-9A-Za-z]{12})_[A-Za-z0-9_-]{43}");
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{12}");
+    private static final String START = "sbx_";
+    private static final int ID = 12;
+    private static final int SECRET = 43; // 32 bytes in base64url without padding
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     static TokenText random(SecureRandom random) {
         var secret = new byte[32];
         random.nextBytes(secret);
-        var id = randomId(random, 12);
-        return new TokenText(id, "sbx_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        var id = randomId(random, ID);
+        return new TokenText(id, START + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
     static @Nullable TokenText read(String presented) {
-        var match = FORM.matcher(presented);
-        return match.matches() ? new TokenText(match.group(1), presented) : null;
+        int secret = START.length() + ID + 1;
+        if (presented.length() != secret + SECRET || !presented.startsWith(START) || presented.charAt(secret - 1) != '_') {
+            return null;
+        }
+        for (int i = secret; i < presented.length(); i++) {
+            char c = presented.charAt(i);
+            if (!isLetter(c) && c != '_' && c != '-') {
+                return null;
+            }
+        }
+        var id = presented.substring(START.length(), secret - 1);
+        return isId(id) ? new TokenText(id, presented) : null;
     }
 
     static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        if (text.length() != ID) {
+            return false;
+        }
+        for (int i = 0; i < ID; i++) {
+            if (!isLetter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// One of `LETTERS`.
+    private static boolean isLetter(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     static String randomId(SecureRandom random, int length) {
@@ -42,15 +62,11 @@ record TokenText(String id, String text) {
 
     /// SHA-256 of the whole text, in hex: 256 random bits need no slow hash.
     String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digest.bytes(text));
     }
 
     @Override
     public String toString() {
-        return "sbx_" + id + "_***";
+        return START + id + "_***";
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 /// @param root the package that holds the rooms; a planted copy of them elsewhere proves that the rule can fail
 record Rooms(String root) {
     private static final List<String> HOST = List.of("turn", "ledger", "tool", "model", "route", "run", "api");
+    private static final List<String> DESKS = List.of(
+            "kit.content", "kit.ask", "kit.prompt", "kit.resource", "kit.work", "kit.desk", "kit.notice");
+    private static final List<String> WIRES = List.of("kit.http", "kit.rpc", "kit.wire", "kit.modern", "kit.legacy", "kit.door");
     private static final List<String> PLAIN = List.of(
             "source", "descriptor", "policy", "identity.issuer", "identity.jwt", "identity.challenge", "host.turn", "host.route",
             "host.model.openai", "host.model.anthropic", "host.model.gemini", "host.model.offline", "client", "app.stdio");
@@ -35,8 +38,13 @@ record Rooms(String root) {
         rules.add(noClasses().that().resideInAPackage(root + ".client..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage(root + ".host..", root + ".kit..", root + ".app..", root + ".identity.."));
-        rules.add(noClasses().that().resideInAnyPackage(root + ".host..", root + ".client..")
-                .and().resideOutsideOfPackage(root + ".client.legacy..")
+        rules.add(strangers(DESKS, WIRES));
+        rules.add(strangers(List.of("kit.modern"), List.of("kit.legacy")));
+        rules.add(strangers(List.of("kit.legacy"), List.of("kit.modern")));
+        rules.add(strangers(List.of("client.http"), List.of("client.exchange", "client.modern", "client.legacy", "client.oauth")));
+        rules.add(strangers(List.of("client.exchange"), List.of("client.modern", "client.legacy", "client.oauth")));
+        rules.add(noClasses().that().resideInAnyPackage(root + ".host..", root + ".client..", root + ".kit..")
+                .and().resideOutsideOfPackages(root + ".client.legacy..", root + ".kit.legacy..")
                 .should().dependOnClassesThat().resideInAPackage("io.modelcontextprotocol.."));
         rules.add(noClasses().that().resideInAPackage(root + ".host..")
                 .should().dependOnClassesThat()
@@ -52,9 +60,16 @@ record Rooms(String root) {
     }
 
     private ArchRule leftOnly(String room, List<String> right) {
-        var forbidden = right.stream().map(name -> root + ".host." + name + "..").toArray(String[]::new);
-        return noClasses().that().resideInAPackage(root + ".host." + room + "..")
-                .should().dependOnClassesThat().resideInAnyPackage(forbidden);
+        return strangers(List.of("host." + room), right.stream().map(name -> "host." + name).toList());
+    }
+
+    private ArchRule strangers(List<String> rooms, List<String> others) {
+        return noClasses().that().resideInAnyPackage(packages(rooms))
+                .should().dependOnClassesThat().resideInAnyPackage(packages(others));
+    }
+
+    private String[] packages(List<String> rooms) {
+        return rooms.stream().map(room -> root + "." + room + "..").toArray(String[]::new);
     }
 
     private static List<String> details(EvaluationResult result) {

@@ -27,7 +27,8 @@ class RoomsTest {
         var violations = new Rooms("signalbox.house.planted").violations(classes);
 
         assertThat(List.of("TurnThatKnowsTheApi", "HostThatKnowsAServer", "ServerThatKnowsTheHost", "PolicyWithSpring", "ClientThatKnowsTheHost",
-                        "HostThatKnowsTheSdk", "TokenOfAServlet"))
+                        "HostThatKnowsTheSdk", "TokenOfAServlet", "DeskThatKnowsAWire", "ModernThatKnowsLegacy",
+                        "HttpThatKnowsOAuth"))
                 .allSatisfy(name -> assertThat(violations).anySatisfy(line -> assertThat(line).contains(name)));
     }
 }

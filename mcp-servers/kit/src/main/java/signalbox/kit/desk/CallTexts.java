@@ -5,6 +5,7 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolId;
 import signalbox.kit.work.Printable;
 import signalbox.kit.work.Ruling;
+import signalbox.policy.permission.PermissionDecision;
 import signalbox.source.Violation;
 
 /// What an assistant or a host reads when a call is not done: never more of the policy than a decision id.
@@ -16,7 +17,7 @@ final class CallTexts {
     }
 
     String ask(CallAsked asked, Ruling ruling) {
-        return "'" + asked.name() + "' needs an approval, none can be given here (decision " + ruling.id() + ").";
+        return "'" + asked.name() + "' " + PermissionDecision.Ask.TOLD + " (decision " + ruling.id() + ").";
     }
 
     String invalid(Descriptor descriptor, List<Violation> violations) {

@@ -48,7 +48,7 @@ public final class PromptDesk {
     public PromptResult get(Visit visit, String name, Map<String, String> arguments, Line line) {
         var offered = find(visit, name);
         if (offered == null) {
-            var why = new Rulings.Why(rules.get().permissions().revision(), "no such prompt here");
+            var why = Rulings.Why.request(rules.get().permissions().revision(), "no such prompt here");
             bench.refuse(rulings.denial(visit, subject(name, arguments), "unknown-prompt", why), CallOutcome.DENIED);
             return new PromptResult.NotFound(name);
         }
@@ -63,7 +63,7 @@ public final class PromptDesk {
                 }
                 var request = new PromptRequest(
                         offered.prompt().name(), arguments, visit.who(), line.client(), line.answers());
-                yield result(bench.read(ruling, line.client(), () -> prompts(offered).get(request)));
+                yield result(bench.read(ruling, line.client(), () -> prompts(offered).get(request), PromptDesk::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
                 bench.refuse(ruling, CallOutcome.DENIED);
@@ -135,6 +135,14 @@ public final class PromptDesk {
                 .map(Prompt.Argument::name)
                 .toList();
         return missing.isEmpty() ? null : "The prompt needs " + String.join(", ", missing) + ".";
+    }
+
+    private static CallOutcome outcome(PromptAnswer answer) {
+        return switch (answer) {
+            case PromptAnswer.Messages messages -> size(messages) > MOST_BYTES ? CallOutcome.ERROR : CallOutcome.OK;
+            case PromptAnswer.Unfit _ -> CallOutcome.INVALID;
+            case PromptAnswer.Asking _ -> CallOutcome.ASKED;
+        };
     }
 
     private static PromptResult result(Ended<PromptAnswer> ended) {

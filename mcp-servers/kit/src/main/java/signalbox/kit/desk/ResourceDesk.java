@@ -66,7 +66,7 @@ public final class ResourceDesk {
         var subject = Rulings.Subject.of(uri, JsonNodeFactory.instance.objectNode());
         var server = server(visit, uri);
         if (server == null) {
-            var why = new Rulings.Why(current.permissions().revision(), "no such resource here");
+            var why = Rulings.Why.request(current.permissions().revision(), "no such resource here");
             bench.refuse(rulings.denial(visit, subject, "unknown-resource", why), CallOutcome.DENIED);
             return new ReadAnswer.NotFound(uri);
         }
@@ -75,7 +75,7 @@ public final class ResourceDesk {
         return switch (decision) {
             case PermissionDecision.Allow _ -> {
                 var request = new ResourceRequest(URI.create(uri), visit.who(), line.client(), line.answers());
-                yield answer(uri, bench.read(ruling, line.client(), () -> server.read(request)));
+                yield answer(uri, bench.read(ruling, line.client(), () -> server.read(request), ResourceDesk::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
                 bench.refuse(ruling, CallOutcome.DENIED);
@@ -100,6 +100,14 @@ public final class ResourceDesk {
         return server == null || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))
                 ? List.of()
                 : server.complete(template, completing.argument(), completing.start(), completing.others());
+    }
+
+    private static CallOutcome outcome(ResourceAnswer answer) {
+        return switch (answer) {
+            case ResourceAnswer.Found(var contents) -> size(contents) > MOST_BYTES ? CallOutcome.ERROR : CallOutcome.OK;
+            case ResourceAnswer.Absent() -> CallOutcome.ERROR;
+            case ResourceAnswer.Asking _ -> CallOutcome.ASKED;
+        };
     }
 
     private static ReadAnswer answer(String uri, Ended<ResourceAnswer> ended) {

@@ -11,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Puts decisions on record, each under an id of its own.
 record Rulings(InstantSource clock) {
-    private static final Place RELEASES = new Place("releases.yaml", 1, 1);
-
     /// What a decision was about.
     ///
     /// @param name `server.tool`, the URI of a resource, `prompt server.name`, or what was asked for where there is none
@@ -40,10 +38,24 @@ record Rulings(InstantSource clock) {
 
     /// A denial that no rule of the policy made.
     Ruling denial(Visit visit, Subject subject, String rule, Why why) {
-        return of(visit, subject, new PermissionDecision.Deny(rule, RELEASES, why.revision(), why.reason()));
+        return of(visit, subject, new PermissionDecision.Deny(rule, why.place(), why.revision(), why.reason()));
     }
 
+    /// @param place where an administrator would look
     /// @param revision of the policy that was in force
     /// @param reason for administrators
-    record Why(String revision, String reason) {}
+    record Why(Place place, String revision, String reason) {
+        private static final Place RELEASES = new Place("releases.yaml", 1, 1);
+        private static final Place REQUEST = new Place("request", 1, 1);
+
+        /// What is served decides.
+        static Why releases(String revision, String reason) {
+            return new Why(RELEASES, revision, reason);
+        }
+
+        /// No file decides: the request itself is wrong.
+        static Why request(String revision, String reason) {
+            return new Why(REQUEST, revision, reason);
+        }
+    }
 }

@@ -118,7 +118,7 @@ public final class ToolDesk {
     private CallAnswer decided(Request request, Descriptor descriptor) {
         var objection = request.asked().line().envelope().objection(descriptor);
         if (objection != null) {
-            bench.refuse(refused(request, descriptor.id(), "envelope", objection), CallOutcome.INVALID);
+            bench.refuse(refused(request, descriptor.id(), "envelope", Rulings.Why.request(request.revision(), objection)), CallOutcome.INVALID);
             return new CallAnswer.Mismatched(objection);
         }
         var decision = decision(request, descriptor);
@@ -186,19 +186,21 @@ public final class ToolDesk {
     }
 
     private CallAnswer uncovered(Request request, String tool, String reason) {
-        bench.refuse(refused(request, tool, "statement", reason), CallOutcome.DENIED);
+        bench.refuse(refused(request, tool, "statement", Rulings.Why.request(request.revision(), reason)), CallOutcome.DENIED);
         return new CallAnswer.Uncovered("The host's statement does not cover this call: make one for exactly this tool"
                 + " version and these arguments, and use it once.");
     }
 
     private CallAnswer absent(Request request, String tool) {
-        bench.refuse(refused(request, tool, "unknown-tool", "no such tool, or hidden from this caller"), CallOutcome.DENIED);
+        var why = Rulings.Why.releases(request.revision(), "no such tool, or hidden from this caller");
+        bench.refuse(refused(request, tool, "unknown-tool", why), CallOutcome.DENIED);
         return new CallAnswer.NotFound(request.asked().name());
     }
 
     private CallAnswer changed(Request request, VersionChoice.Choice.Changed changed) {
         var now = changed.now().descriptor();
-        var ruling = refused(request, now.id(), "version", "'" + changed.meant() + "' is gone");
+        var why = Rulings.Why.releases(request.revision(), "'" + changed.meant() + "' is gone");
+        var ruling = refused(request, now.id(), "version", why);
         return refuse(now, ruling, CallOutcome.CHANGED, texts.changed(changed.meant(), changed.now()));
     }
 
@@ -215,21 +217,16 @@ public final class ToolDesk {
         return rulings.of(request.visit(), subject(request, id), decision);
     }
 
-    private Ruling refused(Request request, ToolId id, String rule, String reason) {
-        return rulings.denial(request.visit(), subject(request, id), rule, why(request, reason));
+    private Ruling refused(Request request, ToolId id, String rule, Rulings.Why why) {
+        return rulings.denial(request.visit(), subject(request, id), rule, why);
     }
 
-    private Ruling refused(Request request, String tool, String rule, String reason) {
-        var subject = new Rulings.Subject(tool, null, request.argsDigest());
-        return rulings.denial(request.visit(), subject, rule, why(request, reason));
+    private Ruling refused(Request request, String tool, String rule, Rulings.Why why) {
+        return rulings.denial(request.visit(), new Rulings.Subject(tool, null, request.argsDigest()), rule, why);
     }
 
     private static Rulings.Subject subject(Request request, ToolId id) {
         return new Rulings.Subject(id.name().toString(), id.version().toString(), request.argsDigest());
-    }
-
-    private static Rulings.Why why(Request request, String reason) {
-        return new Rulings.Why(request.rules().permissions().revision(), reason);
     }
 
     private ToolNames names(ToolRules rules) {
@@ -238,5 +235,9 @@ public final class ToolDesk {
         return now;
     }
 
-    private record Request(ToolRules rules, Visit visit, CallAsked asked, String argsDigest) {}
+    private record Request(ToolRules rules, Visit visit, CallAsked asked, String argsDigest) {
+        String revision() {
+            return rules.permissions().revision();
+        }
+    }
 }

@@ -6,13 +6,9 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolName;
 import signalbox.policy.permission.Endpoint;
-import signalbox.source.Digest;
 
 /// What tools are called at an endpoint: the bare name at a server's own, `server__tool` where all servers meet.
 public final class ToolNames {
-    private static final int LONGEST = 64;
-    private static final int HEX = 8;
-
     private final Map<String, ToolName> everywhere = new HashMap<>();
     private final Map<String, Map<String, ToolName>> byServer = new HashMap<>();
     private final String revision;
@@ -20,7 +16,7 @@ public final class ToolNames {
     private ToolNames(ToolCatalogue catalogue) {
         revision = catalogue.revision();
         for (var tool : catalogue.releases().keySet()) {
-            everywhere.put(wide(tool), tool);
+            everywhere.put(tool.wide(), tool);
             byServer.computeIfAbsent(tool.server().value(), _ -> new HashMap<>()).put(tool.tool(), tool);
         }
     }
@@ -37,7 +33,7 @@ public final class ToolNames {
     /// The name of something of a server, such as a prompt, at an endpoint.
     public static String at(Endpoint endpoint, String server, String name) {
         return switch (endpoint) {
-            case Endpoint.Everything() -> wide(server + "__" + name);
+            case Endpoint.Everything() -> ToolName.wide(server, name);
             case Endpoint.OfServer _, Endpoint.OfMajor _ -> name;
         };
     }
@@ -46,18 +42,5 @@ public final class ToolNames {
     @Nullable ToolName tool(Endpoint endpoint, String name) {
         var server = EndpointPath.server(endpoint);
         return server == null ? everywhere.get(name) : byServer.getOrDefault(server.value(), Map.of()).get(name);
-    }
-
-    /// `server__tool`; over 64 characters its first 55, `_` and 8 hex digits of the SHA-256 of the whole.
-    static String wide(ToolName tool) {
-        return wide(tool.server() + "__" + tool.tool());
-    }
-
-    private static String wide(String name) {
-        if (name.length() <= LONGEST) {
-            return name;
-        }
-        var hash = Digest.sha256(name).substring("sha256:".length());
-        return name.substring(0, LONGEST - HEX - 1) + "_" + hash.substring(0, HEX);
     }
 }

@@ -42,8 +42,11 @@ final class Callers {
         if (presented.isEmpty()) {
             return new Admission.Admitted(new Visit(principal.name(), principal.scopes(), at, null));
         }
-        if (presented.size() > 1 || !mayActForOthers(principal)) {
+        if (!mayActForOthers(principal)) {
             return refused("'" + principal.name() + "' may not act for others: leave out " + CallerStatement.HEADER + ".");
+        }
+        if (presented.size() > 1) {
+            return refused("Send " + CallerStatement.HEADER + " once.");
         }
         var base = url == null ? "http://127.0.0.1:" + head.localPort() : url.toString();
         var endpoint = URI.create(base + EndpointPath.of(at));

@@ -2,7 +2,6 @@ package signalbox.kit.door;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,6 @@ import signalbox.kit.rpc.Reading;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.wire.Arrival;
 import signalbox.policy.permission.Endpoint;
-import signalbox.policy.permission.Scopes;
 
 /// What happens to a request, in order: Host and Origin, the exact path, the credential, the form of the request, the
 /// message, whose rights it uses, the revision it speaks, and that revision's wire.
@@ -77,7 +75,7 @@ final class Door implements Visits {
         var resource = resources.resource(head.localPort(), head.path());
         return switch (authenticator.check(head.headers("Authorization"), head.query(), resource)) {
             case Authentication.Known(var principal) -> admitted(head, endpoint, principal);
-            case Authentication.Missing() -> challenged(resources.missing(resource, new Scopes(Set.of())));
+            case Authentication.Missing() -> challenged(resources.missing(resource));
             case Authentication.Refused(var _, var told) -> challenged(resources.refused(resource, told));
             case Authentication.Unavailable _ ->
                 new Entry.Refused(unfit(503, "Credentials cannot be checked just now: try again."));
@@ -137,7 +135,7 @@ final class Door implements Visits {
         }
         return head.method().equals("GET") || head.method().equals("HEAD")
                 ? Reply.json(200, metadata.json().toString())
-                : unfit(405, "Read this with GET.").with("Allow", "GET, HEAD");
+                : Reply.json(405, Refusal.of(405, Refusal.INVALID_REQUEST, "Read this with GET.").body()).with("Allow", "GET, HEAD");
     }
 
     private static @Nullable Refusal unfit(Head head) {

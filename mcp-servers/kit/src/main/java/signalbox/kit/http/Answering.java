@@ -1,6 +1,5 @@
 package signalbox.kit.http;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,8 +12,7 @@ final class Answering implements Exchange {
     private final boolean chunkable;
     private final boolean toHead;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private final List<Runnable> onGone = new ArrayList<>();
-    private boolean gone;
+    private final Departure departure = new Departure();
     private volatile @Nullable ChunkedEvents stream;
 
     Answering(Connection connection, Incoming request) {
@@ -55,23 +53,12 @@ final class Answering implements Exchange {
 
     @Override
     public void whenGone(Runnable act) {
-        synchronized (onGone) {
-            if (!gone) {
-                onGone.add(act);
-                return;
-            }
-        }
-        act.run();
+        departure.whenGone(act);
     }
 
     /// The client closed the connection before the answer had ended.
     void gone() {
-        List<Runnable> acts;
-        synchronized (onGone) {
-            gone = true;
-            acts = List.copyOf(onGone);
-            onGone.clear();
-        }
+        var acts = departure.gone();
         writable();
         for (var act : acts) {
             try {
@@ -90,7 +77,7 @@ final class Answering implements Exchange {
     }
 
     private void write(Reply reply) {
-        connection.onLoop(() -> {
+        connection.onLoopWithOthers(() -> {
             var _ = connection.channel().writeAndFlush(Responses.of(reply, keepAlive, toHead))
                     .addListener(_ -> connection.ended(keepAlive));
         });

@@ -39,6 +39,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final HttpLimits limits;
     private final Visits visits;
     private final Executor workers;
+    private final LoopDoor loop;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
     private @Nullable Incoming incoming;
     private boolean entering;
@@ -46,12 +47,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private @Nullable Future<?> timer;
 
-    Connection(SocketChannel channel, HttpLimits limits, Visits visits, Executor workers) {
+    Connection(SocketChannel channel, HttpLimits limits, Visits visits, Threads threads) {
         this.channel = channel;
         this.limits = limits;
         this.visits = visits;
-        this.workers = workers;
+        workers = threads.workers();
+        loop = threads.loop();
     }
+
+    /// Where requests are served, and the way back to the event loop.
+    record Threads(Executor workers, LoopDoor loop) {}
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -128,6 +133,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } catch (RejectedExecutionException e) {
             LOG.debug("The edge is closed", e);
         }
+    }
+
+    /// The same for a whole answer, which needs no order among other writings: together with other answers that are ready.
+    void onLoopWithOthers(Runnable act) {
+        loop.hand(act);
     }
 
     /// The answer is written: on to the next request, if there is to be one.

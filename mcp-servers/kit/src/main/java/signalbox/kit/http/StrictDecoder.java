@@ -11,14 +11,14 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Reads requests as RFC 9112 frames them, and refuses what two readers could frame in two ways.
 ///
 /// Netty reads around spaces in a request line and joins folded headers: each line of a head is looked at before it is
 /// read.
 final class StrictDecoder extends HttpRequestDecoder {
-    private static final Pattern REQUEST_LINE = Pattern.compile("[^ \t]+ [^ \t]+ HTTP/1\\.[01]\r?\n");
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.1\r\n", "HTTP/1.1\n", "HTTP/1.0\r\n", "HTTP/1.0\n");
 
     private boolean expectsHead = true;
     private boolean inHead;
@@ -76,13 +76,23 @@ final class StrictDecoder extends HttpRequestDecoder {
             if (first == '\r' || first == '\n' || feed < 0) {
                 return false;
             }
-            if (!inHead && !REQUEST_LINE.matcher(in.toString(at, feed + 1 - at, StandardCharsets.ISO_8859_1)).matches()) {
+            if (!inHead && !isRequestLine(in.toString(at, feed + 1 - at, StandardCharsets.ISO_8859_1))) {
                 return feed - at <= HttpLimits.LINE_BYTES;
             }
             inHead = true;
             at = feed + 1;
         }
         return false;
+    }
+
+    /// Method, target and version with one space between them (RFC 9112, section 3).
+    private static boolean isRequestLine(String line) {
+        int afterMethod = line.indexOf(' ');
+        int afterTarget = line.indexOf(' ', afterMethod + 1);
+        return afterMethod > 0
+                && afterTarget > afterMethod + 1
+                && line.indexOf('\t') < 0
+                && VERSIONS.contains(line.substring(afterTarget + 1));
     }
 
     private static void refuseUnknownCoding(HttpRequest request) {

@@ -11,7 +11,7 @@ record ListeningStream(EventStream events) implements McpStreamableServerTranspo
     @Override
     public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
         return Mono.fromRunnable(() -> {
-            if (!events.offer(Written.of(message))) {
+            if (!events.offer(SdkJson.of(message))) {
                 events.abandon(); // it would not know what it has missed
             }
         });
@@ -24,7 +24,7 @@ record ListeningStream(EventStream events) implements McpStreamableServerTranspo
 
     @Override
     public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-        return Written.read(data, type);
+        return SdkJson.read(data, type);
     }
 
     @Override

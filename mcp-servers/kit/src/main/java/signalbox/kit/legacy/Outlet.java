@@ -4,8 +4,6 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionStream;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -13,6 +11,7 @@ import signalbox.kit.ask.Capability;
 import signalbox.kit.ask.Client;
 import signalbox.kit.ask.LogLevel;
 import signalbox.kit.ask.Question;
+import signalbox.kit.http.Departure;
 import signalbox.kit.http.Exchange;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
@@ -29,8 +28,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
     private final Response response;
     private final McpStreamableServerSessionStream stream;
     private final Progress progress;
-    private final List<Runnable> onGone = new ArrayList<>();
-    private boolean gone;
+    private final Departure departure = new Departure();
 
     Outlet(Session session, Exchange exchange, Message message) {
         this.session = session;
@@ -64,24 +62,12 @@ final class Outlet implements Client, McpStreamableServerTransport {
 
     @Override
     public void whenGone(Runnable act) {
-        synchronized (onGone) {
-            if (!gone) {
-                onGone.add(act);
-                return;
-            }
-        }
-        act.run();
+        departure.whenGone(act);
     }
 
     /// Nobody waits for the answer any more.
     void cancel() {
-        List<Runnable> acts;
-        synchronized (onGone) {
-            gone = true;
-            acts = List.copyOf(onGone);
-            onGone.clear();
-        }
-        acts.forEach(Runnable::run);
+        departure.gone().forEach(Runnable::run);
     }
 
     /// Asks the client and waits; an answer that never comes, or an error, breaks the future.
@@ -114,7 +100,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
 
     @Override
     public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-        return Written.read(data, type);
+        return SdkJson.read(data, type);
     }
 
     @Override
@@ -132,9 +118,9 @@ final class Outlet implements Client, McpStreamableServerTransport {
             return;
         }
         if (message instanceof McpSchema.JSONRPCNotification) {
-            open.offer(Written.of(message));
+            open.offer(SdkJson.of(message));
         } else {
-            open.send(Written.of(message));
+            open.send(SdkJson.of(message));
         }
     }
 }

@@ -1,8 +1,6 @@
 package signalbox.kit.legacy;
 
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -17,6 +15,7 @@ import signalbox.kit.http.Exchange;
 import signalbox.kit.http.Reply;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;
+import signalbox.kit.rpc.Result;
 import signalbox.kit.wire.Arrival;
 import signalbox.kit.wire.Doorkeeper;
 import signalbox.kit.wire.Capabilities;
@@ -54,7 +53,7 @@ final class Requests {
         if (!welcome.instructions().isEmpty()) {
             tree.put("instructions", welcome.instructions());
         }
-        return Reply.json(200, response(message.id(), tree));
+        return Reply.json(200, Result.of(message.id(), tree));
     }
 
     void serve(Session session, Arrival arrival, Message message, Exchange exchange) {
@@ -167,7 +166,7 @@ final class Requests {
 
     private void answer(Arrival arrival, JsonNode id, Said said, Outlet outlet) {
         switch (said) {
-            case Said.Result(var tree) -> outlet.answer(response(id, tree));
+            case Said.Result(var tree) -> outlet.answer(Result.of(id, tree));
             case Said.Page page -> outlet.answer(page(id, page));
             case Said.Refused(var refusal) -> outlet.refuse(refusal.answering(id));
             case Said.OutOfScope(var scopes) -> outlet.refuse(doorkeeper.tooNarrow().refusal(arrival, scopes).answering(id));
@@ -180,21 +179,10 @@ final class Requests {
     }
 
     private static byte[] page(JsonNode id, Said.Page page) {
-        var out = new ByteArrayOutputStream(page.entries().length() + 256);
-        write(out, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + page.key() + "\":");
-        page.entries().writeTo(out);
-        write(out, page.next() == null ? "}}" : ",\"nextCursor\":\"" + page.next() + "\"}}");
-        return out.toByteArray();
-    }
-
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] response(@Nullable JsonNode id, ObjectNode result) {
-        var tree = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        tree.set("id", id);
-        tree.set("result", result);
-        return tree.toString().getBytes(StandardCharsets.UTF_8);
+        var rest = JsonNodeFactory.instance.objectNode();
+        if (page.next() != null) {
+            rest.put("nextCursor", page.next());
+        }
+        return Result.page(id, page.key(), page.entries(), rest);
     }
 }

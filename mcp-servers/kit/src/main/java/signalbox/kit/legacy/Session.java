@@ -3,7 +3,6 @@ package signalbox.kit.legacy;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +23,7 @@ final class Session implements Listener {
 
     private final Holder holder;
     private final McpStreamableServerSession sdk;
-    private final Set<Capability> declared = EnumSet.noneOf(Capability.class);
+    private final Set<Capability> declared;
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
     private final Map<JsonNode, Outlet> running = new ConcurrentHashMap<>();
     private volatile Seat seat;
@@ -38,16 +37,10 @@ final class Session implements Listener {
     Session(Holder holder, Principal principal, Visit visit, JsonNode initialize) {
         this.holder = holder;
         seat = new Seat(principal, visit);
-        var capabilities = initialize.path("capabilities");
-        var sdkCapabilities = McpSchema.ClientCapabilities.builder();
-        for (var capability : Capability.values()) {
-            if (capabilities.path(capability.word()).isObject()) {
-                declared.add(capability);
-            }
-        }
+        declared = Capability.declared(initialize.path("capabilities"));
         var client = initialize.path("clientInfo");
         sdk = new McpStreamableServerSession(
-                UUID.randomUUID().toString(), sdkCapabilities.build(),
+                UUID.randomUUID().toString(), McpSchema.ClientCapabilities.builder().build(),
                 McpSchema.Implementation.builder(client.path("name").stringValue(), client.path("version").stringValue()).build(),
                 ANSWERED_WITHIN, Map.of(), Map.of());
     }

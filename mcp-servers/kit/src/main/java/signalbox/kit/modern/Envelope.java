@@ -2,10 +2,10 @@ package signalbox.kit.modern;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.HeaderParameter;
 import signalbox.descriptor.HeaderValue;
+import signalbox.descriptor.RequestMetadata;
 import signalbox.kit.ask.LogLevel;
 import signalbox.kit.http.Head;
 import signalbox.kit.rpc.Message;
@@ -19,9 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// the headers alone must have seen the request that runs (basic/transports/streamable-http, "Server Validation").
 final class Envelope {
     static final String VERSION = "2026-07-28";
-    static final String META = "io.modelcontextprotocol/";
-    private static final Map<String, String> NAMED =
-            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+    static final String META = RequestMetadata.PREFIX;
 
     private final Head head;
     private final Message message;
@@ -96,9 +94,8 @@ final class Envelope {
     }
 
     private @Nullable String misnamed() {
-        var field = NAMED.get(message.method());
-        var name = field == null ? null : message.params().get(field);
-        return name == null || !name.isString() ? null : mismatch("Mcp-Name", head.headers("Mcp-Name"), name.stringValue());
+        var name = RequestMetadata.name(message.method(), message.params());
+        return name == null ? null : mismatch("Mcp-Name", head.headers("Mcp-Name"), name);
     }
 
     private static @Nullable String mismatch(String header, List<String> values, String expected) {

@@ -1,9 +1,9 @@
 package signalbox.kit.modern;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.desk.Welcome;
+import signalbox.kit.rpc.Result;
 import signalbox.kit.wire.Said;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +27,7 @@ final class Frame {
         if (freshness.millis() != null) {
             tree.put("ttlMs", freshness.millis()).put("cacheScope", "private");
         }
-        return response(id, signed(tree, server));
+        return Result.of(id, signed(tree, server));
     }
 
     /// A page whose entries are written already.
@@ -37,31 +37,20 @@ final class Frame {
             rest.put("nextCursor", page.next());
         }
         rest.put("resultType", "complete").put("ttlMs", millis).put("cacheScope", "private");
-        var out = new ByteArrayOutputStream(page.entries().length() + 512);
-        write(out, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + page.key() + "\":");
-        page.entries().writeTo(out);
-        write(out, "," + signed(rest, server).toString().substring(1) + "}");
-        return out.toByteArray();
+        return Result.page(id, page.key(), page.entries(), signed(rest, server));
     }
 
     static byte[] asking(JsonNode id, ObjectNode questions, String state, Welcome server) {
         var tree = JsonNodeFactory.instance.objectNode().put("resultType", "input_required");
         tree.set("inputRequests", questions);
         tree.put("requestState", state);
-        return response(id, signed(tree, server));
+        return Result.of(id, signed(tree, server));
     }
 
     static byte[] notification(String method, ObjectNode params) {
         var tree = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", method);
         tree.set("params", params);
-        return bytes(tree);
-    }
-
-    static byte[] response(JsonNode id, ObjectNode result) {
-        var tree = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        tree.set("id", id);
-        tree.set("result", result);
-        return bytes(tree);
+        return tree.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static ObjectNode signed(ObjectNode result, Welcome server) {
@@ -75,13 +64,5 @@ final class Frame {
                 .put("name", server.name())
                 .put("title", server.title())
                 .put("version", server.version());
-    }
-
-    private static byte[] bytes(ObjectNode tree) {
-        return tree.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

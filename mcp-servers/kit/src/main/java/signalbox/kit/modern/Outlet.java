@@ -1,6 +1,5 @@
 package signalbox.kit.modern;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import signalbox.kit.ask.Capability;
@@ -19,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Outlet implements Client {
     private final Exchange exchange;
     private final Response response;
-    private final Set<Capability> declared = EnumSet.noneOf(Capability.class);
+    private final Set<Capability> declared;
     private final Progress progress;
     private final @Nullable LogLevel least;
 
@@ -27,12 +26,7 @@ final class Outlet implements Client {
         this.exchange = exchange;
         response = new Response(exchange);
         var meta = message.meta();
-        var capabilities = meta.path(Envelope.META + "clientCapabilities");
-        for (var capability : Capability.values()) {
-            if (capabilities.path(capability.word()).isObject()) {
-                declared.add(capability);
-            }
-        }
+        declared = Capability.declared(meta.path(Envelope.META + "clientCapabilities"));
         progress = new Progress(meta);
         least = LogLevel.of(meta.path(Envelope.META + "logLevel").asString(""));
     }

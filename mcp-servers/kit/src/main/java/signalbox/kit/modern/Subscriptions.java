@@ -11,6 +11,7 @@ import signalbox.kit.http.Exchange;
 import signalbox.kit.notice.Listener;
 import signalbox.kit.notice.Listeners;
 import signalbox.kit.notice.Notice;
+import signalbox.kit.rpc.Result;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,7 +109,7 @@ final class Subscriptions {
         public synchronized void dismiss() {
             var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
             result.putObject("_meta").set(Envelope.META + "subscriptionId", id);
-            say(Frame.response(id, result));
+            say(Result.of(id, result));
             stream.end();
         }
 

@@ -112,15 +112,16 @@ public final class Methods {
         var completing = new Completing(
                 argument.path("name").stringValue(), argument.path("value").stringValue(), others);
         var ref = params.path("ref");
-        return switch (ref.path("type").asString("") + (ref.path("name").isString() ? "+name" : "") + (ref.path("uri").isString() ? "+uri" : "")) {
-            case "ref/prompt+name" -> {
-                var values = desks.prompts().complete(visit, ref.path("name").stringValue(), completing);
-                yield values == null ? noPrompt(ref.path("name").stringValue()) : new Said.Result(ContentTree.completion(values));
-            }
-            case "ref/resource+uri" -> new Said.Result(ContentTree.completion(
+        var type = ref.path("type").asString("");
+        if (type.equals("ref/prompt") && ref.path("name").isString()) {
+            var values = desks.prompts().complete(visit, ref.path("name").stringValue(), completing);
+            return values == null ? noPrompt(ref.path("name").stringValue()) : new Said.Result(ContentTree.completion(values));
+        }
+        if (type.equals("ref/resource") && ref.path("uri").isString()) {
+            return new Said.Result(ContentTree.completion(
                     desks.resources().complete(visit, ref.path("uri").stringValue(), completing)));
-            default -> Said.refused(Refusal.INVALID_PARAMS, "'ref' is {type: ref/prompt, name} or {type: ref/resource, uri}.");
-        };
+        }
+        return Said.refused(Refusal.INVALID_PARAMS, "'ref' is {type: ref/prompt, name} or {type: ref/resource, uri}.");
     }
 
     private static Said noPrompt(String name) {

@@ -2,16 +2,13 @@ package signalbox.kit.work;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of calls that keep nothing, as many at a time as have come in meanwhile; each caller waits for its
 /// own row.
@@ -21,30 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class AuditBatches implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 512;
-    private static final String INSERT = """
-            insert into kit.audit (decision_id, at, caller, host, endpoint, tool, version, decision, rule, place,
-                                   revision, reason, run, args_digest, outcome, ms)
-            select row.* from (select set_config('synchronous_commit', 'off', true)) as no_wait, unnest(
-                   ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                   ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[]) as row
-            """;
-    private static final List<Column> COLUMNS = List.of(
-            new Column("text", row -> row.ruling().id().value()),
-            new Column("timestamptz", row -> Timestamp.from(row.ruling().at())),
-            new Column("text", row -> row.ruling().caller().toString()),
-            new Column("text", row -> text(row.ruling().host())),
-            new Column("text", row -> row.ruling().endpoint()),
-            new Column("text", row -> Printable.of(row.ruling().tool())),
-            new Column("text", row -> row.ruling().version()),
-            new Column("text", row -> row.ruling().decision().word()),
-            new Column("text", row -> row.ruling().decision().rule()),
-            new Column("text", row -> row.ruling().decision().place().toString()),
-            new Column("text", row -> row.ruling().decision().revision()),
-            new Column("text", row -> AuditLog.reason(row.ruling().decision())),
-            new Column("text", row -> row.ruling().run() == null ? null : Printable.of(row.ruling().run())),
-            new Column("text", row -> row.ruling().argsDigest()),
-            new Column("text", row -> row.outcome().word()),
-            new Column("bigint", AuditRow::ms));
+    private static final String INSERT = "insert into kit.audit (" + AuditColumns.NAMES + ") select row.* from"
+            + " (select set_config('synchronous_commit', 'off', true)) as no_wait, unnest(" + AuditColumns.ARRAYS + ") as row";
 
     private final DataSource source;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -54,8 +29,6 @@ final class AuditBatches implements AutoCloseable {
         this.source = source;
         writer.start();
     }
-
-    private record Column(String type, Function<AuditRow, @Nullable Object> of) {}
 
     private record Waiting(AuditRow row, CompletableFuture<Boolean> written) {}
 
@@ -107,15 +80,11 @@ final class AuditBatches implements AutoCloseable {
 
     private static void insert(Connection connection, List<AuditRow> rows) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
-            for (int i = 0; i < COLUMNS.size(); i++) {
-                var column = COLUMNS.get(i);
-                insert.setArray(i + 1, connection.createArrayOf(column.type(), rows.stream().map(column.of()).toArray()));
+            var arrays = AuditColumns.arrays(rows, connection);
+            for (int i = 0; i < arrays.length; i++) {
+                insert.setArray(i + 1, arrays[i]);
             }
             insert.executeUpdate();
         }
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /// How a call ended, as its audit row says it.
 public enum CallOutcome {
-    /// The work was done.
+    /// The work was done, or what was asked for was given.
     OK,
-    /// The work refused; what it wrote is undone.
+    /// The work refused, or there was nothing or too much to give; what it wrote is undone.
     ERROR,
     /// The stored result of an earlier call with the same id was returned.
     REPEATED,
@@ -16,7 +16,7 @@ public enum CallOutcome {
     CANCELLED,
     /// The call id belongs to another call.
     CLASH,
-    /// The arguments do not fit the schema.
+    /// The arguments do not fit the schema, or are not what a prompt takes.
     INVALID,
     /// The policy does not allow it.
     DENIED,

@@ -2,7 +2,7 @@ package signalbox.kit.work;
 
 /// Text from outside as it may be stored, logged and quoted: printable ASCII, the rest escaped, of bounded length.
 public final class Printable {
-    private static final int LONGEST = 200;
+    static final int LONGEST = 200;
 
     private Printable() {}
 

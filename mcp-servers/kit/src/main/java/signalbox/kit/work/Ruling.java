@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.PrincipalName;
 
-/// A decision about one call, before anything was done about it.
+/// A decision about one call or reading, before anything was done about it.
 ///
 /// @param host the host that called for the caller, or null
-/// @param tool `server.tool`, or what was asked for where there is no such tool
-/// @param version null where there is no such tool
+/// @param tool what was asked for: `server.tool`, the URI of a resource, or `prompt server.name`; as the caller wrote it
+///     where there is no such thing
+/// @param version of a tool that there is, or null
 /// @param run the host's run, or null
 public record Ruling(
         DecisionId id,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,13 +56,15 @@ public final class Workbench implements AutoCloseable {
     }
 
     /// Reads something that is no tool: within the time, on the record.
-    public <T> Ended<T> read(Ruling ruling, Client client, Callable<T> reading) {
+    ///
+    /// @param outcome what the audit says of a value that was read
+    public <T> Ended<T> read(Ruling ruling, Client client, Callable<T> reading, Function<T, CallOutcome> outcome) {
         long start = System.nanoTime();
         var ended = workers.run(client, new Deadline(), reading);
         if (ended instanceof Ended.Broken<T>(var cause)) {
             LOG.error("{} of {} broke", ruling.id(), Printable.of(ruling.tool()), cause);
         }
-        batches.write(new AuditRow(ruling, outcome(ended), elapsed(start)));
+        batches.write(new AuditRow(ruling, outcome(ended, outcome), elapsed(start)));
         return ended;
     }
 
@@ -160,12 +163,12 @@ public final class Workbench implements AutoCloseable {
         };
     }
 
-    private static CallOutcome outcome(Ended<?> ended) {
+    private static <T> CallOutcome outcome(Ended<T> ended, Function<T, CallOutcome> finished) {
         return switch (ended) {
-            case Ended.Finished<?> _ -> CallOutcome.OK;
-            case Ended.Expired<?> _ -> CallOutcome.EXPIRED;
-            case Ended.Cancelled<?> _ -> CallOutcome.CANCELLED;
-            case Ended.Broken<?> _ -> CallOutcome.BROKEN;
+            case Ended.Finished<T>(var value) -> finished.apply(value);
+            case Ended.Expired<T> _ -> CallOutcome.EXPIRED;
+            case Ended.Cancelled<T> _ -> CallOutcome.CANCELLED;
+            case Ended.Broken<T> _ -> CallOutcome.BROKEN;
         };
     }
 

@@ -54,14 +54,22 @@ class PermittedContentsTest {
         caller.ask("resources/read", CLOSED).reply();
         caller.ask("resources/read", "{\"uri\": \"shad://open/one\"}").reply();
         caller.ask("resources/read", "{\"uri\": \"shed://open/broken\"}").reply();
+        caller.ask("resources/read", "{\"uri\": \"shed://open/absent\"}").reply();
+        caller.ask("resources/read", "{\"uri\": \"shed://open/huge\"}").reply();
+        caller.ask("resources/read", "{\"uri\": \"shed://open/asking\"}").capable().reply();
         caller.ask("prompts/get", GREET).reply();
+        caller.ask("prompts/get", GREET.replace("Ada", " ")).reply();
+        caller.ask("prompts/get", "{\"name\": \"enquire\"}").capable().reply();
+        caller.ask("prompts/get", "{\"name\": \"flood\", \"arguments\": {\"size\": \"5000000\"}}").reply();
         caller.ask("prompts/get", CONFIDE).reply();
         caller.ask("prompts/get", "{\"name\": \"nosuch\"}").reply();
         new Modern(yard, "/mcp/shed", yard.token("agent:shedder", Scopes.parse("tool:shed.tell"))).ask("prompts/get", GREET).reply();
 
         assertThat(rows(start)).containsExactly(
                 "shed://open/one allow ok", "shed://closed/one deny denied", "shad://open/one deny denied", "shed://open/broken allow broken",
-                "prompt shed.greet allow ok", "prompt shed.confide deny denied", "prompt nosuch deny denied", "prompt shed.greet deny denied");
+                "shed://open/absent allow error", "shed://open/huge allow error", "shed://open/asking allow asked",
+                "prompt shed.greet allow ok", "prompt shed.greet allow invalid", "prompt shed.enquire allow asked", "prompt shed.flood allow error",
+                "prompt shed.confide deny denied", "prompt nosuch deny denied", "prompt shed.greet deny denied");
     }
 
     @Test

@@ -263,7 +263,7 @@ class CancellationTest {
     }
 
     private static String lastOutcome(String tool) {
-        return TestDatabase.jdbc().sql("select outcome from kit.audit where tool = ? order by at desc limit 1").param(tool)
+        return TestDatabase.jdbc().sql("select outcome from kit.audit where tool = ? order by ctid desc limit 1").param(tool)
                 .query(String.class).optional().orElse("");
     }
 }

@@ -48,11 +48,9 @@ public final class ResourceServer {
     }
 
     /// For a caller without a token.
-    ///
-    /// @param needed our scopes that what was asked takes; where none are known, the basic ones are named
-    public Challenge missing(URI resource, Scopes needed) {
+    public Challenge missing(URI resource) {
         var parameters = Challenge.parameters();
-        parameters.put("scope", Challenge.scopes(needed.values().isEmpty() ? basic() : words(null).askedFor(needed)));
+        parameters.put("scope", Challenge.scopes(basic()));
         parameters.put("resource_metadata", address(resource));
         return Challenge.of(401, parameters);
     }
@@ -92,17 +90,16 @@ public final class ResourceServer {
         return policy.issuers().isEmpty() ? "" : ResourceMetadata.address(resource).toString();
     }
 
+    /// The first issuer's: that is where clients go.
     private Collection<String> basic() {
-        return words(null).basic();
+        return rule(policy.issuers().isEmpty() ? null : policy.issuers().getFirst()).basic();
     }
 
-    /// In whose words scopes are named: the caller's issuer's; for one we do not know, the first's, where clients go.
-    /// An agent token knows our own words alone.
-    private ScopeRule words(@Nullable Credential credential) {
+    /// In whose words scopes are named: the caller's issuer's. An agent token knows our own words alone.
+    private ScopeRule words(Credential credential) {
         return switch (credential) {
             case Credential.AgentToken _ -> ScopeRule.USUAL;
             case Credential.AccessToken token -> rule(policy.issuer(token.issuer()));
-            case null -> rule(policy.issuers().isEmpty() ? null : policy.issuers().getFirst());
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Version;
 import signalbox.policy.grant.Glob;
+import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.ToolPattern;
 import signalbox.policy.permission.Scopes;
 
@@ -15,7 +16,6 @@ import signalbox.policy.permission.Scopes;
 /// @param length of the one that covers: a longer pattern reaches less
 record Coverage(int more, int length) implements Comparable<Coverage> {
     private static final String TOOL = "tool:";
-    private static final String MODEL = "model:";
 
     /// Null where nothing granted covers what is needed.
     static @Nullable Coverage of(Scopes granted, String needed) {
@@ -36,9 +36,12 @@ record Coverage(int more, int length) implements Comparable<Coverage> {
         if (granted.equals("*") || granted.equals(needed)) {
             return true;
         }
-        if (granted.startsWith(MODEL) && needed.startsWith(MODEL)) {
-            // A star among what is needed can be matched by a star alone.
-            return new Glob(granted.substring(MODEL.length())).matches(needed.substring(MODEL.length()));
+        for (var kind : NameKind.values()) {
+            var start = kind.word() + ":";
+            if (granted.startsWith(start) && needed.startsWith(start)) {
+                // A star among what is needed can be matched by a star alone.
+                return new Glob(granted.substring(start.length())).matches(needed.substring(start.length()));
+            }
         }
         return granted.startsWith(TOOL) && needed.startsWith(TOOL)
                 && coversTool(granted.substring(TOOL.length()), needed.substring(TOOL.length()));

@@ -2,6 +2,7 @@ package signalbox.identity.issuer;
 
 import java.util.ArrayList;
 import java.util.List;
+import signalbox.policy.address.WebAddresses;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
@@ -17,7 +18,7 @@ final class IdentityReader {
 
     IdentityReader(YamlSource source) {
         findings = new Findings(source, SHAPE);
-        addresses = new WebAddresses(findings);
+        addresses = new WebAddresses(source, findings::add);
     }
 
     Checked<IdentityPolicy> read() {

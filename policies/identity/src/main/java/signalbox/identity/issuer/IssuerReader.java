@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.address.WebAddresses;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -136,7 +137,7 @@ final class IssuerReader {
         for (int i = 0; i < ours.size(); i++) {
             if (!Scopes.isValid(ours.get(i))) {
                 findings.error(Pointers.child(pointer, i), "'" + ours.get(i) + "' is no scope",
-                        "such as tool:retail.get_*@^1, model:signalbox/* or *");
+                        "such as tool:retail.get_*@^1, resource:knowledge://*, prompt:retail.*, model:signalbox/* or *");
             }
         }
         return new Scopes(new TreeSet<>(ours));

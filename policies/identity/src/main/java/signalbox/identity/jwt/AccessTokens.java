@@ -3,9 +3,6 @@ package signalbox.identity.jwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +12,7 @@ import java.util.Map;
 import signalbox.identity.issuer.Algorithm;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
+import signalbox.source.Digest;
 
 /// Checks access tokens of the configured issuers: form, issuer, key, signature, claims, audience, time, in this order.
 ///
@@ -52,7 +50,7 @@ public final class AccessTokens {
 
     /// What the text proves at this resource; any text is safe to present. It may wait for an issuer's keys.
     public AccessTokenCheck check(String text, URI resource) {
-        var digest = digest(text);
+        var digest = Base64.getUrlEncoder().withoutPadding().encodeToString(Digest.bytes(text));
         try {
             var known = remembered.getIfPresent(digest);
             var signed = known == null ? signed(CompactToken.read(text)) : known.signed();
@@ -126,15 +124,6 @@ public final class AccessTokens {
         if (claims.audiences().stream().noneMatch(each -> each.equals(resource.toString()) || issuer.audiences().contains(each))) {
             throw new Unfit("its audience is '" + Unfit.shown(String.join("', '", claims.audiences())) + "', not '" + resource + "'",
                     Complaint.OTHER_AUDIENCE);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -4,34 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
 import signalbox.identity.Authenticator;
 import signalbox.identity.challenge.Challenge;
 import signalbox.identity.challenge.ResourceServer;
-import signalbox.policy.permission.Scopes;
 
-/// What stands between callers and a listener's paths.
+/// What stands between callers and the paths of a listener that is one resource.
 ///
-/// @param resource the path that names the whole listener as one resource, such as `/v1`; empty where each path is one
-/// @param name of the resource, for people
-public record Guard(Authenticator authenticator, ResourceServer server, String resource, String name, Refusals refusals) {
-    /// For a listener that is one resource.
-    public static Guard of(Authenticator authenticator, ResourceServer server, String resource, Refusals refusals) {
-        return new Guard(authenticator, server, resource, "Signalbox", refusals);
-    }
-
-    /// For a listener each of whose paths is a resource of its own.
-    public static Guard ofEachPath(Authenticator authenticator, ResourceServer server, Refusals refusals) {
-        return of(authenticator, server, "", refusals);
-    }
-
+/// @param resource the path that names the resource, such as `/v1`
+public record Guard(Authenticator authenticator, ResourceServer server, String resource, Refusals refusals) {
     URI resource(HttpServletRequest request) {
-        return server.resource(request.getLocalPort(), resource.isEmpty() ? request.getRequestURI() : resource);
+        return server.resource(request.getLocalPort(), resource);
     }
 
     /// Without a token nobody learns which paths there are.
     void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        challenge(request, response, server.missing(resource(request), new Scopes(Set.of())));
+        challenge(request, response, server.missing(resource(request)));
     }
 
     /// The same text for every token that is no good; the header says a little more to those who may know.

@@ -33,11 +33,10 @@ final class MetadataFilter extends OncePerRequestFilter {
         response.getOutputStream().write(body);
     }
 
-    /// Only of a listener that is one resource: which other paths are resources is not known here.
     private @Nullable ResourceMetadata metadata(HttpServletRequest request) {
         var path = ResourceMetadata.resourcePath(request.getRequestURI());
         return path == null || !path.equals(guard.resource())
                 ? null
-                : guard.server().metadata(guard.server().resource(request.getLocalPort(), path), guard.name());
+                : guard.server().metadata(guard.server().resource(request.getLocalPort(), path), "Signalbox");
     }
 }

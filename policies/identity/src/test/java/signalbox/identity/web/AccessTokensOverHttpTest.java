@@ -52,7 +52,7 @@ class AccessTokensOverHttpTest {
         database = Database.temporary();
         database.migrate("identity");
         var policy = new IdentityPolicy(URI.create("https://tools.example.org"), null, List.of(issuer(ISSUER, "a-"), issuer(OTHER, "b-")));
-        var guard = Guard.of(
+        var guard = new Guard(
                 new Authenticator(new Tokens(database.dataSource(), CLOCK, _ -> true), policy, CLOCK),
                 new ResourceServer(policy, policy.mcp()),
                 "/mcp/retail",

@@ -39,7 +39,7 @@ class BearerChainTest {
         database = Database.temporary();
         database.migrate("identity");
         tokens = new Tokens(database.dataSource(), InstantSource.system(), _ -> true);
-        var guard = Guard.of(
+        var guard = new Guard(
                 Authenticator.of(tokens, InstantSource.system()),
                 new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
                 "/v1",

@@ -9,7 +9,7 @@ import signalbox.descriptor.ToolName;
 /// What is granted by its name alone, without a version and arguments.
 public enum NameKind {
     MODEL("signalbox/*", "openai/gpt-5-mini"),
-    RESOURCE("knowledge://*", "knowledge://articles/refunds, spelled as RFC 3986 normalizes it"),
+    RESOURCE("knowledge://*", "knowledge://articles/returns, spelled as RFC 3986 normalizes it"),
     PROMPT("retail.*", "retail.answer_customer");
 
     private static final Pattern MODELS = Pattern.compile("[A-Za-z0-9._:/*-]{1,200}");

@@ -86,15 +86,9 @@ final class FileTests {
     }
 
     private static String said(PermissionDecision decision) {
-        var by = decision.rule() + " in line " + decision.place().line();
-        return switch (decision) {
-            case PermissionDecision.Allow _ -> by;
-            case PermissionDecision.Ask _ -> by;
-            case PermissionDecision.OutOfScope outOfScope -> by + ": " + outOfScope.reason();
-            case PermissionDecision.Deny deny -> deny.rule().equals("default")
-                    ? "default: " + deny.reason()
-                    : by + ": " + deny.reason();
-        };
+        var by = decision.rule().equals("default") ? "default" : decision.rule() + " in line " + decision.place().line();
+        var reason = decision.reason();
+        return reason == null ? by : by + ": " + reason;
     }
 
     private void checkPrincipal(String pointer) {

@@ -3,6 +3,7 @@ package signalbox.policy.permission;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import signalbox.source.Place;
 
 /// Whether a principal may call a tool, read a resource or use a prompt or a model, and which rule said so.
@@ -16,13 +17,24 @@ public sealed interface PermissionDecision {
 
     String revision();
 
-    record Allow(String rule, Place place, String revision) implements PermissionDecision {}
+    /// Why it is no Allow, for administrators: a caller is never shown it. Null for an Allow.
+    @Nullable String reason();
+
+    record Allow(String rule, Place place, String revision) implements PermissionDecision {
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+    }
 
     /// A person would have to approve this exact call.
     record Ask(String rule, Place place, String revision, String by) implements PermissionDecision {
-        /// Why a call that needs an approval is not made.
+        /// What its caller is told.
+        public static final String TOLD = "needs an approval, none can be given here";
+
+        @Override
         public String reason() {
-            return "needs an approval, none can be given here";
+            return "needs an approval by " + by;
         }
     }
 
@@ -36,13 +48,13 @@ public sealed interface PermissionDecision {
             scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
         }
 
-        /// For administrators.
+        @Override
         public String reason() {
             return "the credential's scopes do not reach it; enough would be " + String.join(" ", scopes);
         }
     }
 
-    /// @param reason for administrators: what did not hold; a caller is never shown it
+    /// @param reason what did not hold
     record Deny(String rule, Place place, String revision, String reason) implements PermissionDecision {}
 
     default boolean isAllow() {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
+import signalbox.policy.address.WebAddresses;
 import signalbox.policy.catalogue.Secrecy;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.server.ThirdPartyServer.Ask;
@@ -31,13 +32,13 @@ final class ServersReader {
     private static final String SECRETS = "/servers/[^/]*/authorization/(bearer|oauth/client-secret)";
 
     private final YamlSource source;
-    private final Addresses addresses;
+    private final WebAddresses addresses;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<ServerName, ThirdPartyServer> servers = new TreeMap<>();
 
     ServersReader(YamlSource source) {
         this.source = source;
-        addresses = new Addresses(source, problems);
+        addresses = new WebAddresses(source, problems::add);
     }
 
     Checked<ThirdPartyServers> read() {
@@ -82,12 +83,12 @@ final class ServersReader {
         }
         var allowed = new TreeSet<URI>();
         for (int i = 0; i < server.path("origins-allowed").size(); i++) {
-            var origin = addresses.origin(Pointers.child(Pointers.child(pointer, "origins-allowed"), i));
+            var origin = addresses.openOrigin(Pointers.child(Pointers.child(pointer, "origins-allowed"), i));
             if (origin != null) {
                 allowed.add(origin);
             }
         }
-        var url = addresses.server(Pointers.child(pointer, "url"), allowed);
+        var url = addresses.address(Pointers.child(pointer, "url"), allowed, "origins-allowed");
         var authorization = authorization(Pointers.child(pointer, "authorization"), server.path("authorization"));
         if (url != null && authorization != null) {
             servers.put(new ServerName(name), new ThirdPartyServer(
@@ -112,7 +113,7 @@ final class ServersReader {
     private @Nullable ServerAuthorization oauth(String pointer, JsonNode node) {
         SortedSet<String> scopes = new TreeSet<>();
         node.path("scopes").forEach(scope -> scopes.add(scope.asString("")));
-        var redirect = addresses.redirect(pointer + "/redirect");
+        var redirect = addresses.address(pointer + "/redirect", "such as https://host.example.com/v1/oauth/callback");
         var client = client(pointer, node);
         return redirect == null ? null : new ServerAuthorization.OAuth(client, redirect, scopes);
     }

@@ -163,7 +163,7 @@ class DecisionTest {
 
         assertThat(decision.isAllow()).isFalse();
         assertThat(decision).isEqualTo(new Ask("desk.may[0]", decision.place(), decision.revision(), "role:desk"));
-        assertThat(((Ask) decision).reason()).isEqualTo("needs an approval, none can be given here");
+        assertThat(decision.reason()).isEqualTo("needs an approval by role:desk");
     }
 
     @Test

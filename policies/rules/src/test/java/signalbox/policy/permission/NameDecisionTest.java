@@ -88,7 +88,7 @@ class NameDecisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "knowledge://a", "knowledge://articles/refunds?lang=en", "knowledge://articles/100%25", "knowledge://articles/a%2Fb",
+        "knowledge://a", "knowledge://articles/returns?lang=en", "knowledge://articles/100%25", "knowledge://articles/a%2Fb",
         "knowledge://articles/.well-known", "knowledge://articles/{id}", "order-desk://orders/W1"
     })
     void anAddressSpelledTheOneWayIsGranted(String uri) {

@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.HeaderParameter;
 import signalbox.descriptor.HeaderParameters;
 import signalbox.descriptor.HeaderValue;
+import signalbox.descriptor.RequestMetadata;
 import signalbox.kit.rpc.Message;
 import tools.jackson.databind.JsonNode;
 
 /// The headers that repeat what a message says, for whoever reads headers alone (MCP 2026-07-28,
 /// basic/transports/streamable-http, "Request Metadata"). On standard streams there are none, so they are made here.
 final class MirroredHeaders {
-    static final String VERSION = "io.modelcontextprotocol/protocolVersion";
-    private static final Map<String, String> NAMED =
-            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+    static final String VERSION = RequestMetadata.PREFIX + "protocolVersion";
 
     private final Map<String, List<HeaderParameter>> tools = new ConcurrentHashMap<>();
 
@@ -24,12 +23,11 @@ final class MirroredHeaders {
         var headers = new LinkedHashMap<String, String>();
         put(headers, "MCP-Protocol-Version", plain(message.meta().get(VERSION)));
         put(headers, "Mcp-Method", HeaderValue.isSafe(message.method()) ? message.method() : null);
-        var named = NAMED.get(message.method());
-        var name = named == null ? null : message.params().get(named);
-        if (name != null && name.isString()) {
-            headers.put("Mcp-Name", HeaderValue.of(name.stringValue()));
+        var name = RequestMetadata.name(message.method(), message.params());
+        if (name != null) {
+            headers.put("Mcp-Name", HeaderValue.of(name));
             if (message.method().equals("tools/call")) {
-                headers.putAll(arguments(name.stringValue(), message.params().path("arguments")));
+                headers.putAll(arguments(name, message.params().path("arguments")));
             }
         }
         return headers;

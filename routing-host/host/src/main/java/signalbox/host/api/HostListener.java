@@ -43,7 +43,7 @@ public final class HostListener implements AutoCloseable {
                 () -> new ServletRegistrationBean<>(context.getBean(DispatcherServlet.class), "/"));
         register(context, List.of(
                 new HostAndOrigin(settings.hosts(), Set.of(), HostListener::refused),
-                BearerChain.filter(Guard.of(authenticator, server, RESOURCE, HostListener::refused), paths())));
+                BearerChain.filter(new Guard(authenticator, server, RESOURCE, HostListener::refused), paths())));
         context.refresh();
         return new HostListener(context);
     }

@@ -35,7 +35,7 @@ final class ToolReading {
             return null;
         }
         var id = new ToolId(new ToolName(server.name(), listed.name()), Version.parse(version));
-        var offer = new ToolOffer(OfferedName.of(id.name()), listed.description(), listed.inputSchema());
+        var offer = new ToolOffer(id.name().wide(), listed.description(), listed.inputSchema());
         return new HostTool(id, offer, effect(meta.path("signalbox/effect")), labels(meta),
                 meta.path("signalbox/digest").asString(""), new Home.Own(server.endpoint(), listed));
     }

@@ -34,7 +34,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         var ruling = new Ruling(decision.word(), DecisionId.fresh().value(), decision.rule(), reason(decision));
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(call, home, ruling);
-            case PermissionDecision.Ask ask -> denied(call, ask.reason(), ruling);
+            case PermissionDecision.Ask _ -> denied(call, PermissionDecision.Ask.TOLD, ruling);
             case PermissionDecision.OutOfScope _ -> denied(call, "is not what the caller's token was issued for", ruling);
             case PermissionDecision.Deny _ -> denied(call, "is not permitted with these arguments", ruling);
         };

@@ -49,7 +49,7 @@ final class UpstreamOffers {
         var shown = digests.get(descriptor.id().name().tool());
         if (tool != null) {
             var offer = new ToolOffer(
-                    OfferedName.of(descriptor.id().name()), descriptor.description(), viewed.narrowedInput());
+                    descriptor.id().name().wide(), descriptor.description(), viewed.narrowedInput());
             offered.add(new HostTool(
                     descriptor.id(), offer, descriptor.effect(), descriptor.labels(), descriptor.digest(),
                     new Home.Upstream(descriptor, tool)));

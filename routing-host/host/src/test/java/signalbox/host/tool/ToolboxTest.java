@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolName;
 import signalbox.host.desk.CuttingProxy;
 import signalbox.host.desk.McpDesk;
 import signalbox.host.tool.WantedTools.Entry;
@@ -177,13 +176,6 @@ class ToolboxTest {
                     .satisfies(part -> assertThat(((Part.Text) part).text()).hasSizeLessThan(1_100_000)
                             .endsWith("[cut: the result is longer than 1048576 characters]")));
         }
-    }
-
-    @Test
-    void aLongNameEndsInAHashOfTheWhole() {
-        var name = OfferedName.of(new ToolName(new ServerName("a".repeat(41)), "b".repeat(41)));
-
-        assertThat(name).hasSize(64).startsWith("a".repeat(41) + "__" + "b".repeat(12) + "_").matches(".*_[0-9a-f]{8}");
     }
 
     @Test

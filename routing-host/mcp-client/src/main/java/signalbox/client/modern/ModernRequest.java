@@ -5,6 +5,7 @@ import java.util.Map;
 import signalbox.client.exchange.Elicitation;
 import signalbox.client.exchange.Respondent;
 import signalbox.descriptor.HeaderValue;
+import signalbox.descriptor.RequestMetadata;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param name what `Mcp-Name` says, or empty where the method has none
 /// @param parameters headers that repeat arguments
 record ModernRequest(String method, String name, ObjectNode params, Map<String, String> parameters) {
-    private static final String PREFIX = "io.modelcontextprotocol/";
+    private static final String PREFIX = RequestMetadata.PREFIX;
 
     Map<String, String> headers() {
         var headers = new LinkedHashMap<>(parameters);

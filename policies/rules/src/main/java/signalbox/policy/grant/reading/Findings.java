@@ -52,6 +52,10 @@ public final class Findings {
         problems.add(source.warning(pointer, message, hint));
     }
 
+    public void add(Problem problem) {
+        problems.add(problem);
+    }
+
     public void addAll(List<Problem> more) {
         problems.addAll(more);
     }

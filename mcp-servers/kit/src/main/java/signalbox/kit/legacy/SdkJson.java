@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import signalbox.kit.rpc.MessageReader;
 
 /// Messages of the SDK as bytes, and parts of them as the types that it wants.
-final class Written {
+final class SdkJson {
     private static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(MessageReader.mapper());
 
-    private Written() {}
+    private SdkJson() {}
 
     static byte[] of(McpSchema.JSONRPCMessage message) {
         try {

@@ -1,0 +1,36 @@
+package signalbox.kit.rpc;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The response to a request that was done, as it goes out.
+public final class Result {
+    private Result() {}
+
+    public static byte[] of(@Nullable JsonNode id, ObjectNode result) {
+        var tree = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+        tree.set("id", id);
+        tree.set("result", result);
+        return tree.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// A page whose entries are written already.
+    ///
+    /// @param key what the entries are called in the result
+    /// @param rest what stands in the result beside them
+    public static byte[] page(JsonNode id, String key, JsonBytes entries, ObjectNode rest) {
+        var out = new ByteArrayOutputStream(entries.length() + 512);
+        write(out, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + key + "\":");
+        entries.writeTo(out);
+        write(out, (rest.isEmpty() ? "" : ",") + rest.toString().substring(1) + "}");
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

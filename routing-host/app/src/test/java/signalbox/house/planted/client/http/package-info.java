@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.client.http;
+
+import org.jspecify.annotations.NullMarked;

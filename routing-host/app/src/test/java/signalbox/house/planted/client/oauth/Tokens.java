@@ -1,0 +1,3 @@
+package signalbox.house.planted.client.oauth;
+
+public class Tokens {}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.kit.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package signalbox.house.planted.kit.legacy;
+
+public class Session {}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.kit.legacy;
+
+import org.jspecify.annotations.NullMarked;

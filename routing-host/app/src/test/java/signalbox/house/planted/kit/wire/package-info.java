@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.house.planted.kit.wire;
+
+import org.jspecify.annotations.NullMarked;
