@@ -77,7 +77,7 @@ final class Answering implements Exchange {
     }
 
     private void write(Reply reply) {
-        connection.onLoopWithOthers(() -> {
+        connection.onLoop(() -> {
             var _ = connection.channel().writeAndFlush(Responses.of(reply, keepAlive, toHead))
                     .addListener(_ -> connection.ended(keepAlive));
         });

@@ -35,7 +35,7 @@ final class ChunkedEvents implements EventStream {
     }
 
     @Override
-    public boolean send(byte[] message) {
+    public boolean send(byte[]... message) {
         if (ended.get() || !awaitRoom()) {
             return false;
         }
@@ -85,8 +85,12 @@ final class ChunkedEvents implements EventStream {
         }
     }
 
-    private void write(byte[] message) {
-        var _ = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(START, message, END)));
+    private void write(byte[]... message) {
+        var pieces = new byte[message.length + 2][];
+        pieces[0] = START;
+        System.arraycopy(message, 0, pieces, 1, message.length);
+        pieces[message.length + 1] = END;
+        var _ = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(pieces)));
     }
 
     private void comment() {

@@ -39,7 +39,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final HttpLimits limits;
     private final Visits visits;
     private final Executor workers;
-    private final LoopDoor loop;
     private final Strangers strangers;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
     private @Nullable Incoming incoming;
@@ -54,12 +53,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.visits = visits;
         workers = around.workers();
-        loop = around.loop();
         strangers = around.strangers();
     }
 
-    /// Where requests are served, the way back to the event loop, and who else is arriving.
-    record Around(Executor workers, LoopDoor loop, Strangers strangers) {}
+    /// Where requests are served, and who else is arriving.
+    record Around(Executor workers, Strangers strangers) {}
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -137,11 +135,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } catch (RejectedExecutionException e) {
             LOG.debug("The edge is closed", e);
         }
-    }
-
-    /// The same for a whole answer, which needs no order among other writings: together with other answers that are ready.
-    void onLoopWithOthers(Runnable act) {
-        loop.hand(act);
     }
 
     /// The answer is written: on to the next request, if there is to be one.

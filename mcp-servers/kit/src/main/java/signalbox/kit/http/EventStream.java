@@ -2,8 +2,8 @@ package signalbox.kit.http;
 
 /// An answer that is a stream of server-sent events, each of them one JSON message.
 public interface EventStream {
-    /// Sends a message of one line; waits while the client does not read. False once the client is gone.
-    boolean send(byte[] message);
+    /// Sends a message of one line, given in pieces; waits while the client does not read. False once the client is gone.
+    boolean send(byte[]... message);
 
     /// Sends a message of one line without waiting; false where it is not sent, as the client has left too much unread.
     boolean offer(byte[] message);

@@ -4,7 +4,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -14,8 +13,6 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +29,6 @@ public final class HttpEdge implements AutoCloseable {
             NioIoHandler.newFactory());
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-", 0).factory());
-    private final Map<EventLoop, LoopDoor> doors = new ConcurrentHashMap<>();
     private final Strangers strangers;
     private final AtomicInteger open = new AtomicInteger();
     private final Channel listening;
@@ -99,10 +95,6 @@ public final class HttpEdge implements AutoCloseable {
                 .addLast(new StrictDecoder())
                 .addLast(new HttpResponseEncoder())
                 .addLast(new IdleStateHandler(true, 0, limits.stalled().toMillis() / 2, 0, TimeUnit.MILLISECONDS))
-                .addLast(new Connection(channel, limits, visits, new Connection.Around(workers, door(channel.eventLoop()), strangers)));
-    }
-
-    private LoopDoor door(EventLoop loop) {
-        return doors.computeIfAbsent(loop, LoopDoor::new);
+                .addLast(new Connection(channel, limits, visits, new Connection.Around(workers, strangers)));
     }
 }

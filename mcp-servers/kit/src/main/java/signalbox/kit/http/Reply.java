@@ -2,6 +2,7 @@ package signalbox.kit.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A whole answer.
@@ -10,9 +11,9 @@ public final class Reply {
 
     private final int status;
     private final List<Header> headers;
-    private final byte[] body;
+    private final byte[][] body;
 
-    private Reply(int status, List<Header> headers, byte[] body) {
+    private Reply(int status, List<Header> headers, byte[]... body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -20,8 +21,8 @@ public final class Reply {
 
     public record Header(String name, String value) {}
 
-    /// @param body belongs to the reply from now on
-    public static Reply json(int status, byte[] body) {
+    /// @param body its pieces, which nobody may change from now on
+    public static Reply json(int status, byte[]... body) {
         return new Reply(status, List.of(JSON), body);
     }
 
@@ -30,7 +31,7 @@ public final class Reply {
     }
 
     public static Reply empty(int status) {
-        return new Reply(status, List.of(), new byte[0]);
+        return new Reply(status, List.of());
     }
 
     public Reply with(String name, String value) {
@@ -47,7 +48,11 @@ public final class Reply {
         return headers;
     }
 
-    byte[] body() {
+    byte[][] body() {
         return body;
+    }
+
+    int length() {
+        return Arrays.stream(body).mapToInt(piece -> piece.length).sum();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /// Replies and streams as Netty writes them, with the headers that every answer of ours has.
 final class Responses {
-    private static final byte[] NOTHING = {};
+    private static final byte[][] NOTHING = {};
 
     private Responses() {}
 
@@ -22,7 +22,7 @@ final class Responses {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(toHead ? NOTHING : reply.body()));
         common(response.headers(), reply.headers(), keepAlive);
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.length());
         return response;
     }
 

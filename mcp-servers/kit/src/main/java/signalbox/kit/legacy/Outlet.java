@@ -80,7 +80,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
     }
 
     /// The answer; nothing is told after it.
-    void answer(byte[] message) {
+    void answer(byte[]... message) {
         response.answer(message);
     }
 

@@ -178,7 +178,7 @@ final class Requests {
         }
     }
 
-    private static byte[] page(JsonNode id, Said.Page page) {
+    private static byte[][] page(JsonNode id, Said.Page page) {
         var rest = JsonNodeFactory.instance.objectNode();
         if (page.next() != null) {
             rest.put("nextCursor", page.next());

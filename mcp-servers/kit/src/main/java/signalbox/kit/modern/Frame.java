@@ -31,7 +31,7 @@ final class Frame {
     }
 
     /// A page whose entries are written already.
-    static byte[] page(JsonNode id, Said.Page page, Welcome server, long millis) {
+    static byte[][] page(JsonNode id, Said.Page page, Welcome server, long millis) {
         var rest = JsonNodeFactory.instance.objectNode();
         if (page.next() != null) {
             rest.put("nextCursor", page.next());

@@ -63,7 +63,7 @@ final class Outlet implements Client {
     }
 
     /// The answer; nothing is told after it.
-    void answer(byte[] message) {
+    void answer(byte[]... message) {
         response.answer(message);
     }
 

@@ -1,6 +1,5 @@
 package signalbox.kit.rpc;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
@@ -20,8 +19,9 @@ public final class JsonBytes {
         return bytes.length;
     }
 
-    public void writeTo(ByteArrayOutputStream out) {
-        out.writeBytes(bytes);
+    /// Not to be changed.
+    byte[] shared() {
+        return bytes;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package signalbox.kit.rpc;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,22 +14,22 @@ public final class Result {
         var tree = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         tree.set("id", id);
         tree.set("result", result);
-        return tree.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes(tree.toString());
     }
 
-    /// A page whose entries are written already.
+    /// A page whose entries are written already, in pieces: the entries may be long, and are not copied.
     ///
     /// @param key what the entries are called in the result
     /// @param rest what stands in the result beside them
-    public static byte[] page(JsonNode id, String key, JsonBytes entries, ObjectNode rest) {
-        var out = new ByteArrayOutputStream(entries.length() + 512);
-        write(out, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + key + "\":");
-        entries.writeTo(out);
-        write(out, (rest.isEmpty() ? "" : ",") + rest.toString().substring(1) + "}");
-        return out.toByteArray();
+    public static byte[][] page(JsonNode id, String key, JsonBytes entries, ObjectNode rest) {
+        return new byte[][] {
+            bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + key + "\":"),
+            entries.shared(),
+            bytes((rest.isEmpty() ? "" : ",") + rest.toString().substring(1) + "}")
+        };
     }
 
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

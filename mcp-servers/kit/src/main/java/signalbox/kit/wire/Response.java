@@ -26,7 +26,8 @@ public final class Response {
         return ended ? null : stream;
     }
 
-    public void answer(byte[] message) {
+    /// @param message its pieces
+    public void answer(byte[]... message) {
         end(Reply.json(200, message), message);
     }
 
@@ -34,7 +35,7 @@ public final class Response {
         end(refusal.reply(), refusal.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void end(Reply reply, byte[] message) {
+    private void end(Reply reply, byte[]... message) {
         var open = end();
         if (open == null) {
             exchange.reply(reply);
