@@ -70,11 +70,7 @@ final class AuditBatches implements AutoCloseable {
             insert(connection, batch.stream().map(Waiting::row).toList());
             batch.forEach(waiting -> waiting.written().complete(true));
         } catch (SQLException | RuntimeException | Error e) { // whatever it is: others wait for their rows
-            if (batch.size() == 1) {
-                fail(batch, e);
-            } else {
-                batch.forEach(waiting -> write(List.of(waiting))); // one of them fails, not all
-            }
+            fail(batch, e);
         }
     }
 
