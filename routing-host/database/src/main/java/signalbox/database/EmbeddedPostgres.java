@@ -22,6 +22,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "shared_buffers=32MB",
+            "wal_buffers=8MB", // the usual thirty-second part is full before a slow disk has taken it, and then every writer waits
             "max_connections=60",
             "jit=off",
             "io_method=sync",
