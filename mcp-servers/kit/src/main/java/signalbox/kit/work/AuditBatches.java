@@ -69,9 +69,22 @@ final class AuditBatches implements AutoCloseable {
         try (var connection = source.getConnection()) {
             insert(connection, batch.stream().map(Waiting::row).toList());
             batch.forEach(waiting -> waiting.written().complete(true));
-        } catch (SQLException | RuntimeException | Error e) { // whatever it is: others wait for their rows
+        } catch (SQLException e) {
+            if (batch.size() > 1 && isAboutARow(e)) {
+                batch.forEach(waiting -> write(List.of(waiting)));
+            } else {
+                fail(batch, e);
+            }
+        } catch (RuntimeException | Error e) { // whatever it is: others wait for their rows
             fail(batch, e);
         }
+    }
+
+    /// Whether it is what a row says that is refused: SQL's classes of data exceptions and of broken constraints. A
+    /// database that is gone refuses them together.
+    private static boolean isAboutARow(SQLException e) {
+        var state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     private static void fail(List<Waiting> batch, Throwable cause) {
