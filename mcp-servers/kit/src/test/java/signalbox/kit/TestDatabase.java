@@ -28,7 +28,8 @@ public final class TestDatabase {
         return jdbc().sql("select count(*) from mark where name = ?").param(name).query(Integer.class).single();
     }
 
+    /// In the transaction of the tool's work.
     public static void mark(String name) {
-        jdbc().sql("insert into mark (name) values (?)").param(name).update();
+        JdbcClient.create(DATABASE.workSource()).sql("insert into mark (name) values (?)").param(name).update();
     }
 }

@@ -201,6 +201,6 @@ final class Signalbox implements AutoCloseable {
     }
 
     private List<ToolServer> toolServers(Plan plan) throws IOException {
-        return List.of(Retail.server(database.dataSource()), Knowledge.server(plan.articles()));
+        return List.of(Retail.server(database.workSource()), Knowledge.server(plan.articles()));
     }
 }

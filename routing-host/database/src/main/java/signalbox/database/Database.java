@@ -1,32 +1,28 @@
 package signalbox.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
-/// A PostgreSQL with a pool of connections: an embedded one that this process runs, or any other.
+/// A PostgreSQL with its connections: an embedded one that this process runs, or any other.
+///
+/// There are two pools, so that nobody who is asked who he is waits for the work of somebody else.
 public final class Database implements AutoCloseable {
     private static final Pattern ROOM = Pattern.compile("[a-z][a-z_]{0,30}");
-    private static final int CONNECTIONS = 12;
 
     private final DatabaseUrl url;
-    private final HikariDataSource pool;
-    private final DataSource source;
+    private final Pool brief;
     private final @Nullable EmbeddedPostgres embedded;
+    private @Nullable Pool work;
     private @Nullable Notices notices;
 
     private Database(DatabaseUrl url, @Nullable EmbeddedPostgres embedded) {
         this.url = url;
         this.embedded = embedded;
-        pool = connect(url);
-        source = new LazyConnectionDataSourceProxy(pool);
+        brief = Pool.of(url, "brief", 8);
     }
 
     /// Starts the embedded PostgreSQL that keeps its data in this directory, which is made if absent.
@@ -45,10 +41,17 @@ public final class Database implements AutoCloseable {
         return new Database(DatabaseUrl.parse(url), null);
     }
 
-    /// A connection is taken from the pool when its first statement comes: a transaction in which nothing is asked costs
-    /// the database nothing.
+    /// For those who ask and go.
     public DataSource dataSource() {
-        return source;
+        return brief.source();
+    }
+
+    /// For work that may hold a connection for long.
+    public synchronized DataSource workSource() {
+        if (work == null) {
+            work = Pool.of(url, "work", 12);
+        }
+        return work.source();
     }
 
     /// The URL with its password, by which another process reaches this database: for files of mode 0600 only.
@@ -71,7 +74,7 @@ public final class Database implements AutoCloseable {
         }
         try {
             Flyway.configure()
-                    .dataSource(pool)
+                    .dataSource(brief.connections())
                     .locations("classpath:db/" + room)
                     .failOnMissingLocations(true)
                     .schemas(room)
@@ -88,7 +91,10 @@ public final class Database implements AutoCloseable {
         if (notices != null) {
             notices.close();
         }
-        pool.close();
+        if (work != null) {
+            work.close();
+        }
+        brief.close();
         if (embedded != null) {
             embedded.close();
         }
@@ -100,23 +106,6 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             embedded.close();
             throw e;
-        }
-    }
-
-    private static HikariDataSource connect(DatabaseUrl url) {
-        var config = new HikariConfig();
-        config.setPoolName("signalbox");
-        config.setJdbcUrl(url.jdbc());
-        config.setUsername(url.user());
-        config.setPassword(url.password());
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
-        try {
-            return new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new DatabaseException("'" + url + "' does not let us in", String.valueOf(cause.getMessage()), cause);
         }
     }
 

@@ -51,7 +51,7 @@ public final class Entrance implements AutoCloseable {
         var limits = settings.limits();
         var source = parts.database().dataSource();
         var schemas = new Schemas();
-        var bench = new Workbench(source, schemas, parts.clock(), limits.call());
+        var bench = new Workbench(parts.database(), schemas, parts.clock(), limits.call());
         var desks = Desks.of(
                 parts.rules(), parts.servers(), new ToolDesk.Stores(parts.database(), bench, schemas, parts.statements()), parts.clock());
         var seals = new Seals(source, parts.clock());

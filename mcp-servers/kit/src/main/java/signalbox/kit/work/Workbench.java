@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import signalbox.database.Database;
 import signalbox.kit.ToolAnswer;
 import signalbox.kit.ToolOutcome;
 import signalbox.kit.ask.Client;
@@ -29,15 +29,17 @@ public final class Workbench implements AutoCloseable {
     private final OutputLimit limit;
     private final InstantSource clock;
     private final Workers workers;
+    private final Turns turns = new Turns();
 
-    public Workbench(DataSource source, Schemas schemas, InstantSource clock, Duration longest) {
+    public Workbench(Database database, Schemas schemas, InstantSource clock, Duration longest) {
         this.clock = clock;
         workers = new Workers(longest);
+        var source = database.workSource();
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         transaction.setTimeout((int) Math.max(1, longest.toSeconds()));
         remembered = new RememberedCalls(source);
         audit = new AuditLog(source);
-        batches = new AuditBatches(source);
+        batches = new AuditBatches(database.dataSource());
         limit = new OutputLimit(schemas);
     }
 
@@ -46,7 +48,7 @@ public final class Workbench implements AutoCloseable {
         long start = System.nanoTime();
         var deadline = new Deadline();
         var ended = workers.run(job.request().client(), deadline,
-                () -> transaction.execute(status -> inTransaction(job, status, deadline, start)));
+                () -> turns.take(job, () -> transaction.execute(status -> inTransaction(job, status, deadline, start))));
         var done = done(job, ended);
         boolean onRecord = ended instanceof Ended.Finished && !job.keepsNothing() && !isUndone(done);
         if (!onRecord) {

@@ -42,7 +42,7 @@ class ListenersTest {
     private final YardResources resources = new YardResources();
     private final Schemas schemas = new Schemas();
     private final Workbench bench =
-            new Workbench(TestDatabase.get().dataSource(), schemas, InstantSource.system(), Duration.ofSeconds(5));
+            new Workbench(TestDatabase.get(), schemas, InstantSource.system(), Duration.ofSeconds(5));
     private final Listeners listeners = new Listeners(desks());
     private final List<String> told = new ArrayList<>();
     private boolean live = true;

@@ -2,6 +2,7 @@ package signalbox.kit.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +187,86 @@ class WorkbenchTest {
     }
 
     @Test
+    void aCallerWithManySlowCallsHoldsUpNobodyElse() throws Exception {
+        var begun = new Semaphore(0);
+        var go = new CountDownLatch(1);
+        ToolWork slow = request -> {
+            marking(ToolOutcome.text("")).run(request);
+            begun.release();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return ToolOutcome.text("at last");
+        };
+        var many = new ArrayList<Future<Done>>();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                many.add(threads.submit(() -> bench.perform(job(null, slow))));
+            }
+            begun.acquire(Turns.AT_ONCE);
+
+            var done = bench.perform(new Job(
+                    descriptor(null, 256), marking(ToolOutcome.text("done")), asked("{}"), () -> true, null, ruling("person:bob-" + mark, "{}")));
+
+            assertThat(done).isEqualTo(new Done.Finished(ToolOutcome.text("done"), false));
+            assertThat(begun.availablePermits()).isZero();
+            go.countDown();
+        }
+        assertThat(many).extracting(Future::get).containsOnly(new Done.Finished(ToolOutcome.text("at last"), false)).hasSize(20);
+    }
+
+    @Test
+    void whoWaitsForATurnDoesSoWithinTheTimeOfACall() throws Exception {
+        bench.close();
+        bench = bench(Duration.ofMillis(300));
+        var begun = new Semaphore(0);
+        var go = new Semaphore(0);
+        ToolWork stuck = _ -> {
+            begun.release();
+            go.acquireUninterruptibly();
+            return ToolOutcome.text("too late");
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < Turns.AT_ONCE; i++) {
+                var _ = threads.submit(() -> bench.perform(job(null, stuck)));
+            }
+            begun.acquire(Turns.AT_ONCE);
+            var waiting = job(null, marking(ToolOutcome.text("never")));
+
+            var done = bench.perform(waiting);
+
+            assertThat(done).isInstanceOf(Done.Expired.class);
+            assertThat(outcomes(waiting)).containsExactly("expired");
+            go.release(Turns.AT_ONCE);
+        }
+        assertThat(TestDatabase.marks(mark)).isZero();
+    }
+
+    @Test
+    void theRecordIsKeptWhileWorkHoldsEveryConnection() throws Exception {
+        var held = new ArrayList<Connection>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                var connection = TestDatabase.get().workSource().getConnection();
+                connection.createStatement().execute("select 1"); // it is taken with its first statement
+                held.add(connection);
+            }
+            var refused = job(null, marking(ToolOutcome.text("")));
+
+            bench.refuse(refused.ruling(), CallOutcome.DENIED);
+
+            assertThat(outcomes(refused)).containsExactly("denied");
+        } finally {
+            for (var connection : held) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
     void aStructuredResultThatBreaksItsPromiseUndoesTheWork() {
         var promising = descriptor("{\"type\":\"object\",\"required\":[\"even\"]}", 4096);
         JsonNode odd = JSON.readTree("{\"odd\":1}");
@@ -200,7 +282,7 @@ class WorkbenchTest {
     }
 
     private Workbench bench(Duration longest) {
-        return new Workbench(TestDatabase.get().dataSource(), new Schemas(), () -> now, longest);
+        return new Workbench(TestDatabase.get(), new Schemas(), () -> now, longest);
     }
 
     private ToolWork marking(ToolOutcome outcome) {
@@ -215,9 +297,12 @@ class WorkbenchTest {
     }
 
     private Ruling ruling(String args) {
+        return ruling(ADA + "-" + mark, args);
+    }
+
+    private Ruling ruling(String caller, String args) {
         var allow = new PermissionDecision.Allow("tester.may[0]", new Place("permissions.yaml", 3, 5), "sha256:1");
-        var caller = PrincipalName.parse(ADA + "-" + mark);
-        return new Ruling(DecisionId.fresh(), now, caller, null, "/mcp", "yard.tool", "1.0.0", allow, null, args);
+        return new Ruling(DecisionId.fresh(), now, PrincipalName.parse(caller), null, "/mcp", "yard.tool", "1.0.0", allow, null, args);
     }
 
     private static Descriptor descriptor(@Nullable String output, int maxBytes) {

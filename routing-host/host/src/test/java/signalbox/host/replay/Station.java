@@ -134,7 +134,7 @@ final class Station implements AutoCloseable {
         var servers = later(McpServers.start(McpSettings.loopback(0), new McpParts(
                 this::toolRules, database, authenticator, resources,
                 new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock),
-                List.of(Retail.server(database.dataSource()), silentKnowledge()), clock)));
+                List.of(Retail.server(database.workSource()), silentKnowledge()), clock)));
         var identity = HostIdentity.in(Files.createDirectories(policies.resolve("host")), tokens, keys, clock);
         host = later(HostListener.open(
                 HostSettings.loopback(0), authenticator, resources, new HostApi(runs(servers.port(), identity, clock), new Consents())));
