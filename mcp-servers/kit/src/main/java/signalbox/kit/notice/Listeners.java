@@ -38,8 +38,8 @@ public final class Listeners {
         all.remove(listener);
     }
 
-    /// Something may have changed: rules, prompts or resources.
-    public void look() {
+    /// Something may have changed: rules, prompts or resources. One looks at a time, or both would tell.
+    public synchronized void look() {
         eachLive((listener, kept) -> {
             var now = seen(listener.visit());
             var before = kept.seen();

@@ -6,9 +6,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +47,7 @@ class ListenersTest {
     private final Workbench bench =
             new Workbench(TestDatabase.get(), schemas, InstantSource.system(), Duration.ofSeconds(5));
     private final Listeners listeners = new Listeners(desks());
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private boolean live = true;
 
     @BeforeEach
@@ -123,6 +126,32 @@ class ListenersTest {
         listeners.look();
 
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aChangeThatTwoLookForAtOnceIsToldOnce() throws InterruptedException {
+        var both = new CountDownLatch(2);
+        listeners.add(new Calm("watched"), () -> {
+            both.countDown();
+            return await(both);
+        });
+        resources.paths = List.of("open/one");
+
+        var looking = List.of(Thread.startVirtualThread(listeners::look), Thread.startVirtualThread(listeners::look));
+        for (var thread : looking) {
+            thread.join();
+        }
+
+        assertThat(told).filteredOn(text -> text.startsWith("watched")).hasSize(1);
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            var _ = latch.await(300, TimeUnit.MILLISECONDS); // whoever looks alone waits in vain
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void breakIf(boolean troubled) {
