@@ -23,13 +23,16 @@ public final class TestDatabase {
         return JdbcClient.create(DATABASE.dataSource());
     }
 
-    /// How often work left this mark.
+    /// How often work left this mark; asked by work, in its transaction.
     public static int marks(String name) {
-        return jdbc().sql("select count(*) from mark where name = ?").param(name).query(Integer.class).single();
+        return work().sql("select count(*) from mark where name = ?").param(name).query(Integer.class).single();
     }
 
-    /// In the transaction of the tool's work.
     public static void mark(String name) {
-        JdbcClient.create(DATABASE.workSource()).sql("insert into mark (name) values (?)").param(name).update();
+        work().sql("insert into mark (name) values (?)").param(name).update();
+    }
+
+    private static JdbcClient work() {
+        return JdbcClient.create(DATABASE.workSource());
     }
 }
