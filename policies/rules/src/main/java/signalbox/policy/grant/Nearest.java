@@ -8,18 +8,29 @@ import java.util.List;
 public final class Nearest {
     private static final int MOST = 3;
 
+    /// Longer than any name; whoever writes more has meant none.
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /// At most three known names that differ in few characters from what was written, nearest first.
     public static List<String> to(String written, Collection<String> known) {
+        if (written.length() > LONGEST) {
+            return List.of();
+        }
         int furthest = Math.max(2, written.length() / 3);
         return known.stream()
                 .distinct()
-                .filter(name -> distance(written, name) <= furthest)
-                .sorted(Comparator.comparingInt((String name) -> distance(written, name)).thenComparing(name -> name))
+                .filter(name -> Math.abs(name.length() - written.length()) <= furthest)
+                .map(name -> new Candidate(name, distance(written, name)))
+                .filter(candidate -> candidate.distance() <= furthest)
+                .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .limit(MOST)
+                .map(Candidate::name)
                 .toList();
     }
+
+    private record Candidate(String name, int distance) {}
 
     /// `did you mean a, b?`, or the fallback where nothing is near.
     public static String hint(String written, Collection<String> known, String fallback) {
