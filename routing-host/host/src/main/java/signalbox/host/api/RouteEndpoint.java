@@ -25,6 +25,7 @@ final class RouteEndpoint {
         return switch (runs.preview(BearerChain.principal(), wish)) {
             case RoutePreview.Decided(var _, var decision) -> Answers.json(json(decision));
             case RoutePreview.UnknownModel(var problem) -> throw new Refusal(ApiError.unknownModel(problem));
+            case RoutePreview.UnknownTools(var problem) -> throw Refusal.invalid("tools", problem);
             case RoutePreview.Invalid(var problem) -> throw new Refusal(ApiError.invalid(null, problem));
         };
     }

@@ -10,5 +10,8 @@ public sealed interface RoutePreview {
     /// There is no such model, or it is not granted.
     record UnknownModel(String problem) implements RoutePreview {}
 
+    /// A server or a tool that was named gives the caller no tool.
+    record UnknownTools(String problem) implements RoutePreview {}
+
     record Invalid(String problem) implements RoutePreview {}
 }

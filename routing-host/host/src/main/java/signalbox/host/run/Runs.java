@@ -27,6 +27,7 @@ import signalbox.host.route.AskedModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
 import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.WantedTools;
 import signalbox.identity.Principal;
 import signalbox.policy.permission.PrincipalName;
 
@@ -36,6 +37,7 @@ public final class Runs implements AutoCloseable {
 
     private final Ledger ledger;
     private final KeptTurns kept;
+    private final ToolServers servers;
     private final Rules rules;
     private final Bounds bounds;
     private final Clock clock;
@@ -54,6 +56,7 @@ public final class Runs implements AutoCloseable {
 
     public Runs(Ledger ledger, ToolServers servers, Rules rules, Bounds bounds, Clock clock) {
         this.ledger = ledger;
+        this.servers = servers;
         this.rules = rules;
         this.bounds = bounds;
         this.clock = clock;
@@ -70,6 +73,7 @@ public final class Runs implements AutoCloseable {
     public Started start(Principal caller, RunRequest request) {
         return switch (prepare(caller, request)) {
             case Unknown(var problem) -> new Started.UnknownModel(problem);
+            case Toolless(var problem) -> new Started.UnknownTools(problem);
             case Senseless(var problem) -> new Started.Invalid(problem);
             case Prepared(var run) -> places.tryAcquire() ? opened(run) : new Started.Busy(
                     "busy: " + bounds.running() + " runs are running, which is the most; try again soon");
@@ -163,6 +167,7 @@ public final class Runs implements AutoCloseable {
     public RoutePreview preview(Principal caller, RunRequest request) {
         return switch (prepare(caller, request)) {
             case Unknown(var problem) -> new RoutePreview.UnknownModel(problem);
+            case Toolless(var problem) -> new RoutePreview.UnknownTools(problem);
             case Senseless(var problem) -> new RoutePreview.Invalid(problem);
             case Prepared(var run) -> {
                 var decided = router.decide(run);
@@ -195,6 +200,8 @@ public final class Runs implements AutoCloseable {
 
     private record Unknown(String problem) implements Preparation {}
 
+    private record Toolless(String problem) implements Preparation {}
+
     private record Senseless(String problem) implements Preparation {}
 
     private Preparation prepare(Principal caller, RunRequest request) {
@@ -202,6 +209,10 @@ public final class Runs implements AutoCloseable {
         var asked = AskedModel.read(request.model(), policy);
         if (asked == null || !rules.grants().mayUse(caller, asked.name(), asked.name())) {
             return new Unknown("there is no model '" + request.model() + "': GET /v1/models lists those you may ask for");
+        }
+        var unknown = request.tools() instanceof WantedTools.Listed(var wanted) ? servers.unknown(caller, wanted) : List.<String>of();
+        if (!unknown.isEmpty()) {
+            return new Toolless(String.join("\n", unknown));
         }
         return switch (Conversation.of(kept.restored(caller.name(), request.input()))) {
             case Conversation.Broken(var problem) -> new Senseless(problem);

@@ -13,6 +13,9 @@ public sealed interface Started {
     /// There is no such model, or it is not granted: both are answered alike.
     record UnknownModel(String problem) implements Started {}
 
+    /// A server or a tool that was named gives the caller no tool: what is hidden and what is not there are answered alike.
+    record UnknownTools(String problem) implements Started {}
+
     /// The request makes no sense.
     record Invalid(String problem) implements Started {}
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ public final class ToolServers implements AutoCloseable {
     /// The servers of others.
     ///
     /// @param servers asked whenever one is named
-    /// @param rules asked at every list and every call
+    /// @param rules asked at every list and every call, and whenever a caller names tools, ours or others'
     public record Others(
             Supplier<ThirdPartyServers> servers, Supplier<UpstreamRules> rules, SecretReader secrets, Consents consents) {
         /// For a host that knows none.
@@ -63,6 +64,17 @@ public final class ToolServers implements AutoCloseable {
         client = new McpClient(http);
         connections = new Connections(client, clock);
         parts = new Upstream.Parts(http, others.secrets(), others.consents());
+    }
+
+    /// What of this gives the caller no tool, one sentence each, alike for what is hidden from it and for what is not there;
+    /// no server is asked.
+    public List<String> unknown(Principal caller, List<Entry> wanted) {
+        var theirs = new TreeSet<>(others.servers().get().servers().keySet());
+        var mine = new TreeSet<>(own.keySet());
+        var named = mine.isEmpty() && theirs.isEmpty()
+                ? NamedTools.NONE
+                : NamedTools.of(others.rules().get(), caller, mine, theirs);
+        return named.problems(wanted);
     }
 
     /// Lists the wanted tools as this caller sees them now and freezes their versions. A server that gives no list

@@ -6,8 +6,8 @@ import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.policy.permission.Permissions;
 
-/// What decides about the tools of others: which versions were released, and who may call them. All of one reading of
-/// the files.
+/// What decides about the tools of others: which versions were released, and who may call them; and, of all tools, which
+/// a caller may name. All of one reading of the files.
 public record UpstreamRules(ToolCatalogue tools, Permissions permissions) {
     /// The digest of the definition that this version was released with; null where it is not served, or not there.
     @Nullable String digest(ToolId tool) {

@@ -251,6 +251,28 @@ class WaitingRunsTest {
         }
     }
 
+    @Test
+    void aServerOfOthersThatIsDeadJustNowIsNoUnknownOne() throws Exception {
+        abroad.server("shop", URI.create("http://127.0.0.1:1/mcp")).release("shop", BOOK);
+
+        var run = run();
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+    }
+
+    @Test
+    void aServerOfOthersThatTheCallerMayNotUseIsAnsweredLikeNone() throws Exception {
+        abroad.server("shop", URI.create("http://127.0.0.1:1/mcp")).release("shop", BOOK);
+        var other = token("agent:two");
+
+        var hidden = post("/v1/runs", RUN, other);
+        var unknown = post("/v1/runs", RUN.replace("shop", "shup"), other);
+
+        assertThat(hidden.statusCode()).isEqualTo(400);
+        assertThat(hidden.body()).isEqualTo(unknown.body().replace("shup", "shop"));
+        assertThat(post("/v1/runs", RUN.replace("shop", "shup"), token).body()).contains("did you mean shop?");
+    }
+
     private static final String RUN = """
             {"input": "book", "deadline": "60s", "tools": [{"type": "mcp", "server_label": "shop"}]}""";
 

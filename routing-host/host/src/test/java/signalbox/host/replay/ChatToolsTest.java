@@ -167,6 +167,59 @@ class ChatToolsTest {
         assertThat(station.cues.asked(MARK)).isEmpty();
     }
 
+    @Test
+    void aServerThatIsNotThereIsRefusedBeforeTheRun() {
+        station.cues.write(MARK, Said.text("Good day"));
+
+        var chat = chat("[]", "X-Signalbox-Tools", "retail,nosuch");
+
+        assertThat(chat.status()).isEqualTo(400);
+        assertThat(chat.header("X-Signalbox-Run")).isEmpty();
+        assertThat(chat.body().toString()).isEqualTo("""
+                {"error":{"message":"there is no server 'nosuch' with tools for you: you may name retail",\
+                "type":"invalid_request_error","param":"tools","code":"invalid_value"}}""");
+        assertThat(station.cues.asked(MARK)).isEmpty();
+    }
+
+    @Test
+    void everyUnknownToolIsToldWithWhatWouldBeRight() {
+        var asked = """
+                {"input": "Hello", "tools": [{"type": "mcp", "server_label": "retail",
+                 "allowed_tools": ["get_order_detail", "get_order_details", "zzz"]}, {"type": "mcp", "server_label": "retali"}]}""";
+
+        var run = station.post("/v1/runs", "agent:first", asked);
+        var route = station.post("/v1/route", "agent:first", asked);
+
+        assertThat(run.status()).isEqualTo(400);
+        assertThat(run.text("/error/message")).isEqualTo("""
+                server 'retail' has no tool 'get_order_detail' for you: did you mean get_order_details, get_user_details, \
+                get_item_details?
+                server 'retail' has no tool 'zzz' for you: you may name get_item_details, get_order_details, \
+                get_product_details, get_user_details, return_delivered_order_items
+                there is no server 'retali' with tools for you: did you mean retail?""");
+        assertThat(route.status()).isEqualTo(400);
+        assertThat(route.body()).isEqualTo(run.body());
+    }
+
+    @Test
+    void whatIsHiddenFromACallerIsAnsweredLikeWhatIsNotThere() {
+        var server = named("agent:toolless", "{\"type\": \"mcp\", \"server_label\": \"retail\"}");
+        var noServer = named("agent:toolless", "{\"type\": \"mcp\", \"server_label\": \"retaxl\"}");
+        var tool = named("agent:reader", ORDER_TOOL.replace("get_order_details", "cancel_pending_order"));
+        var noTool = named("agent:reader", ORDER_TOOL.replace("get_order_details", "cancel_pending_ordex"));
+
+        assertThat(server.status()).isEqualTo(400);
+        assertThat(server.text("/error/message")).isEqualTo("there is no server 'retail' with tools for you: no server has any");
+        assertThat(server.body().toString()).isEqualTo(noServer.body().toString().replace("retaxl", "retail"));
+        assertThat(tool.status()).isEqualTo(400);
+        assertThat(tool.text("/error/message")).startsWith("server 'retail' has no tool 'cancel_pending_order' for you: you may name get_");
+        assertThat(tool.body().toString()).isEqualTo(noTool.body().toString().replace("cancel_pending_ordex", "cancel_pending_order"));
+    }
+
+    private Answer named(String caller, String tool) {
+        return station.post("/v1/runs", caller, "{\"input\": \"Hello\", \"tools\": [" + tool + "]}");
+    }
+
     private Said getOrder() {
         return Said.calls(call("retail__get_order_details", "{\"order_id\": \"" + desk.pending() + "\"}"));
     }

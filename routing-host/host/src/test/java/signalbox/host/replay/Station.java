@@ -38,6 +38,7 @@ import signalbox.host.run.Runs;
 import signalbox.host.tool.Credentials;
 import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.UpstreamRules;
 import signalbox.identity.Authenticator;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
@@ -56,6 +57,7 @@ import signalbox.policy.LiveRulebook;
 import signalbox.policy.Reload;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import signalbox.policy.server.ThirdPartyServers;
 import signalbox.retail.Retail;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
@@ -91,6 +93,7 @@ final class Station implements AutoCloseable {
               agent:reader: {roles: [asks, reads]}
               agent:careful: {roles: [asks, reads, cancels]}
               agent:counter: {roles: [asks, counts]}
+              agent:toolless: {roles: [asks]}
               host:main: {roles: [speaks]}
             """;
 
@@ -226,13 +229,19 @@ final class Station implements AutoCloseable {
         return new ToolRules(now.tools(), now.permissions());
     }
 
+    private UpstreamRules upstreamRules() {
+        var now = rulebook.get();
+        return new UpstreamRules(now.tools(), now.permissions());
+    }
+
     private Runs runs(int mcpPort, HostIdentity identity, Clock clock) {
         var ledger = later(new Ledger(database.dataSource(), clock));
         var transport = later(new Transport());
         var endpoints = new TreeMap<>(Map.of(
                 Retail.NAME, URI.create("http://127.0.0.1:" + mcpPort + "/mcp/" + Retail.NAME)));
         var servers = later(new ToolServers(
-                new ToolServers.Ours(endpoints, Credentials.of(identity), () -> rulebook.get().revision()), ToolServers.Others.NONE, clock));
+                new ToolServers.Ours(endpoints, Credentials.of(identity), () -> rulebook.get().revision()),
+                new ToolServers.Others(() -> ThirdPartyServers.NONE, this::upstreamRules, _ -> null, new Consents()), clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();
