@@ -75,8 +75,10 @@ final class Door implements Visits {
         var resource = resources.resource(head.localPort(), head.path());
         return switch (authenticator.check(head.headers("Authorization"), head.query(), resource)) {
             case Authentication.Known(var principal) -> admitted(head, endpoint, principal);
-            case Authentication.Missing() -> challenged(resources.missing(resource));
-            case Authentication.Refused(var _, var told) -> challenged(resources.refused(resource, told));
+            case Authentication.Missing() -> challenged(
+                    resources.missing(resource), "No token came with the request: send 'Authorization: Bearer ...'.");
+            case Authentication.Refused(var _, var told) -> challenged(
+                    resources.refused(resource, told), "The credential that came with the request is not accepted.");
             case Authentication.Unavailable _ ->
                 new Entry.Refused(unfit(503, "Credentials cannot be checked just now: try again."));
         };
@@ -122,9 +124,8 @@ final class Door implements Visits {
         return reading instanceof Reading.Read(var message) ? refusal.answering(message.id()) : refusal;
     }
 
-    private static Entry challenged(Challenge challenge) {
-        return new Entry.Refused(Refusal.of(challenge.status(), Refusal.INVALID_REQUEST,
-                        "A valid token is needed: 'Authorization: Bearer ...'.")
+    private static Entry challenged(Challenge challenge, String text) {
+        return new Entry.Refused(Refusal.of(challenge.status(), Refusal.INVALID_REQUEST, text)
                 .challenging(challenge.header())
                 .reply());
     }

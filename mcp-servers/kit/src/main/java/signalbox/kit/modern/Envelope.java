@@ -30,14 +30,18 @@ final class Envelope {
     }
 
     /// Why the request cannot be taken, or null; method and parameters are looked at only where the envelope needs it.
-    @Nullable Refusal refusal(Iterable<String> supported) {
+    @Nullable Refusal refusal(List<String> supported) {
         var meta = message.meta();
         var version = meta.get(META + "protocolVersion");
+        var header = head.headers("MCP-Protocol-Version");
+        if (version == null && header.size() == 1 && !header.getFirst().equals(VERSION)) {
+            return unsupported(header.getFirst(), supported);
+        }
         if (version == null || !version.isString() || !meta.path(META + "clientCapabilities").isObject()) {
             return Refusal.of(400, Refusal.INVALID_PARAMS, "'params._meta' needs '" + META
                     + "protocolVersion', a string, and '" + META + "clientCapabilities', an object.");
         }
-        var mismatch = mismatch("MCP-Protocol-Version", head.headers("MCP-Protocol-Version"), version.stringValue());
+        var mismatch = mismatch("MCP-Protocol-Version", header, version.stringValue());
         if (mismatch == null && !version.stringValue().equals(VERSION)) {
             return unsupported(version.stringValue(), supported);
         }
@@ -108,11 +112,14 @@ final class Envelope {
                 : "The header " + header + " says '" + Printable.of(values.getFirst()) + "', the message '" + Printable.of(expected) + "'.";
     }
 
-    private static Refusal unsupported(String requested, Iterable<String> supported) {
+    private static Refusal unsupported(String requested, List<String> supported) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         var list = data.putArray("supported");
         supported.forEach(list::add);
         data.put("requested", requested);
-        return Refusal.of(400, Refusal.UNSUPPORTED_VERSION, "Unsupported protocol version '" + Printable.of(requested) + "'.").with(data);
+        var text = supported.contains(requested)
+                ? "Protocol version '" + requested + "' is spoken in a session, which 'initialize' opens; it does not stand in 'params._meta'."
+                : "Unsupported protocol version '" + Printable.of(requested) + "': supported are " + String.join(", ", supported) + ".";
+        return Refusal.of(400, Refusal.UNSUPPORTED_VERSION, text).with(data);
     }
 }
