@@ -1,5 +1,6 @@
 package signalbox.kit.desk;
 
+import java.util.List;
 import java.util.SortedSet;
 import signalbox.descriptor.Descriptor;
 import signalbox.kit.ToolOutcome;
@@ -9,7 +10,9 @@ import signalbox.kit.work.Ruling;
 /// What a call is answered with.
 public sealed interface CallAnswer {
     /// There is no such tool, or none that this caller may know of: the two look alike.
-    record NotFound(String name) implements CallAnswer {}
+    ///
+    /// @param near names of tools that the caller sees here, one of which it may have meant
+    record NotFound(String name, List<String> near) implements CallAnswer {}
 
     /// The caller's role allows it and its credential does not: these scopes would be enough.
     record OutOfScope(SortedSet<String> scopes) implements CallAnswer {}

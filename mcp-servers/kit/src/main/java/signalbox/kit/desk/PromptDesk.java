@@ -18,6 +18,7 @@ import signalbox.kit.prompt.Prompts;
 import signalbox.kit.work.CallOutcome;
 import signalbox.kit.work.Ended;
 import signalbox.kit.work.Workbench;
+import signalbox.policy.grant.Nearest;
 import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,7 +51,7 @@ public final class PromptDesk {
         if (offered == null) {
             var why = Rulings.Why.request(rules.get().permissions().revision(), "no such prompt here");
             bench.refuse(rulings.denial(visit, subject(name, arguments), "unknown-prompt", why), CallOutcome.DENIED);
-            return new PromptResult.NotFound(name);
+            return notFound(visit, name);
         }
         var decision = decide(visit, offered);
         var ruling = rulings.of(visit, subject(ruledName(offered), arguments), decision);
@@ -71,7 +72,7 @@ public final class PromptDesk {
             }
             case PermissionDecision.Ask _, PermissionDecision.Deny _ -> {
                 bench.refuse(ruling, CallOutcome.DENIED);
-                yield new PromptResult.NotFound(name);
+                yield notFound(visit, name);
             }
         };
     }
@@ -83,6 +84,10 @@ public final class PromptDesk {
                 ? null
                 : prompts(offered).complete(
                         offered.prompt().name(), completing.argument(), completing.start(), completing.others());
+    }
+
+    private PromptResult notFound(Visit visit, String name) {
+        return new PromptResult.NotFound(name, Nearest.to(name, list(visit).stream().map(OfferedPrompt::name).toList()));
     }
 
     private PermissionDecision decide(Visit visit, OfferedPrompt offered) {

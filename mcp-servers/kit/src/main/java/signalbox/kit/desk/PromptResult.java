@@ -1,5 +1,6 @@
 package signalbox.kit.desk;
 
+import java.util.List;
 import java.util.SortedSet;
 import signalbox.kit.ask.Questions;
 import signalbox.kit.prompt.PromptAnswer;
@@ -9,7 +10,9 @@ public sealed interface PromptResult {
     record Made(PromptAnswer.Messages messages) implements PromptResult {}
 
     /// There is no such prompt, or none that this caller may know of: the two look alike.
-    record NotFound(String name) implements PromptResult {}
+    ///
+    /// @param near names of prompts that the caller sees here, one of which it may have meant
+    record NotFound(String name, List<String> near) implements PromptResult {}
 
     /// The caller's role allows it and its credential does not: these scopes would be enough.
     record OutOfScope(SortedSet<String> scopes) implements PromptResult {}

@@ -20,6 +20,7 @@ import signalbox.kit.work.Schemas;
 import signalbox.kit.work.Workbench;
 import signalbox.kit.ToolRequest;
 import signalbox.kit.ToolRules;
+import signalbox.policy.grant.Nearest;
 import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.Scopes;
@@ -205,7 +206,9 @@ public final class ToolDesk {
     private CallAnswer absent(Request request, String tool) {
         var why = Rulings.Why.releases(request.revision(), "no such tool, or hidden from this caller");
         bench.refuse(refused(request, tool, "unknown-tool", why), CallOutcome.DENIED);
-        return new CallAnswer.NotFound(request.asked().name());
+        var asked = request.asked().name();
+        var seen = views.of(request.rules(), request.visit()).tools();
+        return new CallAnswer.NotFound(asked, Nearest.to(asked, seen.stream().map(OfferedTool::name).toList()));
     }
 
     private CallAnswer changed(Request request, VersionChoice.Choice.Changed changed) {

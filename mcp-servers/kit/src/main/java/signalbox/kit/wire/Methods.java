@@ -58,8 +58,7 @@ public final class Methods {
         return switch (CallParams.of(params, line)) {
             case CallParams.Asked.Badly(var text) -> Said.refused(Refusal.INVALID_PARAMS, text);
             case CallParams.Asked.Well(var call) -> switch (desks.tools().call(visit, call)) {
-                case CallAnswer.NotFound(var name) ->
-                    Said.refused(Refusal.INVALID_PARAMS, "Tool '" + Printable.of(name) + "' not found.");
+                case CallAnswer.NotFound(var name, var near) -> notFound("Tool", name, near);
                 case CallAnswer.OutOfScope(var scopes) -> new Said.OutOfScope(scopes);
                 case CallAnswer.Uncovered(var text) -> Said.refused(Refusal.INVALID_PARAMS, text);
                 case CallAnswer.Mismatched(var text) -> new Said.Refused(Refusal.of(400, Refusal.HEADER_MISMATCH, text));
@@ -94,7 +93,7 @@ public final class Methods {
         }
         return switch (desks.prompts().get(visit, name.stringValue(), arguments, line)) {
             case PromptResult.Made(var messages) -> new Said.Result(ContentTree.messages(messages));
-            case PromptResult.NotFound(var absent) -> noPrompt(absent);
+            case PromptResult.NotFound(var absent, var near) -> notFound("Prompt", absent, near);
             case PromptResult.OutOfScope(var scopes) -> new Said.OutOfScope(scopes);
             case PromptResult.Unfit(var text) -> Said.refused(Refusal.INVALID_PARAMS, text);
             case PromptResult.Asking(var questions) -> new Said.Asking(questions);
@@ -115,7 +114,7 @@ public final class Methods {
         var type = ref.path("type").asString("");
         if (type.equals("ref/prompt") && ref.path("name").isString()) {
             var values = desks.prompts().complete(visit, ref.path("name").stringValue(), completing);
-            return values == null ? noPrompt(ref.path("name").stringValue()) : new Said.Result(ContentTree.completion(values));
+            return values == null ? notFound("Prompt", ref.path("name").stringValue(), List.of()) : new Said.Result(ContentTree.completion(values));
         }
         if (type.equals("ref/resource") && ref.path("uri").isString()) {
             return new Said.Result(ContentTree.completion(
@@ -124,8 +123,9 @@ public final class Methods {
         return Said.refused(Refusal.INVALID_PARAMS, "'ref' is {type: ref/prompt, name} or {type: ref/resource, uri}.");
     }
 
-    private static Said noPrompt(String name) {
-        return Said.refused(Refusal.INVALID_PARAMS, "Prompt '" + Printable.of(name) + "' not found.");
+    private static Said notFound(String kind, String name, List<String> near) {
+        return Said.refused(Refusal.INVALID_PARAMS, kind + " '" + Printable.of(name) + "' not found"
+                + (near.isEmpty() ? "." : ": did you mean " + String.join(", ", near) + "?"));
     }
 
     private static @Nullable Map<String, String> texts(@Nullable JsonNode object) {
