@@ -5,8 +5,10 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ResourceUri;
@@ -23,6 +25,7 @@ import signalbox.kit.resource.Resources;
 import signalbox.kit.work.CallOutcome;
 import signalbox.kit.work.Ended;
 import signalbox.kit.work.Workbench;
+import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -60,6 +63,16 @@ public final class ResourceDesk {
                 .forEach(seen::add));
         seen.sort(Comparator.comparing(ResourceTemplate::uriTemplate));
         return seen;
+    }
+
+    /// The servers that show this visit a resource or a template.
+    Set<ServerName> showing(Visit visit) {
+        var showing = new HashSet<>(servers.keySet());
+        showing.removeIf(server -> {
+            var there = visit.at(new Endpoint.OfServer(server));
+            return list(there).isEmpty() && templates(there).isEmpty();
+        });
+        return showing;
     }
 
     public ReadAnswer read(Visit visit, String uri, Line line) {

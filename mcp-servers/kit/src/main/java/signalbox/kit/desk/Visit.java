@@ -11,6 +11,11 @@ import signalbox.policy.permission.Scopes;
 /// @param who whose rights count: behind a host, the host's caller
 /// @param behalf what the host said about this request, or null where an assistant asks for itself
 public record Visit(PrincipalName who, Scopes scopes, Endpoint endpoint, @Nullable Behalf behalf) {
+    /// The same caller at another endpoint.
+    Visit at(Endpoint other) {
+        return new Visit(who, scopes, other, behalf);
+    }
+
     /// A host that speaks for its caller, and the statement it made about this request.
     public record Behalf(PrincipalName host, CallerStatement statement) {}
 }

@@ -50,8 +50,9 @@ final class Requests {
         var welcome = methods.desks().tools().welcome(visit);
         tree.putObject("serverInfo")
                 .put("name", welcome.name()).put("title", welcome.title()).put("version", welcome.version());
-        if (!welcome.instructions().isEmpty()) {
-            tree.put("instructions", welcome.instructions());
+        var instructions = methods.desks().instructions(visit);
+        if (!instructions.isEmpty()) {
+            tree.put("instructions", instructions);
         }
         return Reply.json(200, Result.of(message.id(), tree));
     }

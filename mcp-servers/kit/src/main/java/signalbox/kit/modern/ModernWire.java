@@ -170,8 +170,9 @@ public final class ModernWire implements Wire {
         supported.forEach(versions::add);
         tree.set("capabilities", Capabilities.of(methods.desks(), arrival.visit()));
         var welcome = methods.desks().tools().welcome(arrival.visit());
-        if (!welcome.instructions().isEmpty()) {
-            tree.put("instructions", welcome.instructions());
+        var instructions = methods.desks().instructions(arrival.visit());
+        if (!instructions.isEmpty()) {
+            tree.put("instructions", instructions);
         }
         return Frame.result(id, tree, welcome, new Frame.Freshness(TIME_TO_LIVE));
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.kit.Modern;
 import signalbox.kit.Yard;
+import tools.jackson.databind.JsonNode;
 
 /// What somebody who named the wrong thing is told, and only of what it sees.
 class GuidanceTest {
@@ -34,5 +36,53 @@ class GuidanceTest {
             assertThat(answer.json().at("/error/code").asInt()).isEqualTo(-32602);
             assertThat(answer.json().at("/error/message").stringValue()).isEqualTo(told);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            agent:stranger | /mcp/depot     | No server of the name 'depot' shows this caller anything; these do: yard.
+            agent:stranger | /mcp/nosuch    | No server of the name 'nosuch' shows this caller anything; these do: yard.
+            agent:stranger | /mcp/nosuch/v3 | No server of the name 'nosuch' shows this caller anything; these do: yard.
+            agent:nobody   | /mcp/yard      | No server of the name 'yard' shows this caller anything, and no other does.
+            agent:keeper   | /mcp/nosuch    | No server of the name 'nosuch' shows this caller anything; these do: depot, shed, yard.
+            agent:stranger | /mcp/yard      | Tools that only tests use.
+            agent:keeper   | /mcp/yard/v2   | Tools that only tests use.
+            agent:newcomer | /mcp/yard/v9   | Tools that only tests use.  No tool here is of major version 9: the newest that are shown are of 2.
+            agent:stranger | /mcp/yard/v0   | No tool here is of major version 0 or an older one.
+            """)
+    void anEndpointThatHasLessThanItsPathSaysIsIntroducedSo(String principal, String path, String told) {
+        assertThat(discovered(principal, path)).isEqualTo(told.replace("  ", "\n\n"));
+        assertThat(initialized(principal, path)).isEqualTo(told.replace("  ", "\n\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            roles: {reads: {may: [{resource: 'shed://*'}]}} | shed
+            roles: {reads: {may: [{prompt: shed.*}]}}       | shed
+            roles: {reads: {may: [{tool: yard.echo@^1}]}}   | yard
+            """)
+    void whoSeesOnlyResourcesOrPromptsSeesTheServer(String roles, String server) {
+        try (var yard = Yard.open()) {
+            yard.book.set(Yard.book(Yard.tools(), roles + "\nprincipals: {'agent:reader': {roles: [reads]}}\n"));
+
+            assertThat(discover(yard, "agent:reader", "/mcp/" + server).path("instructions").asString("")).doesNotContain("No server");
+            assertThat(discover(yard, "agent:reader", "/mcp/depot").path("instructions").stringValue())
+                    .isEqualTo("No server of the name 'depot' shows this caller anything; these do: " + server + ".");
+        }
+    }
+
+    private static String discovered(String principal, String path) {
+        return discover(YARD, principal, path).path("instructions").asString("");
+    }
+
+    private static JsonNode discover(Yard yard, String principal, String path) {
+        return Modern.of(yard, path, principal).ask("server/discover", "{}").reply().json().path("result");
+    }
+
+    private static String initialized(String principal, String path) {
+        return YARD.post(path, YARD.token(principal), """
+                {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
+                 "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""")
+                .json().at("/result/instructions").asString("");
     }
 }
