@@ -52,7 +52,8 @@ public final class ToolView {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             for (var tool : tools) {
-                var line = tool.name() + " " + tool.descriptor().id() + " " + tool.descriptor().digest() + " " + tool.input() + "\n";
+                var line = tool.name() + " " + tool.descriptor().id() + " " + tool.descriptor().digest() + " " + tool.input() + "\n"
+                        + tool.description() + "\n";
                 sha.update(line.getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());

@@ -20,11 +20,13 @@ final class Views {
             .build();
 
     /// @param viewer the class of the principal, or the principal itself where the policy does not know it
-    private record Key(String tools, String permissions, Object viewer, Scopes scopes, Endpoint endpoint) {}
+    /// @param hosted whether a host reads it
+    private record Key(String tools, String permissions, Object viewer, Scopes scopes, Endpoint endpoint, boolean hosted) {}
 
     ToolView of(ToolRules rules, Visit visit) {
         var key = new Key(
-                rules.tools().revision(), rules.permissions().revision(), viewer(rules, visit.who()), visit.scopes(), visit.endpoint());
+                rules.tools().revision(), rules.permissions().revision(), viewer(rules, visit.who()), visit.scopes(), visit.endpoint(),
+                visit.behalf() != null);
         return made.get(key, _ -> make(rules, visit));
     }
 
@@ -34,12 +36,18 @@ final class Views {
     }
 
     private static ToolView make(ToolRules rules, Visit visit) {
-        var tools = View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), visit.endpoint()).stream()
+        var endpoint = visit.endpoint();
+        var seen = View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), endpoint);
+        var mentions = visit.behalf() != null
+                ? Mentions.asWritten()
+                : Mentions.at(endpoint, seen.stream().map(tool -> tool.descriptor().id().name()).toList());
+        var tools = seen.stream()
                 .map(tool -> new OfferedTool(
-                        ToolNames.at(visit.endpoint(), tool.descriptor().id().name()), tool.descriptor(), tool.narrowedInput()))
+                        ToolNames.at(endpoint, tool.descriptor().id().name()), tool.descriptor(),
+                        mentions.in(tool.descriptor()), tool.narrowedInput()))
                 .toList();
         var servers = new TreeSet<ServerName>();
         tools.forEach(tool -> servers.add(tool.descriptor().id().name().server()));
-        return new ToolView(tools, Welcome.of(rules.tools(), visit.endpoint(), servers));
+        return new ToolView(tools, Welcome.of(rules.tools(), endpoint, servers));
     }
 }

@@ -45,7 +45,7 @@ final class ToolTree {
         var tree = JsonNodeFactory.instance.objectNode();
         tree.put("name", offered.name());
         tree.put("title", descriptor.title());
-        tree.put("description", descriptor.description());
+        tree.put("description", offered.description());
         tree.set("inputSchema", offered.input());
         if (descriptor.output().schema() != null) {
             tree.set("outputSchema", descriptor.output().schema());

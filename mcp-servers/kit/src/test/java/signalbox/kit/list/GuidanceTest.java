@@ -3,8 +3,10 @@ package signalbox.kit.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.identity.CallerStatement;
 import signalbox.kit.Modern;
 import signalbox.kit.Yard;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +71,53 @@ class GuidanceTest {
             assertThat(discover(yard, "agent:reader", "/mcp/depot").path("instructions").stringValue())
                     .isEqualTo("No server of the name 'depot' shows this caller anything; these do: " + server + ".");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            agent:visitor | /mcp         | yard__odd | yard__count | shed.tell
+            agent:keeper  | /mcp         | yard__odd | yard__count | shed__tell
+            agent:keeper  | /mcp/yard    | odd       | count       | shed.tell
+            agent:keeper  | /mcp/yard/v1 | odd       | count       | shed.tell
+            """)
+    void aDescriptionNamesTheToolsThatAreShownAsTheEndpointDoes(String principal, String path, String odd, String count, String tell) {
+        for (var era : Era.values()) {
+            assertThat(described(era.of(YARD, path, principal).list("tools").json(), odd)).isEqualTo(spoken(count, tell));
+        }
+    }
+
+    @Test
+    void aDescriptionDoesNotTellWhichHiddenToolsThereAre() {
+        try (var yard = Yard.open()) {
+            yard.book.set(Yard.book(Yard.tools(), "roles: {odd: {may: [{tool: yard.odd@^1}]}}\nprincipals: {'agent:odd': {roles: [odd]}}\n"));
+
+            assertThat(described(Modern.of(yard, "/mcp", "agent:odd").list().json(), "yard__odd")).isEqualTo(spoken("yard.count", "shed.tell"));
+        }
+    }
+
+    @Test
+    void aHostReadsDescriptionsAsTheyWereWritten() {
+        var caller = YARD.principal(YARD.token("agent:visitor"));
+        var session = YARD.session("/mcp/yard", YARD.host.bearer());
+
+        var listed = YARD.post("/mcp/yard", YARD.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
+                session, CallerStatement.HEADER + ": " + YARD.host.statement(YARD.url("/mcp/yard"), caller, "run_1"));
+
+        assertThat(described(listed.json(), "odd")).isEqualTo(spoken("yard.count", "shed.tell"));
+    }
+
+    private static String spoken(String count, String tell) {
+        return "Writes a mark and breaks its promise.\nUse when: In tests.\nNot when: To count there is " + count + ". To tell, " + tell
+                + "; to say, yard.echo@1.0.0 or yard.echo.more; to guess, yard.nosuch, nearyard.echo.";
+    }
+
+    private static String described(JsonNode list, String name) {
+        for (var tool : list.at("/result/tools")) {
+            if (tool.path("name").stringValue().equals(name)) {
+                return tool.path("description").stringValue();
+            }
+        }
+        throw new AssertionError(list.toString());
     }
 
     private static String discovered(String principal, String path) {
