@@ -72,11 +72,19 @@ public final class Authenticator {
             return new Authentication.Missing();
         }
         var header = authorization.getFirst();
+        if (authorization.size() == 1 && isOfAnotherScheme(header)) {
+            return new Authentication.Missing(); // RFC 6750, section 3.1
+        }
         if (authorization.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new Authentication.Refused("not one bearer token", Complaint.NOT_ACCEPTED);
         }
         var text = afterBlanks(header, SCHEME.length());
         return text.startsWith(AGENT_TOKEN) ? agentToken(text) : accessToken(text, resource);
+    }
+
+    private static boolean isOfAnotherScheme(String header) {
+        int space = header.indexOf(' ');
+        return space > 0 && !header.regionMatches(true, 0, SCHEME, 0, space + 1);
     }
 
     /// What else may not stand in a token is settled by whoever reads it.

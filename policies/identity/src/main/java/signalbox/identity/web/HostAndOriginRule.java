@@ -54,9 +54,8 @@ public final class HostAndOriginRule {
             return true;
         }
         var page = origin.getFirst().toLowerCase(Locale.ROOT);
-        boolean ownPage = hosts.isEmpty()
-                && page.startsWith("http://")
-                && isLoopback(page.substring("http://".length()), port);
+        var host = page.startsWith("http://") ? page.substring("http://".length()) : "";
+        boolean ownPage = isLoopback(host, port) && isOurs(List.of(host), port);
         return origin.size() == 1 && (ownPage || origins.contains(page));
     }
 

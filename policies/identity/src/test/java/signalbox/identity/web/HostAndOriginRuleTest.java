@@ -119,6 +119,22 @@ class HostAndOriginRuleTest {
         assertThat(status(configured, hosts, origins)).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tools.example.com, http://localhost:8090, 200",
+        "localhost:8090, http://localhost:8090, 200",
+        "localhost:8090, http://127.0.0.1:8090, 403",
+        "localhost:8090, https://localhost:8090, 403",
+        "localhost:8090, http://localhost:80, 403",
+        "localhost:8090, http://tools.example.com, 403",
+        "127.0.0.1:8090, -, 421"
+    })
+    void aLoopbackNameThatIsConfiguredBringsItsPage(String hosts, String origins, int status) {
+        var both = new HostAndOriginRule(Set.of("tools.example.com", "localhost:8090"), Set.of());
+
+        assertThat(status(both, hosts, origins)).isEqualTo(status);
+    }
+
     private static int status(HostAndOriginRule rule, String hosts, String origins) {
         return switch (rule.rule(headers(hosts), headers(origins), PORT)) {
             case HostAndOriginRule.Ruling.Passed() -> 200;
