@@ -51,12 +51,17 @@ public record HeaderParameter(String header, List<String> path) {
         return at.isString() || at.isBoolean() || at.isNumber() ? at : null;
     }
 
+    /// Whether every peer reads it exactly.
+    public static boolean isSafe(BigDecimal number) {
+        return number.abs().compareTo(LARGEST) <= 0;
+    }
+
     private String text(JsonNode value) {
         if (!value.isNumber()) {
             return value.asString();
         }
         var number = value.decimalValue();
-        if (number.abs().compareTo(LARGEST) > 0) {
+        if (!isSafe(number)) {
             throw new IllegalArgumentException("'" + String.join(".", path) + "' is beyond 2^53 - 1");
         }
         return number.stripTrailingZeros().toPlainString();

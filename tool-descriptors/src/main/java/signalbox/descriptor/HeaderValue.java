@@ -23,7 +23,7 @@ public final class HeaderValue {
     /// What a header says, or null where it says nothing that can be read.
     public static @Nullable String read(String header) {
         if (!isEncoded(header)) {
-            return header;
+            return header.chars().allMatch(letter -> (letter >= ' ' && letter <= '~') || letter == '\t') ? header : null;
         }
         try {
             var bytes = Base64.getDecoder().decode(header.substring(START.length(), header.length() - END.length()));

@@ -15,6 +15,11 @@ public final class RequestMetadata {
 
     private RequestMetadata() {}
 
+    /// Whether `Mcp-Name` repeats something of such a request.
+    public static boolean isNamed(String method) {
+        return NAMED.containsKey(method);
+    }
+
     /// What `Mcp-Name` repeats, before it is written as a [HeaderValue]; null where it repeats nothing.
     public static @Nullable String name(String method, JsonNode params) {
         var field = NAMED.get(method);

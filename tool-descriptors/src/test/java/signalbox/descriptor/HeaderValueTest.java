@@ -52,6 +52,12 @@ class HeaderValueTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Gr\u00f6\u00dfe", "\u0080", "a\u0000b", "line\rline", "\u007f"})
+    void whatOnlyBase64CanCarrySaysNothingWithoutIt(String header) {
+        assertThat(HeaderValue.read(header)).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"=?base64?=", "=?BASE64?YQ==?=", "=?utf-8?YQ==?="})
     void whatOnlyLooksEncodedIsReadAsItStands(String header) {
         assertThat(HeaderValue.read(header)).isEqualTo(header);
