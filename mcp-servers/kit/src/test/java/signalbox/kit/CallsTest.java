@@ -291,7 +291,7 @@ class CallsTest {
 
     private static String lastRow(String caller, String tool) {
         return TestDatabase.jdbc()
-                .sql("select decision || ' ' || rule from kit.audit where caller = ? and tool = ? order by ctid desc limit 1")
+                .sql("select decision || ' ' || rule from kit.audit where caller = ? and tool = ? order by at desc limit 1")
                 .param(caller).param(tool).query(String.class).single();
     }
 

@@ -15,11 +15,16 @@ public enum Capability {
     public static Set<Capability> declared(JsonNode capabilities) {
         var declared = EnumSet.noneOf(Capability.class);
         for (var capability : values()) {
-            if (capabilities.path(capability.word()).isObject()) {
+            if (capability.stands(capabilities.path(capability.word()))) {
                 declared.add(capability);
             }
         }
         return declared;
+    }
+
+    /// Elicitation is by forms here: one that names modes must name that one (client/elicitation, "Capabilities").
+    private boolean stands(JsonNode said) {
+        return said.isObject() && (this != ELICITATION || said.has("form") || !said.has("url"));
     }
 
     /// As MCP's client capabilities write it.

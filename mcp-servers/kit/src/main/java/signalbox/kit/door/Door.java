@@ -1,6 +1,5 @@
 package signalbox.kit.door;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,10 +148,10 @@ final class Door implements Visits {
     }
 
     private static @Nullable Refusal unfit(Head head) {
-        var accept = String.join(",", head.headers("Accept")).toLowerCase(Locale.ROOT);
+        var accept = new Accept(head.headers("Accept"));
         return switch (head.method()) {
             case "POST" -> unfitPost(head, accept);
-            case "GET" -> accepts(accept, "text/event-stream")
+            case "GET" -> accept.takes("text/event-stream")
                     ? null
                     : Refusal.of(406, Refusal.INVALID_REQUEST, "A GET opens an event stream: accept text/event-stream.");
             case "DELETE" -> null;
@@ -160,7 +159,7 @@ final class Door implements Visits {
         };
     }
 
-    private static @Nullable Refusal unfitPost(Head head, String accept) {
+    private static @Nullable Refusal unfitPost(Head head, Accept accept) {
         var types = head.headers("Content-Type");
         if (types.size() != 1 || !types.getFirst().toLowerCase(Locale.ROOT).split(";", -1)[0].trim().equals("application/json")) {
             return Refusal.of(415, Refusal.INVALID_REQUEST, "The Content-Type of a message is application/json.");
@@ -168,12 +167,8 @@ final class Door implements Visits {
         if (head.header("Content-Encoding") != null) {
             return Refusal.of(415, Refusal.INVALID_REQUEST, "A message is sent as it is: leave out Content-Encoding.");
         }
-        return accepts(accept, "application/json") && accepts(accept, "text/event-stream")
+        return accept.takes("application/json") && accept.takes("text/event-stream")
                 ? null
                 : Refusal.of(406, Refusal.INVALID_REQUEST, "Accept both application/json and text/event-stream.");
-    }
-
-    private static boolean accepts(String accept, String type) {
-        return accept.contains(type) || List.of(accept.split(",", -1)).stream().anyMatch(range -> range.trim().startsWith("*/*"));
     }
 }

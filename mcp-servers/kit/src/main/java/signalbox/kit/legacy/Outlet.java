@@ -29,6 +29,7 @@ final class Outlet implements Client, McpStreamableServerTransport {
     private final McpStreamableServerSessionStream stream;
     private final Progress progress;
     private final Departure departure = new Departure();
+    private volatile boolean withdrawn;
 
     Outlet(Session session, Exchange exchange, Message message) {
         this.session = session;
@@ -65,8 +66,13 @@ final class Outlet implements Client, McpStreamableServerTransport {
         departure.whenGone(act);
     }
 
-    /// Nobody waits for the answer any more.
-    void cancel() {
+    /// The client wants no answer any more (basic/utilities/cancellation).
+    void withdraw() {
+        withdrawn = true;
+        cancel();
+    }
+
+    private void cancel() {
         departure.gone().forEach(Runnable::run);
     }
 
@@ -81,11 +87,19 @@ final class Outlet implements Client, McpStreamableServerTransport {
 
     /// The answer; nothing is told after it.
     void answer(byte[]... message) {
-        response.answer(message);
+        if (withdrawn) {
+            response.end();
+        } else {
+            response.answer(message);
+        }
     }
 
     void refuse(Refusal refusal) {
-        response.refuse(refusal);
+        if (withdrawn) {
+            response.end();
+        } else {
+            response.refuse(refusal);
+        }
     }
 
     @Override

@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers the requests and takes the notifications of a session.
 final class Requests {
     private static final int NO_RESOURCE = -32002;
+    private static final Said NO_URI =
+            Said.refused(Refusal.INVALID_PARAMS, "'uri' is missing or no string: it names the resource.");
     private static final int MOST_ROUNDS = 16;
     private static final int MOST_SUBSCRIPTIONS = 1_000;
 
@@ -80,10 +82,7 @@ final class Requests {
             case "ping" -> new Said.Result(JsonNodeFactory.instance.objectNode());
             case "logging/setLevel" -> level(session, message.params().path("level").asString(""));
             case "resources/subscribe" -> subscribe(session, arrival.visit(), message.params().get("uri"));
-            case "resources/unsubscribe" -> {
-                session.unsubscribe(message.params().path("uri").asString(""));
-                yield new Said.Result(JsonNodeFactory.instance.objectNode());
-            }
+            case "resources/unsubscribe" -> unsubscribe(session, message.params().get("uri"));
             default -> {
                 var method = methods.named(message.method());
                 yield method == null
@@ -104,7 +103,7 @@ final class Requests {
 
     private Said subscribe(Session session, Visit visit, @Nullable JsonNode uri) {
         if (uri == null || !uri.isString()) {
-            return Said.refused(Refusal.INVALID_PARAMS, "'uri' is missing or no string: it names the resource.");
+            return NO_URI;
         }
         if (!methods.desks().resources().isOpen(visit, uri.stringValue())) {
             return new Said.NoResource(uri.stringValue());
@@ -113,6 +112,14 @@ final class Requests {
             return Said.refused(Refusal.INVALID_REQUEST, "Too many subscriptions in one session: " + MOST_SUBSCRIPTIONS + " is the most.");
         }
         session.subscribe(uri.stringValue());
+        return new Said.Result(JsonNodeFactory.instance.objectNode());
+    }
+
+    private static Said unsubscribe(Session session, @Nullable JsonNode uri) {
+        if (uri == null || !uri.isString()) {
+            return NO_URI;
+        }
+        session.unsubscribe(uri.stringValue());
         return new Said.Result(JsonNodeFactory.instance.objectNode());
     }
 

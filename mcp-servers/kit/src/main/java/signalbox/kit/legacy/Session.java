@@ -93,7 +93,7 @@ final class Session implements Listener {
     void cancel(JsonNode request) {
         var outlet = running.get(request);
         if (outlet != null) {
-            outlet.cancel();
+            outlet.withdraw();
         }
     }
 

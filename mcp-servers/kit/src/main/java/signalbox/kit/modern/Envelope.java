@@ -21,12 +21,27 @@ final class Envelope {
     static final String VERSION = "2026-07-28";
     static final String META = RequestMetadata.PREFIX;
 
+    private static final List<String> OWN = List.of("protocolVersion", "clientCapabilities", "clientInfo");
+
     private final Head head;
     private final Message message;
 
     Envelope(Head head, Message message) {
         this.head = head;
         this.message = message;
+    }
+
+    /// Whether a message says of itself what only a request of this revision does.
+    static boolean isOf(Message message) {
+        return OWN.stream().anyMatch(key -> message.meta().has(META + key));
+    }
+
+    /// Why a GET or DELETE cannot be taken.
+    static Refusal withoutMessage(Head head, List<String> supported) {
+        var version = head.header("MCP-Protocol-Version");
+        return version == null || version.equals(VERSION)
+                ? Refusal.of(405, Refusal.INVALID_REQUEST, "Revision " + VERSION + " knows POST only.")
+                : unsupported(version, supported);
     }
 
     /// Why the request cannot be taken, or null; method and parameters are looked at only where the envelope needs it.
@@ -37,9 +52,12 @@ final class Envelope {
         if (version == null && header.size() == 1 && !header.getFirst().equals(VERSION)) {
             return unsupported(header.getFirst(), supported);
         }
-        if (version == null || !version.isString() || !meta.path(META + "clientCapabilities").isObject()) {
+        var client = meta.get(META + "clientInfo");
+        if (version == null || !version.isString() || !meta.path(META + "clientCapabilities").isObject()
+                || (client != null && !client.isObject())) {
             return Refusal.of(400, Refusal.INVALID_PARAMS, "'params._meta' needs '" + META
-                    + "protocolVersion', a string, and '" + META + "clientCapabilities', an object.");
+                    + "protocolVersion', a string, and '" + META + "clientCapabilities', an object; '" + META
+                    + "clientInfo' is an object too.");
         }
         var mismatch = mismatch("MCP-Protocol-Version", header, version.stringValue());
         if (mismatch == null && !version.stringValue().equals(VERSION)) {
@@ -91,7 +109,8 @@ final class Envelope {
 
     private static boolean isSameNumber(String told, JsonNode value) {
         try {
-            return told.length() <= 100 && new BigDecimal(told).compareTo(value.decimalValue()) == 0;
+            var number = value.decimalValue();
+            return told.length() <= 100 && HeaderParameter.isSafe(number) && new BigDecimal(told).compareTo(number) == 0;
         } catch (NumberFormatException _) {
             return false;
         }
@@ -99,7 +118,12 @@ final class Envelope {
 
     private @Nullable String misnamed() {
         var name = RequestMetadata.name(message.method(), message.params());
-        return name == null ? null : mismatch("Mcp-Name", head.headers("Mcp-Name"), name);
+        if (name != null) {
+            return mismatch("Mcp-Name", head.headers("Mcp-Name"), name);
+        }
+        return RequestMetadata.isNamed(message.method()) && !head.headers("Mcp-Name").isEmpty()
+                ? "The header Mcp-Name has no name in the message to agree with: leave it out."
+                : null;
     }
 
     private static @Nullable String mismatch(String header, List<String> values, String expected) {
@@ -115,7 +139,7 @@ final class Envelope {
     private static Refusal unsupported(String requested, List<String> supported) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         var list = data.putArray("supported");
-        supported.forEach(list::add);
+        supported.stream().filter(version -> !version.equals(requested)).forEach(list::add); // a client takes the next from it
         data.put("requested", requested);
         var text = supported.contains(requested)
                 ? "Protocol version '" + requested + "' is spoken in a session, which 'initialize' opens; it does not stand in 'params._meta'."

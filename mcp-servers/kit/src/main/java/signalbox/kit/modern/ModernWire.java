@@ -32,6 +32,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class ModernWire implements Wire {
     public static final String VERSION = Envelope.VERSION;
 
+    private static final Set<String> OWN = Set.of("server/discover", "subscriptions/listen");
     private static final Set<String> CACHEABLE = Set.of(
             "tools/list", "resources/list", "resources/templates/list", "resources/read", "prompts/list");
     private static final long TIME_TO_LIVE = ToolDesk.TIME_TO_LIVE.toMillis();
@@ -48,24 +49,30 @@ public final class ModernWire implements Wire {
         this.methods = methods;
         this.states = states;
         this.doorkeeper = doorkeeper;
-        subscriptions = new Subscriptions(listeners);
+        subscriptions = new Subscriptions(listeners, methods.desks().resources());
         supported = new ArrayList<>(List.of(VERSION));
         legacy.reversed().forEach(supported::add);
     }
 
-    /// Whether a request is to be read as one of this revision: it says so in its `_meta`, or its header names none of
-    /// the revisions before.
+    /// Whether a request is to be read as one of this revision: it says so in its `_meta`, or by a method that only this one
+    /// has and without a session, or its header names none of the revisions before. `initialize` belongs to those
+    /// (basic/versioning).
     public static boolean isSpoken(Arrival arrival, List<String> legacy) {
-        var version = arrival.head().header("MCP-Protocol-Version");
-        return (version != null && !legacy.contains(version))
-                || (arrival.body() instanceof Reading.Read(var message) && message.meta().has(Envelope.META + "protocolVersion"));
+        var head = arrival.head();
+        var version = head.header("MCP-Protocol-Version");
+        boolean named = version != null && !legacy.contains(version);
+        if (!(arrival.body() instanceof Reading.Read(var message))) {
+            return named;
+        }
+        boolean opens = message.method().equals("initialize") && VERSION.equals(version);
+        boolean own = OWN.contains(message.method()) && head.header("Mcp-Session-Id") == null;
+        return Envelope.isOf(message) || own || (named && !opens);
     }
 
     @Override
     public void serve(Arrival arrival, Exchange exchange) {
         switch (arrival.body()) {
-            case null -> exchange.reply(
-                    Refusal.of(405, Refusal.INVALID_REQUEST, "Revision " + VERSION + " knows POST only.").reply());
+            case null -> exchange.reply(Envelope.withoutMessage(arrival.head(), supported).reply());
             case Reading.Unreadable(var refusal) -> exchange.reply(refusal.reply());
             case Reading.Answer(var response) -> exchange.reply(Refusal.of(
                             400, Refusal.INVALID_REQUEST, "Send answers as 'inputResponses' of the request that needs them.")

@@ -1,16 +1,18 @@
 package signalbox.kit.modern;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import signalbox.kit.desk.ResourceDesk;
 import signalbox.kit.desk.Visit;
 import signalbox.kit.http.EventStream;
 import signalbox.kit.http.Exchange;
 import signalbox.kit.notice.Listener;
 import signalbox.kit.notice.Listeners;
 import signalbox.kit.notice.Notice;
+import signalbox.kit.rpc.Refusal;
 import signalbox.kit.rpc.Result;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,15 +22,24 @@ import tools.jackson.databind.node.ObjectNode;
 final class Subscriptions {
     private static final int MOST_RESOURCES = 1_000;
 
-    private final Listeners listeners;
+    private static final List<String> LISTS = List.of("toolsListChanged", "promptsListChanged", "resourcesListChanged");
 
-    Subscriptions(Listeners listeners) {
+    private final Listeners listeners;
+    private final ResourceDesk resources;
+
+    Subscriptions(Listeners listeners, ResourceDesk resources) {
         this.listeners = listeners;
+        this.resources = resources;
     }
 
     /// Opens the stream, says what will come on it, and leaves it open.
     void open(Visit visit, JsonNode id, JsonNode wanted, Line line) {
-        var interests = interests(wanted);
+        var refusal = unfit(wanted);
+        if (refusal != null) {
+            line.exchange().reply(refusal.answering(id).reply());
+            return;
+        }
+        var interests = interests(visit, wanted);
         var subscription = new Subscription(visit, interests, id, line.exchange().stream(List.of()));
         subscription.begin(() -> listeners.add(subscription, line.live()));
         line.exchange().whenGone(() -> listeners.remove(subscription));
@@ -37,18 +48,29 @@ final class Subscriptions {
     /// @param live whether the credential of the request is still good
     record Line(Exchange exchange, BooleanSupplier live) {}
 
-    private static Listener.Interests interests(JsonNode wanted) {
-        Set<String> resources = new HashSet<>();
-        for (var uri : wanted.path("resourceSubscriptions")) {
-            if (uri.isString() && resources.size() < MOST_RESOURCES) {
-                resources.add(uri.stringValue());
-            }
-        }
+    private static @Nullable Refusal unfit(JsonNode wanted) {
+        boolean lists = LISTS.stream().map(wanted::path).allMatch(each -> each.isMissingNode() || each.isBoolean());
+        var uris = wanted.path("resourceSubscriptions");
+        boolean strings = uris.isMissingNode() || (uris.isArray() && uris.valueStream().allMatch(JsonNode::isString));
+        return wanted.isObject() && lists && strings
+                ? null
+                : Refusal.of(400, Refusal.INVALID_PARAMS, "'notifications' is an object: " + String.join(", ", LISTS)
+                        + " are true or false, resourceSubscriptions a list of URIs.");
+    }
+
+    /// Of the resources those that the caller may read: of others it would be told nothing.
+    private Listener.Interests interests(Visit visit, JsonNode wanted) {
+        var open = wanted.path("resourceSubscriptions").valueStream()
+                .map(JsonNode::stringValue)
+                .distinct()
+                .filter(uri -> resources.isOpen(visit, uri))
+                .limit(MOST_RESOURCES)
+                .collect(Collectors.toUnmodifiableSet());
         return new Listener.Interests(
                 wanted.path("toolsListChanged").booleanValue(false),
                 wanted.path("promptsListChanged").booleanValue(false),
                 wanted.path("resourcesListChanged").booleanValue(false),
-                resources);
+                open);
     }
 
     private static ObjectNode acknowledged(Listener.Interests interests) {

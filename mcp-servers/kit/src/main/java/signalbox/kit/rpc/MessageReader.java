@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads one JSON-RPC message strictly: no duplicate keys, bounded size, depth and numbers, no half characters.
 public final class MessageReader {
     public static final int DEEPEST = 200;
+    private static final String NO_MESSAGE = "A message is an object with \"jsonrpc\": \"2.0\".";
     private static final int LONGEST_NUMBER = 100;
     private static final int LARGEST_EXPONENT = 400;
 
@@ -58,6 +59,9 @@ public final class MessageReader {
         } catch (JacksonException e) {
             return unreadable(400, Refusal.PARSE, "The message is not JSON" + where(e) + ".");
         }
+        if (tree.isMissingNode()) {
+            return unreadable(400, Refusal.PARSE, "The message is empty.");
+        }
         var fault = fault(tree);
         return fault == null ? enveloped(tree) : unreadable(400, Refusal.PARSE, fault);
     }
@@ -74,12 +78,15 @@ public final class MessageReader {
         if (tree.isArray()) {
             return unreadable(400, Refusal.INVALID_REQUEST, "Batches are not supported: send one message per request.");
         }
-        if (!(tree instanceof ObjectNode object) || !object.path("jsonrpc").asString("").equals("2.0")) {
-            return unreadable(400, Refusal.INVALID_REQUEST, "A message is an object with \"jsonrpc\": \"2.0\".");
+        if (!(tree instanceof ObjectNode object)) {
+            return unreadable(400, Refusal.INVALID_REQUEST, NO_MESSAGE);
         }
         var id = object.get("id");
         if (id != null && !id.isString() && !id.isIntegralNumber()) {
             return unreadable(400, Refusal.INVALID_REQUEST, "'id' is a string or a whole number.");
+        }
+        if (!object.path("jsonrpc").asString("").equals("2.0")) {
+            return new Reading.Unreadable(Refusal.of(400, Refusal.INVALID_REQUEST, NO_MESSAGE).answering(id));
         }
         var method = object.get("method");
         if (method == null && id != null && object.has("result") != object.has("error")) {

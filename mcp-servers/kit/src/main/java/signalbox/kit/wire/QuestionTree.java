@@ -75,7 +75,10 @@ public final class QuestionTree {
         var tree = JsonNodeFactory.instance.objectNode();
         for (var question : questions.asked().values()) {
             if (!declared.contains(question.needs())) {
-                tree.putObject(question.needs().word());
+                var needed = tree.putObject(question.needs().word());
+                if (question instanceof Question.Form) {
+                    needed.putObject("form");
+                }
             }
         }
         return tree;

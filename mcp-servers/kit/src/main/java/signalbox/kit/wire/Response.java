@@ -35,8 +35,17 @@ public final class Response {
         end(refusal.reply(), refusal.body().getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Ends without an answer.
+    public void end() {
+        var open = stream();
+        if (open != null) {
+            finish();
+            open.end();
+        }
+    }
+
     private void end(Reply reply, byte[]... message) {
-        var open = end();
+        var open = finish();
         if (open == null) {
             exchange.reply(reply);
         } else {
@@ -45,7 +54,7 @@ public final class Response {
         }
     }
 
-    private synchronized @Nullable EventStream end() {
+    private synchronized @Nullable EventStream finish() {
         ended = true;
         return stream;
     }

@@ -2,6 +2,7 @@ package signalbox.kit.wire;
 
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.EffectClass;
+import signalbox.kit.content.Content;
 import signalbox.kit.content.ContentJson;
 import signalbox.kit.desk.CallAnswer;
 import signalbox.kit.desk.OfferedTool;
@@ -23,6 +24,10 @@ final class ToolTree {
         outcome.content().forEach(piece -> content.add(ContentJson.of(piece)));
         if (outcome.structured() != null) {
             tree.set("structuredContent", outcome.structured());
+            var text = outcome.structured().toString();
+            if (!toHost && !outcome.text().equals(text)) {
+                content.add(ContentJson.of(new Content.Text(text))); // for clients that read no more (server/tools)
+            }
         }
         tree.put("isError", outcome.error());
         var ruling = answer.ruling();

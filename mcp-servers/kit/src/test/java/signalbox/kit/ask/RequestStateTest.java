@@ -222,7 +222,7 @@ class RequestStateTest {
     }
 
     private List<String> outcomes() {
-        return TestDatabase.jdbc().sql("select outcome from kit.audit where tool = 'shed.ask' order by ctid desc limit 2")
+        return TestDatabase.jdbc().sql("select outcome from kit.audit where tool = 'shed.ask' order by at desc limit 2")
                 .query(String.class).list().reversed();
     }
 

@@ -39,8 +39,8 @@ class SubscriptionTest {
         var tools = listening(shedder, "{\"notifications\": {\"toolsListChanged\": true}}");
         var prompts = listening(shedder, "{\"notifications\": {\"promptsListChanged\": true, \"toolsListChanged\": false}}");
         var resources = listening(shedder, "{\"notifications\": {\"resourcesListChanged\": true}}");
-        var one = listening(shedder, "{\"notifications\": {\"resourceSubscriptions\": [\"shed://open/one\", 5, null]}}");
-        var nothing = listening(shedder, "{\"notifications\": {\"toolsListChanged\": \"true\", \"resourceSubscriptions\": \"shed://open/one\"}}");
+        var one = listening(shedder, "{\"notifications\": {\"resourceSubscriptions\": [\"shed://open/one\", \"shed://closed/one\", \"none\"]}}");
+        var nothing = listening(shedder, "{\"notifications\": {\"toolsListChanged\": false, \"resourceSubscriptions\": []}}");
 
         withdraw("shed.tell");
         yard.prompts.names = List.of("greet", "confide");

@@ -91,13 +91,17 @@ final class Conversation implements AutoCloseable {
         return usual;
     }
 
-    /// A stream that stays open: what comes on it is told as it comes.
+    /// A stream that stays open, where there is one: what comes on it is told as it comes.
     private String opened(Request request) {
         var connection = RawConnection.to(yard.port());
         connection.send(request);
+        var head = String.valueOf(connection.head());
+        if (!head.contains("text/event-stream")) {
+            connection.close();
+            return shown(yard.send(request)); // it was refused, and is again
+        }
         listening = connection;
-        var head = connection.head();
-        return head == null ? "nothing\n" : shown(new Reply(200, head, next(connection)));
+        return shown(new Reply(Integer.parseInt(head.split(" ", 3)[1]), head, next(connection)));
     }
 
     private String happened(String what) {
