@@ -1,0 +1,123 @@
+package signalbox.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.testing.Checkout;
+
+/// The entry script in a folder of its own, with a JDK that only says how it was called.
+class EntryScriptTest {
+    private static final int ENOUGH = 13 << 20;
+    private static final String CREATE = "-XX:+AutoCreateSharedArchive";
+
+    private Path home = Path.of("");
+    private Path target = Path.of("");
+
+    @BeforeEach
+    void copy(@TempDir Path folder) throws IOException {
+        home = Files.createDirectory(folder.resolve("a b"));
+        target = Files.createDirectories(home.resolve("routing-host/app/target"));
+        Files.createFile(target.resolve("app.jar"));
+        Files.copy(Checkout.root().resolve("signalbox"), home.resolve("signalbox"));
+        program("jdk/bin/java", "printf '%s\\n' \"$@\"");
+        program("jdk/bin/javac", "exit 1");
+        Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "up, app, false", "demo --live, app, false", "stdio, stdio, true", "check --strict, rules, true",
+        "token create, rules-and-database, true", "token list, database, true", "token revoke x, database, true",
+        "explain run_1, database, true", "release, release, true"
+    })
+    void thoseShareAnArchiveOfClassesThatLoadTheSame(String command, String archive, boolean quickCompilerOnly) throws Exception {
+        var said = said(command);
+
+        assertThat(said).contains(CREATE, "-XX:SharedArchiveFile=" + target.resolve(archive + ".jsa"));
+        assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(quickCompilerOnly);
+        assertThat(said).endsWith(command.split(" ", -1));
+    }
+
+    @Test
+    void whatLoadsNextToNothingHasNone() throws Exception {
+        assertThat(said("completion bash")).noneMatch(flag -> flag.contains("Archive")).endsWith("completion", "bash");
+    }
+
+    @Test
+    void anArchiveThatHoldsTooLittleIsMadeAgain() throws Exception {
+        var archive = archive(1 << 20, 1, Duration.ZERO);
+
+        assertThat(said("check")).contains(CREATE);
+        assertThat(archive).doesNotExist();
+    }
+
+    @Test
+    void aWholeArchiveIsKept() throws Exception {
+        var archive = archive(ENOUGH, 1, Duration.ofDays(1));
+
+        assertThat(said("check")).contains(CREATE);
+        assertThat(archive).hasSize(ENOUGH);
+    }
+
+    @Test
+    void anArchiveThatIsBeingWrittenIsLeftAlone() throws Exception {
+        var archive = archive(ENOUGH, 0, Duration.ZERO);
+
+        assertThat(said("check")).doesNotContain(CREATE);
+        assertThat(archive).hasSize(ENOUGH);
+    }
+
+    @Test
+    void anArchiveWhoseWriterWasKilledIsRemoved() throws Exception {
+        var archive = archive(ENOUGH, 0, Duration.ofMinutes(5));
+
+        said("check");
+
+        assertThat(archive).doesNotExist();
+        assertThat(said("check")).contains(CREATE);
+    }
+
+    private Path archive(int size, int first, Duration age) throws IOException {
+        var bytes = new byte[size];
+        bytes[0] = (byte) first;
+        var file = Files.write(target.resolve("rules.jsa"), bytes);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+        return file;
+    }
+
+    private void program(String name, String text) throws IOException {
+        var file = home.resolve(name);
+        Files.createDirectories(home.resolve("jdk/bin"));
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private List<String> said(String command) throws IOException, InterruptedException {
+        var line = new ArrayList<>(List.of("bash", home.resolve("signalbox").toString()));
+        line.addAll(Arrays.asList(command.split(" ", -1)));
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+        builder.environment().remove("SIGNALBOX_JAVA_OPTS");
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).describedAs(output).isZero();
+        return output.lines().toList();
+    }
+}
