@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class Lines {
     private static final int LONGEST_EXCERPT = 400;
 
+    /// One column, so that a caret below stands right.
+    private static final int TAB = '\u2192';
+
     private final String file;
     private final int[] points;
     private final int[] starts;
@@ -44,6 +47,32 @@ final class Lines {
         return starts[line - 1] + column - 1;
     }
 
+    /// The number of the line of this character, from 1.
+    int line(int index) {
+        return place(index).line();
+    }
+
+    /// How many spaces the line of this character starts with.
+    int indent(int index) {
+        var text = text(line(index));
+        return text.length() - text.stripLeading().length();
+    }
+
+    /// A line without its end.
+    String text(int line) {
+        int end = starts[line - 1];
+        while (end < points.length && points[end] != '\n' && points[end] != '\r') {
+            end++;
+        }
+        return new String(points, starts[line - 1], end - starts[line - 1]).stripTrailing();
+    }
+
+    /// What of its line stands before this character.
+    String upTo(int index) {
+        int start = starts[line(index) - 1];
+        return new String(points, start, index - start);
+    }
+
     /// The line of this place as it may be printed: nothing in it moves a cursor or hides text.
     String excerpt(Place place) {
         if (place.line() > starts.length || place.column() > LONGEST_EXCERPT) {
@@ -54,7 +83,7 @@ final class Lines {
             if (points[i] == '\n' || points[i] == '\r') {
                 break;
             }
-            text.appendCodePoint(isShown(points[i]) ? points[i] : 0xFFFD);
+            text.appendCodePoint(isShown(points[i]) ? points[i] : points[i] == '\t' ? TAB : 0xFFFD);
         }
         return text.toString().stripTrailing();
     }

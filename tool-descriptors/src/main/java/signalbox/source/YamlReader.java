@@ -34,6 +34,9 @@ final class YamlReader {
     private final Map<String, Spot> spots = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
+    /// The node that was read last.
+    private @Nullable Spot last;
+
     YamlReader(Lines lines, String text) {
         this.lines = lines;
         var settings = LoadSettings.builder().setUseMarks(true).setParseComments(false).build();
@@ -72,9 +75,8 @@ final class YamlReader {
     }
 
     private void reportSyntax(MarkedYamlEngineException e) {
-        int at = e.getProblemMark().or(e::getContextMark).map(Mark::getIndex).orElse(0);
-        var context = e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext().strip() + ": ";
-        report(at, "this is no YAML: " + context + e.getProblem(), "");
+        var fault = SyntaxFault.of(e, lines, last);
+        report(fault.at(), fault.message(), fault.hint());
     }
 
     private void checkDirectives(DocumentStartEvent document) {
@@ -87,10 +89,12 @@ final class YamlReader {
         checkDecoration(event);
         int start = start(event);
         if (event instanceof ScalarEvent scalar) {
-            spots.put(pointer, new Spot(key < 0 ? start : key, start, end(event), scalar.getScalarStyle(), scalar.getValue()));
+            last = new Spot(key < 0 ? start : key, start, end(event), scalar.getScalarStyle(), scalar.getValue());
+            spots.put(pointer, last);
             return scalar(scalar);
         }
-        spots.put(pointer, new Spot(key < 0 ? start : key, start, end(event), null, ""));
+        last = new Spot(key < 0 ? start : key, start, end(event), null, "");
+        spots.put(pointer, last);
         if (event instanceof AliasEvent alias) {
             report(start, "alias '*" + alias.getAlias().getValue() + "' is not allowed", "write the value out");
             return NODES.nullNode();

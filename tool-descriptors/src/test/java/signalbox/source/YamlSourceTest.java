@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,13 +104,77 @@ final class YamlSourceTest {
             %YAML 1.2\\n---\\na: 1 | a directive is not allowed
             a:\\tb            | a tab is not allowed
             a: \\007        | the character U+0007 is not allowed
-            a: [1             | this is no YAML: while parsing a flow sequence: expected ',' or ']', but got <stream end>
+            a: [1             | the bracket that opens here is not closed
             # nothing         | the file is empty
             """)
     void whatIsNotOnePlainDocumentIsRefused(String text, String message) {
         var found = YamlSource.parse("f.yaml", text.translateEscapes()).found();
 
         assertThat(found).extracting(Problem::message).contains(message);
+    }
+
+    /// The parser notices these in the line after, or says them in words of its own.
+    @Test
+    void whatWasLeftOpenIsToldWhereItOpens() {
+        var texts = List.of(
+                "rules: [\n  {name: a}\n\n# the rest\nmoney: {}\n",
+                "rules:\n  - {use: only\n",
+                "rules:\n  - {use: only, tools: [retail}\n  - {}\n",
+                "a: 'x\nb: 1\n",
+                "a: 'x\nb: 'y'\n",
+                "a: 1\ndesk\nb: 2\n",
+                "roles:\n  desk\n\n    may: []\n",
+                "name:desk\nuse: small\n",
+                "when: size(a) ? b: c\n",
+                "name: desk\n  use: small\n",
+                "a:\n  b: 1\n c: 2\n",
+                "a: 1\t# one\n",
+                "a: &\nb: @c\n");
+
+        var told = new StringBuilder();
+        texts.forEach(text -> told.append(Problem.rendered(YamlSource.parse("f.yaml", text).found())));
+
+        assertThat(told).hasToString("""
+                f.yaml:1:8: the bracket that opens here is not closed
+                 | rules: [
+                 |        ^ a ']' is missing, at the latest before line 5
+                f.yaml:2:5: the bracket that opens here is not closed
+                 |   - {use: only
+                 |     ^ a '}' is missing, at the latest at the end of the file
+                f.yaml:2:31: this is no YAML: while parsing a flow sequence: expected ',' or ']', but got }
+                 |   - {use: only, tools: [retail}
+                 |                               ^
+                f.yaml:1:4: the quote that opens here is not closed
+                 | a: 'x
+                 |    ^
+                f.yaml:1:4: the quote that opens here is closed only in line 2, before other text
+                 | a: 'x
+                 |    ^ close it in its own line, or write a quote inside of it as '' or \\"
+                f.yaml:2:1: a key must be followed by ':'
+                 | desk
+                 | ^
+                f.yaml:2:7: a key must be followed by ':'
+                 |   desk
+                 |       ^
+                f.yaml:1:10: a key must be followed by ':'
+                 | name:desk
+                 |          ^ and that by a space
+                f.yaml:1:18: a second ': ' in one entry
+                 | when: size(a) ? b: c
+                 |                  ^ put a text that holds ': ' in quotes
+                f.yaml:2:6: a key cannot stand below a value
+                 |   use: small
+                 |      ^ indent it as the key that it belongs beside, or put a text that goes on in quotes
+                f.yaml:3:2: the indentation is that of no line above
+                 |  c: 2
+                 |  ^ indent it as the key that it belongs beside
+                f.yaml:1:5: a tab is not allowed
+                 | a: 1→# one
+                 |     ^ indent with spaces; inside a text write \\t in double quotes
+                f.yaml:1:5: this is no YAML: while scanning an anchor: unexpected character found \\n(10)
+                 | a: &
+                 |     ^
+                """);
     }
 
     @Test
