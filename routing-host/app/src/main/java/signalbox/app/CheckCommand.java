@@ -1,7 +1,7 @@
 package signalbox.app;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,14 +47,14 @@ final class CheckCommand implements Callable<Integer> {
         return errors > 0 || (strict && warnings > 0) ? 1 : 0;
     }
 
-    /// The tools are read with each set; what is wrong with them is reported once.
+    /// The errors first. The tools are read with each set; what is wrong with them is reported once.
     private List<Problem> problems(List<Path> sets) {
         var found = new LinkedHashSet<Problem>();
         for (var policies : sets) {
             found.addAll(Rulebook.read(folders.tools(), policies).found());
             found.addAll(IdentityPolicy.read(policies).found());
         }
-        return new ArrayList<>(found);
+        return found.stream().sorted(Comparator.comparing(Problem::isError).reversed()).toList();
     }
 
     private static String counted(long count, String thing) {

@@ -20,6 +20,9 @@ import signalbox.testing.Checkout;
 class CommandLineTest {
     private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {3,}\\S", Pattern.MULTILINE);
 
+    /// The heading of a problem: its file, and the first word about it.
+    private static final Pattern FOUND = Pattern.compile("^\\S*/(\\w+\\.yaml):\\d+:\\d+(: \\w+)", Pattern.MULTILINE);
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -91,6 +94,9 @@ class CommandLineTest {
             assertThat(checked.out()).containsPattern("(?m)/" + Pattern.quote(wrong).replaceFirst("yaml:", "yaml:\\\\E\\\\d+:\\\\Q") + "\\R \\| .*\\R \\| +\\^ \\S");
         }
         assertThat(checked.out()).endsWith(": 3 errors, 1 warning");
+        assertThat(FOUND.matcher(checked.out()).results().map(match -> match.group(1) + match.group(2)).toList())
+                .describedAs("errors first")
+                .containsExactly("models.yaml: unknown", "permissions.yaml: unknown", "routing.yaml: unknown", "permissions.yaml: warning");
     }
 
     @Test
