@@ -46,6 +46,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         long started = System.nanoTime();
         refuseWhatCannotBe();
+        refuseASecond();
         ListenPort.refuseTaken(List.of(
                 new ListenPort("--mcp-port", mcpPort), new ListenPort("--host-port", hostPort),
                 new ListenPort("--console-port", consolePort)));
@@ -75,6 +76,15 @@ final class UpCommand implements Callable<Integer> {
         if (retailData != null && folders.database != null) {
             throw new CommandFailure("'--retail-data' would replace the orders in a database that is not ours: leave out one of"
                     + " --retail-data and --database");
+        }
+    }
+
+    private void refuseASecond() throws IOException {
+        var running = RunFile.ofRunning(folders.data());
+        if (running != null) {
+            throw new CommandFailure("Signalbox runs on '" + folders.data() + "' already, as process " + running.process()
+                    + ": MCP servers " + running.mcp() + ", routing host " + running.host() + "/v1.\n"
+                    + "Stop it first, or start another one with a --data and ports of its own");
         }
     }
 

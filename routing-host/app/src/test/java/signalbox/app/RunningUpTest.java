@@ -117,7 +117,10 @@ class RunningUpTest {
                 "--host-port", "0", "--mcp-port", "0", "--console-port", "0");
 
         assertThat(second.code()).isEqualTo(1);
-        assertThat(second.err()).contains("is in use by process " + up.child().pid()).doesNotContain("\tat ");
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err()).isEqualTo("signalbox: Signalbox runs on '" + data + "' already, as process " + up.child().pid()
+                + ": MCP servers " + up.mcp() + ", routing host " + up.host() + "/v1.\n"
+                + "Stop it first, or start another one with a --data and ports of its own");
         assertThat(data.resolve("run.json")).exists();
     }
 
