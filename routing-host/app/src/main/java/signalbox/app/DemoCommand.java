@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
         var data = Files.createTempDirectory("signalbox-demo");
         var retail = RetailData.generated(SEED);
         var plan = new Plan(data, folders.tools(), policies(), folders.articles(), retail, "127.0.0.1", Plan.Ports.ANY);
-        System.err.println("signalbox: starting an embedded PostgreSQL, the MCP servers and the routing host");
+        Starting.announce(folders, System.err);
         var ground = Starting.foundation(plan.tools(), plan.policies(), database(), System.err);
         try (var box = Signalbox.start(plan, ground)) {
             var stage = new Demo.Stage(

@@ -21,6 +21,12 @@ final class Starting {
 
     private Starting() {}
 
+    /// Says at once what takes a while; on a first start the database is made, too.
+    static void announce(Folders folders, PrintStream told) {
+        told.println("signalbox: starting " + (folders.database == null ? "an embedded PostgreSQL, " : "")
+                + "the MCP servers and the routing host");
+    }
+
     static Signalbox.Foundation foundation(Path tools, Path policies, Supplier<Database> database, PrintStream told) {
         // Only here: setting up the log takes longer than what other commands do.
         SLF4JBridgeHandler.removeHandlersForRootLogger();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import signalbox.identity.Token;
 import signalbox.identity.TokenCreation;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -55,6 +56,7 @@ final class UpCommand implements Callable<Integer> {
         var plan = new Plan(
                 data, folders.tools(), choice.folder(), folders.articles(), retail(), bind,
                 new Plan.Ports(mcpPort, hostPort, consolePort));
+        Starting.announce(folders, System.err);
         // From here on a signal means an orderly end, also while everything is still starting.
         var stopping = new Stopping();
         try {
@@ -110,16 +112,23 @@ final class UpCommand implements Callable<Integer> {
                         ? "no provider of policies/models.yaml has a key: the offline planner answers"
                         : "")
                 .print(terminal, "  ");
-        firstToken(box, terminal);
+        token(box, terminal);
         terminal.line("  Stop with Ctrl-C.");
     }
 
-    /// One token for the first steps, made and shown on the first start only.
-    private static void firstToken(Signalbox box, Terminal terminal) {
-        boolean fresh = box.tokens().list().stream().allMatch(token -> token.principal().kind() == PrincipalName.Kind.HOST);
-        if (fresh && box.tokens().create(QUICKSTART, Scopes.ALL, Duration.ofDays(30))
+    /// One token for the first steps, made and shown on the first start only; later how to get another.
+    private void token(Signalbox box, Terminal terminal) {
+        var holders = box.tokens().list().stream()
+                .map(Token::principal)
+                .filter(principal -> principal.kind() != PrincipalName.Kind.HOST)
+                .toList();
+        if (holders.isEmpty() && box.tokens().create(QUICKSTART, Scopes.ALL, Duration.ofDays(30))
                 instanceof TokenCreation.Created(var _, var presented)) {
             terminal.line("  A token for " + QUICKSTART + ", 30 days, shown this once: " + presented);
+            return;
         }
+        var latest = holders.isEmpty() ? "NAME" : holders.getFirst().toString();
+        terminal.line("  A token: ./signalbox token create --principal " + latest
+                + (folders.data == null ? "" : " --data '" + folders.data + "'"));
     }
 }

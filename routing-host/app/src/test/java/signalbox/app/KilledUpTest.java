@@ -57,7 +57,8 @@ class KilledUpTest {
 
                     up = RunningUp.start(data, policies.path());
 
-                    assertThat(up.child().out().soFar()).as("second start").doesNotContain("shown this once");
+                    assertThat(up.child().out().soFar()).as("second start").doesNotContain("shown this once")
+                            .contains("  A token: ./signalbox token create --principal agent:quickstart --data '" + data + "'");
                     assertThat(number(up, "ledger.run")).as("runs").isPositive();
                     assertThat(number(up, "ledger.attempt")).as("attempts").isPositive();
                     assertNothingIsOpen(up, moment);

@@ -34,7 +34,10 @@ class RefusedStartTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
-                .startsWith("signalbox: the rules are broken, so nothing was started:\n")
+                .startsWith("""
+                        signalbox: starting an embedded PostgreSQL, the MCP servers and the routing host
+                        signalbox: the rules are broken, so nothing was started:
+                        """)
                 .containsPattern("routing\\.yaml:\\d+:70: unknown group 'smal'")
                 .containsPattern("(?m)^ \\| +\\^");
         assertNothingRuns();
