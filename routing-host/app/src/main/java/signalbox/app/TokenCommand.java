@@ -29,6 +29,7 @@ import signalbox.source.Problem;
         synopsisSubcommandLabel = "(create | list | revoke)",
         subcommands = {TokenCommand.Create.class, TokenCommand.ListAll.class, TokenCommand.Revoke.class})
 final class TokenCommand {
+    private static final Pattern ID_OR_TOKEN = Pattern.compile("sbx_([0-9A-Za-z]{12})_[0-9A-Za-z_-]+|([0-9A-Za-z]{12})");
     private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([dhm])");
 
     /// Prints the token once, alone on standard output.
@@ -116,17 +117,34 @@ final class TokenCommand {
         @Mixin
         Folders folders = new Folders();
 
-        @Parameters(paramLabel = "ID", description = "as 'token list' shows it")
-        String id = "";
+        @Parameters(paramLabel = "ID", description = "as 'token list' shows it, or a whole token")
+        String named = "";
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        CommandSpec spec;
 
         @Override
         public Integer call() throws IOException {
+            var id = id();
             try (var database = OpenDatabase.of(folders)) {
-                if (!tokens(database).revoke(id)) {
+                var tokens = tokens(database);
+                if (!tokens.revoke(id)) {
                     throw new CommandFailure("there is no token '" + id + "': 'token list' shows them");
                 }
+                tokens.list().stream().filter(token -> token.id().equals(id)).forEach(token ->
+                        spec.commandLine().getOut().println("token " + id + " of " + token.principal() + " is revoked"));
             }
             return 0;
+        }
+
+        /// Whoever revokes may hold the whole token; what is no id may hold a secret, and is not repeated.
+        private String id() {
+            var match = ID_OR_TOKEN.matcher(named);
+            if (!match.matches()) {
+                throw new CommandFailure("that is no id of a token: 'token list' shows them, 12 letters and digits each");
+            }
+            return match.group(1) == null ? named : match.group(1);
         }
     }
 

@@ -86,9 +86,40 @@ class RunningUpTest {
         var id = made.err().replaceFirst("(?s).*token (\\S+) of.*", "$1");
         var revoked = Child.run("token", "revoke", id, "--data", data.toString());
         assertThat(revoked.code()).isZero();
+        assertThat(revoked.out()).isEqualTo("token " + id + " of agent:clerk is revoked");
+        assertThat(revoked.err()).isEmpty();
         assertThat(up.hostStatus(made.out())).isEqualTo(401);
         assertThat(up.mcpStatus(made.out())).isEqualTo(401);
         assertThat(up.hostStatus(quickstart)).isEqualTo(200);
+    }
+
+    @Test
+    void aWholeTokenMayBeRevokedAndItsSecretIsNeverRepeated() throws Exception {
+        var made = Child.run("token", "create", "--principal", "agent:clerk", "--data", data.toString()).out();
+
+        var revoked = Child.run("token", "revoke", made, "--data", data.toString());
+
+        assertThat(revoked.code()).isZero();
+        assertThat(revoked.out()).isEqualTo("token " + made.substring(4, 16) + " of agent:clerk is revoked");
+        assertThat(revoked.err()).isEmpty();
+        assertThat(up.hostStatus(made)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sbx_nobodysToken_AHWhaxYFFQ2z1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWha | there is no token 'nobodysToken': 'token list' shows them",
+        "nobodysToken | there is no token 'nobodysToken': 'token list' shows them",
+        "AHWhaxYFFQ2z1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWha | that is no id of a token: 'token list' shows them, 12 letters and digits each",
+        "AHWhaxYFFQ2z_1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWh | that is no id of a token: 'token list' shows them, 12 letters and digits each",
+        "sbx_AHWhaxYFFQ2z1tzT8 | that is no id of a token: 'token list' shows them, 12 letters and digits each"
+    })
+    void whatIsNoTokenIsNotRepeatedUnlessItIsAnId(String named, String words) {
+        var told = new StringWriter();
+
+        int code = Main.commandLine().setErr(new PrintWriter(told)).execute("token", "revoke", named, "--data", data.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(told.toString().strip()).isEqualTo("signalbox: " + words);
     }
 
     @Test
