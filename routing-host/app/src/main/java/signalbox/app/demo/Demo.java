@@ -67,6 +67,7 @@ public final class Demo {
         bill(played);
         boolean good = played.stream().allMatch(each -> each.isGood(stage.live()));
         report.verdict(good);
+        report.next();
         return good;
     }
 

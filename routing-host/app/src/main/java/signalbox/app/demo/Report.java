@@ -121,6 +121,17 @@ record Report(Terminal terminal, boolean live) {
         terminal.line(good ? Tone.GOOD : Tone.BAD, good ? "Every step did what it should." : "Not every step did what it should.");
     }
 
+    /// What to run next. The runs above are gone with their database, so none of them is named.
+    void next() {
+        terminal.blank();
+        terminal.line(Tone.BOLD, "Next");
+        new Table()
+                .row(cell("./signalbox up"), cell(Tone.DIM, "starts the same to stay, and prints a token"))
+                .row(cell("docs/connect.md"), cell(Tone.DIM, "connects an assistant to it"))
+                .row(cell("./signalbox explain RUN"), cell(Tone.DIM, "says why a run of its went as it did: the models, rules and permissions"))
+                .print(terminal, "   ");
+    }
+
     void paragraph(String text) {
         wrapped(text).forEach(line -> terminal.line("   " + line));
     }
