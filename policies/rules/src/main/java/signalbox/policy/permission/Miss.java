@@ -1,6 +1,8 @@
 package signalbox.policy.permission;
 
 import java.util.List;
+import java.util.Objects;
+import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Verdict;
 import signalbox.policy.grant.Fit;
 import signalbox.policy.grant.Grant;
@@ -9,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// An entry under `may` that did not allow, and why: for administrators. Values of arguments are never repeated.
 sealed interface Miss {
     int MOST = 5;
+    String ARGS = "args.";
 
     Grant entry();
 
@@ -43,9 +46,23 @@ sealed interface Miss {
     record Unmet(Grant entry, Verdict verdict) implements Miss {
         @Override
         public String why() {
-            return verdict instanceof Verdict.Errs(var reason)
-                    ? "its condition could not be decided: " + reason
-                    : "its condition does not hold";
+            return "its condition" + arguments()
+                    + (verdict instanceof Verdict.Errs(var reason) ? " could not be decided, " + reason : " does not hold")
+                    + ": " + condition();
+        }
+
+        /// Those that the condition reads.
+        private String arguments() {
+            var names = condition().names().stream()
+                    .filter(name -> name.startsWith(ARGS))
+                    .map(name -> "'" + name.substring(ARGS.length()) + "'")
+                    .sorted()
+                    .toList();
+            return names.isEmpty() ? "" : " on " + String.join(", ", names);
+        }
+
+        private Condition condition() {
+            return Objects.requireNonNull(entry.when());
         }
     }
 
@@ -57,13 +74,15 @@ sealed interface Miss {
         }
     }
 
-    /// Every entry that was tried, with its line.
+    /// Every entry that was tried, with its file and line.
     static String said(List<? extends Miss> misses) {
         var text = new StringBuilder("no rule matched; tried ");
         for (int i = 0; i < Math.min(MOST, misses.size()); i++) {
             var miss = misses.get(i);
+            var place = miss.entry().place();
             text.append(i == 0 ? "" : "; ").append(miss.entry().rule())
-                    .append(" in line ").append(miss.entry().place().line()).append(": ").append(miss.why());
+                    .append(" in ").append(place.file()).append(':').append(place.line())
+                    .append(": ").append(miss.why());
         }
         if (misses.size() > MOST) {
             text.append("; and ").append(misses.size() - MOST).append(" more");

@@ -13,10 +13,15 @@ public sealed interface RouteDecision {
     /// The policy's revision, `sha256:...`.
     String policy();
 
+    /// The filters that bind the step, whether or not they dropped a model.
+    List<Bound> bound();
+
     List<Dropped> dropped();
 
     List<Passed> passed();
 
+    /// @param place of the rule
+    /// @param when the rule's condition, which held; empty where it has none
     /// @param candidates at least one, in try order
     /// @param tools the servers and tools the rule names, as written; empty where it names none
     /// @param instead what `failures` sends a step to after a trouble, as far as filters and obstacles leave it
@@ -24,8 +29,10 @@ public sealed interface RouteDecision {
             String policy,
             String rule,
             Place place,
+            String when,
             List<Candidate> candidates,
             List<String> tools,
+            List<Bound> bound,
             List<Dropped> dropped,
             List<Passed> passed,
             Map<Trouble, List<Candidate>> instead)
@@ -33,6 +40,7 @@ public sealed interface RouteDecision {
         public Routed {
             candidates = List.copyOf(candidates);
             tools = List.copyOf(tools);
+            bound = List.copyOf(bound);
             dropped = List.copyOf(dropped);
             passed = List.copyOf(passed);
             var lists = new EnumMap<Trouble, List<Candidate>>(Trouble.class);
@@ -47,13 +55,15 @@ public sealed interface RouteDecision {
     }
 
     /// No rule matched with a candidate left.
-    record NoRoute(String policy, List<Dropped> dropped, List<Passed> passed) implements RouteDecision {
+    record NoRoute(String policy, List<Bound> bound, List<Dropped> dropped, List<Passed> passed) implements RouteDecision {
         public NoRoute {
+            bound = List.copyOf(bound);
             dropped = List.copyOf(dropped);
             passed = List.copyOf(passed);
         }
 
-        /// Each model that was dropped and each rule that was passed, with its reason, one a line.
+        /// Each model that was dropped and each rule that was passed, with its reason, one a line. The caller reads it, so
+        /// the file's conditions do not stand in it.
         public String reason() {
             var lines = new StringJoiner("\n");
             dropped.forEach(drop -> lines.add(
@@ -74,5 +84,13 @@ public sealed interface RouteDecision {
 
     /// A rule that was tried and not taken: it did not match, its condition could not be decided, or no candidate was
     /// left. A filter whose condition could not be decided (`filter:NAME`) stands here too; it binds.
-    record Passed(String rule, String reason) {}
+    ///
+    /// @param when its condition; empty where it has none
+    record Passed(String rule, Place place, String when, String reason) {}
+
+    /// A filter whose condition held, could not be decided, or that has none.
+    ///
+    /// @param filter `filter:NAME`
+    /// @param when its condition; empty where it has none
+    record Bound(String filter, Place place, String when) {}
 }

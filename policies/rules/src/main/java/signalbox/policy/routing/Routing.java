@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.routing.RouteDecision.Candidate;
-import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Passed;
 import signalbox.policy.routing.RouteDecision.Routed;
 import signalbox.source.Checked;
@@ -80,7 +79,7 @@ public final class Routing {
                 return routed(rule, candidates, selection);
             }
         }
-        return new NoRoute(revision(), selection.dropped(), selection.passed());
+        return selection.none(revision());
     }
 
     /// The models of the group, or the model, that a caller asked for by name: the filters bind them as any other.
@@ -91,13 +90,14 @@ public final class Routing {
         var name = "asked:" + groupOrModel;
         var target = target(groupOrModel);
         if (target == null) {
-            selection.passed().add(new Passed(name, "there is no group and no model of that name"));
-            return new NoRoute(revision(), selection.dropped(), selection.passed());
+            selection.passed().add(new Passed(
+                    name, new Place(file.file(), 1, 1), "", "there is no group and no model of that name"));
+            return selection.none(revision());
         }
         var rule = new Rule(name, target.place(), null, target, List.of());
         var candidates = selection.candidates(rule);
         return candidates.isEmpty()
-                ? new NoRoute(revision(), selection.dropped(), selection.passed())
+                ? selection.none(revision())
                 : routed(rule, candidates, selection);
     }
 
@@ -114,8 +114,10 @@ public final class Routing {
                 revision(),
                 rule.name(),
                 rule.place(),
+                RoutingFile.text(rule.when()),
                 candidates,
                 rule.tools(),
+                selection.bound(),
                 selection.dropped(),
                 selection.passed(),
                 instead);

@@ -39,6 +39,11 @@ record RoutingFile(
         }
     }
 
+    /// The condition as it is written; empty where there is none.
+    static String text(@Nullable Condition when) {
+        return when == null ? "" : when.text();
+    }
+
     /// One entry of `rules`.
     ///
     /// @param when null where the rule always matches
@@ -51,11 +56,12 @@ record RoutingFile(
     /// One entry of `filters`: while it binds, no model outside `only` is asked.
     ///
     /// @param when null where the filter always binds
+    /// @param only the models that may be asked
     /// @param by how a decision names it
     /// @param reason what it says of a model it drops
-    record Filter(@Nullable Condition when, Set<ModelName> only, String by, String reason) {
-        static Filter of(String name, @Nullable Condition when, Target only) {
-            return new Filter(when, Set.copyOf(only.names()), "filter:" + name, "only " + only.text() + " is allowed");
+    record Filter(Place place, @Nullable Condition when, Set<ModelName> only, String by, String reason) {
+        static Filter of(String name, Place place, @Nullable Condition when, Target only) {
+            return new Filter(place, when, Set.copyOf(only.names()), "filter:" + name, "only " + only.text() + " is allowed");
         }
     }
 }

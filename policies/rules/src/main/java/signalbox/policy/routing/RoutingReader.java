@@ -84,7 +84,7 @@ final class RoutingReader {
             var when = when(pointer, list.path(i));
             var only = targets.target(Pointers.child(pointer, "only"), list.path(i).path("only"));
             if (only != null) {
-                filters.add(Filter.of(name, when, only));
+                filters.add(Filter.of(name, source.place(pointer), when, only));
             }
         }
         return filters;

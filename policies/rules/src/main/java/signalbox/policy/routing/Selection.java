@@ -13,8 +13,10 @@ import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Verdict;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
+import signalbox.policy.routing.RouteDecision.Bound;
 import signalbox.policy.routing.RouteDecision.Candidate;
 import signalbox.policy.routing.RouteDecision.Dropped;
+import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Passed;
 
 /// One decision while it is being made: which filters bind, and what they and the obstacles leave.
@@ -45,6 +47,16 @@ final class Selection {
         }
     }
 
+    NoRoute none(String policy) {
+        return new NoRoute(policy, bound(), dropped, passed);
+    }
+
+    List<Bound> bound() {
+        return binding.stream()
+                .map(filter -> new Bound(filter.by(), filter.place(), RoutingFile.text(filter.when())))
+                .toList();
+    }
+
     List<Dropped> dropped() {
         return dropped;
     }
@@ -60,7 +72,7 @@ final class Selection {
         }
         var candidates = candidates(rule.name(), rule.use());
         if (candidates.isEmpty()) {
-            passed.add(new Passed(rule.name(), "no candidate is left"));
+            pass(rule, "no candidate is left");
         }
         return candidates;
     }
@@ -77,11 +89,11 @@ final class Selection {
         return switch (verdict(rule.when())) {
             case Verdict.Holds _ -> true;
             case Verdict.Fails _ -> {
-                passed.add(new Passed(rule.name(), FAILS));
+                pass(rule, FAILS);
                 yield false;
             }
             case Verdict.Errs(var reason) -> {
-                passed.add(new Passed(rule.name(), "its condition could not be decided: " + reason));
+                pass(rule, "its condition could not be decided: " + reason);
                 yield false;
             }
         };
@@ -93,10 +105,16 @@ final class Selection {
             case Verdict.Holds _ -> true;
             case Verdict.Fails _ -> false;
             case Verdict.Errs(var reason) -> {
-                passed.add(new Passed(filter.by(), "its condition could not be decided, so it binds: " + reason));
+                passed.add(new Passed(
+                        filter.by(), filter.place(), RoutingFile.text(filter.when()),
+                        "its condition could not be decided, so it binds: " + reason));
                 yield true;
             }
         };
+    }
+
+    private void pass(Rule rule, String reason) {
+        passed.add(new Passed(rule.name(), rule.place(), RoutingFile.text(rule.when()), reason));
     }
 
     private Verdict verdict(@Nullable Condition when) {

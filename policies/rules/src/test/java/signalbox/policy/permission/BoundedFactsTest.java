@@ -77,8 +77,9 @@ class BoundedFactsTest {
 
         var decision = call(permissions, 500_000);
 
-        assertThat(((PermissionDecision.Deny) decision).reason()).isEqualTo("no rule matched; tried desk.may[0] in line 1:"
-                + " its condition could not be decided: the arguments are larger than 65536 bytes of canonical JSON");
+        assertThat(((PermissionDecision.Deny) decision).reason()).isEqualTo("no rule matched; tried desk.may[0] in permissions.yaml:1:"
+                + " its condition on 'order_id' could not be decided, the arguments are larger than 65536 bytes of canonical JSON:"
+                + " size(args.order_id) > 0");
     }
 
     private static PermissionDecision call(Permissions permissions, int bytes) {

@@ -249,11 +249,11 @@ class DecisionTest {
                 """), BOT, "retail.return_items@1.0.0", "{\"amount\": 40, \"item_ids\": [\"secret\", \"b\"]}");
 
         assertThat(((Deny) decision).reason()).isEqualTo("no rule matched; tried"
-                + " desk.may[0] in line 4: its 'where' is about other calls;"
-                + " desk.may[1] in line 5: 'amount' does not fit;"
-                + " desk.may[2] in line 6: 'amount' does not fit;"
-                + " desk.may[3] in line 7: its condition does not hold;"
-                + " desk.may[4] in line 8: its condition could not be decided: key 'note' is not present in map.;"
+                + " desk.may[0] in permissions.yaml:4: its 'where' is about other calls;"
+                + " desk.may[1] in permissions.yaml:5: 'amount' does not fit;"
+                + " desk.may[2] in permissions.yaml:6: 'amount' does not fit;"
+                + " desk.may[3] in permissions.yaml:7: its condition on 'item_ids' does not hold: size(args.item_ids) < 2;"
+                + " desk.may[4] in permissions.yaml:8: its condition on 'note' could not be decided, key 'note' is not present in map.: args.note == \"x\";"
                 + " and 2 more");
     }
 
@@ -263,7 +263,7 @@ class DecisionTest {
                 "retail.return_items@1.0.0", "{\"address\": {}}");
 
         assertThat(((Deny) decision).reason())
-                .isEqualTo("no rule matched; tried desk.may[0] in line 1: 'address.city' is missing");
+                .isEqualTo("no rule matched; tried desk.may[0] in permissions.yaml:1: 'address.city' is missing");
     }
 
     @Test

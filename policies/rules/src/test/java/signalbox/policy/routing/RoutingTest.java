@@ -8,11 +8,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.money.Cost;
+import signalbox.policy.routing.RouteDecision.Bound;
 import signalbox.policy.routing.RouteDecision.Dropped;
 import signalbox.policy.routing.RouteDecision.Passed;
+import signalbox.source.Place;
 
 class RoutingTest {
     private static final String PLAIN = "run.metadata: {tier: none, region: us}";
+
+    private static final Bound GOLD = new Bound("filter:gold", line(8), "run.metadata.tier == \"gold\"");
 
     private final Routing desk = Cases.desk();
 
@@ -22,12 +26,14 @@ class RoutingTest {
 
         assertThat(decision.rule()).isEqualTo("classify");
         assertThat(decision.place()).hasToString("routing.yaml:12:5");
+        assertThat(decision.when()).isEqualTo("step.task == \"classify\"");
         assertThat(decision.policy()).isEqualTo(desk.revision());
         assertThat(Cases.names(decision.candidates())).containsExactly("openai/gpt-5-mini", "anthropic/claude-haiku");
         assertThat(decision.passed())
                 .containsExactly(
-                        new Passed("personal", "its condition does not hold"),
-                        new Passed("region", "its condition does not hold"));
+                        new Passed("personal", line(10), "\"pii\" in step.labels", "its condition does not hold"),
+                        new Passed("region", line(11), "run.metadata.region == \"eu\"", "its condition does not hold"));
+        assertThat(decision.bound()).isEmpty();
         assertThat(decision.dropped()).isEmpty();
         assertThat(decision.tools()).isEmpty();
     }
@@ -37,6 +43,7 @@ class RoutingTest {
         var decision = Cases.routed(desk.route(Cases.facts("{step.task: chat, " + PLAIN + "}"), Cases.NONE));
 
         assertThat(decision.rule()).isEqualTo("default");
+        assertThat(decision.when()).isEmpty();
         assertThat(decision.tools()).containsExactly("retail", "knowledge.search");
     }
 
@@ -59,7 +66,9 @@ class RoutingTest {
 
         assertThat(decision.rule()).isEqualTo("default");
         assertThat(Cases.names(decision.candidates())).containsExactly("anthropic/claude-opus", "openai/gpt-5");
+        assertThat(decision.bound()).containsExactly(GOLD);
         assertThat(decision.passed().getFirst().rule()).isEqualTo("filter:gold");
+        assertThat(decision.passed().getFirst().place()).isEqualTo(GOLD.place());
         assertThat(decision.passed().getFirst().reason())
                 .startsWith("its condition could not be decided, so it binds: ");
         assertThat(decision.dropped())
@@ -87,7 +96,8 @@ class RoutingTest {
         assertThat(decision.dropped())
                 .contains(new Dropped(new ModelName("openai/gpt-5"), "after-a-write", "obstacle", "no key"))
                 .contains(new Dropped(new ModelName("openai/gpt-5"), "default", "obstacle", "no key"));
-        assertThat(decision.passed()).contains(new Passed("after-a-write", "no candidate is left"));
+        assertThat(decision.passed()).contains(new Passed(
+                "after-a-write", line(13), "step.last_call.effect.class == \"write\"", "no candidate is left"));
     }
 
     @Test
@@ -96,12 +106,23 @@ class RoutingTest {
 
         var decision = Cases.noRoute(desk.route(facts, Cases.NONE));
 
+        assertThat(decision.bound())
+                .containsExactly(new Bound("filter:personal-data-stays-home", line(7), "\"pii\" in step.labels"), GOLD);
         assertThat(decision.reason().lines())
                 .contains(
                         "rule 'personal': ollama/qwen3 dropped by filter:gold: only strong is allowed",
                         "rule 'default': openai/gpt-5 dropped by filter:personal-data-stays-home: only private is allowed",
                         "rule 'personal': no candidate is left",
                         "rule 'classify': its condition does not hold");
+    }
+
+    @Test
+    void whatACallerReadsHoldsNoConditionAndNoLineOfTheFile() {
+        var facts = Cases.facts("{step.labels: [pii], run.metadata: {tier: gold, region: us}}");
+
+        var decision = Cases.noRoute(desk.route(facts, Cases.NONE));
+
+        assertThat(decision.reason()).doesNotContain("step.", "run.", "routing.yaml");
     }
 
     @Test
@@ -152,7 +173,7 @@ class RoutingTest {
         assertThat(Cases.names(Cases.routed(desk.routeTo("azure/gpt", plain, Cases.NONE)).candidates()))
                 .containsExactly("azure/gpt");
         assertThat(Cases.noRoute(desk.routeTo("huge", plain, Cases.NONE)).passed())
-                .containsExactly(new Passed("asked:huge", "there is no group and no model of that name"));
+                .containsExactly(new Passed("asked:huge", new Place("routing.yaml", 1, 1), "", "there is no group and no model of that name"));
     }
 
     @Test
@@ -188,5 +209,10 @@ class RoutingTest {
 
         assertThat(Cases.routing(one).revision()).isEqualTo(Cases.routing(one).revision()).startsWith("sha256:");
         assertThat(Cases.routing(one + "\n").revision()).isNotEqualTo(Cases.routing(one).revision());
+    }
+
+    /// Where an entry of a list stands in that line.
+    private static Place line(int line) {
+        return new Place("routing.yaml", line, 5);
     }
 }

@@ -121,6 +121,7 @@ class LedgerTest {
                 assertThat(route.decision().at("/candidates/0/model").asString()).isEqualTo("north/large");
                 assertThat(route.decision().at("/dropped/0/reason").asString()).isEqualTo("no key");
                 assertThat(route.decision().at("/place").asString()).isEqualTo("routing.yaml:3:1");
+                assertThat(route.decision().at("/when").asString()).isEqualTo("step.index == 0");
                 assertThat(route.missingTools().at("/retail").asString()).isEqualTo("dead");
             });
             assertThat(ledger.history().explain("dec_none")).isNull();

@@ -69,8 +69,8 @@ final class OpenRun {
                 new RunFacts(attempt.caller().toString(), "", Set.of(), Map.of(), "", 1, 1),
                 new StepFacts(0, "user", "plan", "", 0, 0, 7, Set.of(), List.of(), null, Set.of(), "", 0));
         var decision = new RouteDecision.Routed(
-                "sha256:policy", "default", new Place("routing.yaml", 3, 1),
-                List.of(new RouteDecision.Candidate(LARGE, 5)), List.of(),
+                "sha256:policy", "default", new Place("routing.yaml", 3, 1), "step.index == 0",
+                List.of(new RouteDecision.Candidate(LARGE, 5)), List.of(), List.of(),
                 List.of(new RouteDecision.Dropped(new ModelName("north/small"), "default", "obstacle", "no key")),
                 List.of(), Map.of());
         var missing = new TreeMap<ServerName, String>(Map.of(new ServerName("retail"), "dead"));
