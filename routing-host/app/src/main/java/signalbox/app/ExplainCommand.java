@@ -3,6 +3,7 @@ package signalbox.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +15,14 @@ import picocli.CommandLine.Spec;
         description = "Says why: every decision of a run, or one decision by its id.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
+    /// Before the id of a run, in the answers that chats get.
+    private static final String CHAT = "chatcmpl-";
+    private static final Pattern ID = Pattern.compile("(run_|dec_|" + CHAT + ")([0-9A-Za-z]{1,64})");
+
     @Mixin
     Folders folders = new Folders();
 
-    @Parameters(paramLabel = "ID", description = "run_... or dec_..., as answers and logs show them")
+    @Parameters(paramLabel = "ID", description = "run_..., dec_... or chatcmpl-..., as answers and logs show them")
     String id = "";
 
     @Spec
@@ -26,12 +31,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!id.matches("(run|dec)_[0-9A-Za-z]{1,64}")) {
-            throw new CommandFailure("'" + id + "' is no run and no decision: write run_... or dec_...");
+        var wanted = ID.matcher(id);
+        if (!wanted.matches()) {
+            throw new CommandFailure("'" + id + "' is no run and no decision: write run_..., dec_... or chatcmpl-...");
         }
+        var kept = wanted.group(1).equals(CHAT) ? "run_" + wanted.group(2) : id;
         try (var database = OpenDatabase.of(folders)) {
             PrintWriter out = spec.commandLine().getOut();
-            if (!new Explanation(database.dataSource(), out).print(id)) {
+            if (!new Explanation(database.dataSource(), out).print(kept)) {
                 throw new CommandFailure("there is no '" + id + "' in this database");
             }
             out.flush();

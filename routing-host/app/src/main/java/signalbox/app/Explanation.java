@@ -1,26 +1,35 @@
 package signalbox.app;
 
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import signalbox.app.ExplainedLines.Line;
 import signalbox.host.ledger.Explained;
 import signalbox.host.ledger.History;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
+import signalbox.host.turn.CallArguments;
 import signalbox.kit.work.AuditLog;
-import tools.jackson.databind.JsonNode;
 
 /// Why things went as they did, from what was kept: each step's model with everything that was dropped, and each call's
 /// permission with the rule and its line.
+///
+/// It is for administrators: conditions and lines of the policies stand in it, which callers never see.
 final class Explanation {
+    private static final int LONGEST_ARGUMENTS = 400;
+
     private final History history;
     private final AuditLog audit;
-    private final PrintWriter out;
+    private final ExplainedLines lines;
 
     Explanation(DataSource database, PrintWriter out) {
         history = History.of(database);
         audit = new AuditLog(database);
-        this.out = out;
+        lines = new ExplainedLines(out);
     }
 
     /// Prints what is known of `run_...` or `dec_...`; false where nothing is.
@@ -33,91 +42,130 @@ final class Explanation {
         if (run == null) {
             return false;
         }
-        out.println("run        " + run.id() + "  " + run.status().word() + "  " + run.cost() + " USD");
-        out.println("caller     " + run.caller() + ", asked for " + run.askedModel());
-        out.println("policy     " + run.policy());
-        if (!run.reason().isEmpty()) {
-            out.println("reason     " + run.reason());
-        }
-        var routes = history.explain(id);
+        lines.head("run", run.id() + "  " + run.status().word() + ", " + run.cost() + " USD");
+        lines.head("started", run.started().truncatedTo(ChronoUnit.SECONDS).toString());
+        lines.head("caller", run.caller() + ", asked for " + run.askedModel());
+        lines.head("routing", run.policy());
+        lines.head("reason", run.reason());
         for (var input : run.inputs()) {
             var settled = input.settled();
-            out.println("asked by   " + input.server() + ": " + input.kind().word() + ", "
+            lines.head("asked by", input.server() + ": " + input.kind().word() + ", "
                     + (settled == null ? "open" : settled.action().word() + " by " + settled.by().word()));
         }
+        var told = new Told();
+        var routes = history.explain(id);
         for (var step : run.steps()) {
-            out.println();
+            lines.blank();
             routes.stream()
                     .filter(route -> route instanceof Explained.Route each && each.step() == step.index())
-                    .forEach(route -> route((Explained.Route) route));
-            step(step);
+                    .forEach(route -> route((Explained.Route) route, told));
+            step(step, told);
         }
         return true;
     }
 
-    private void step(RunView.Step step) {
+    /// What stands above already: nothing is said again while it stays as it is.
+    private static final class Told {
+        private final Map<List<Line>, Integer> routes = new HashMap<>();
+        private @Nullable List<Line> missing;
+        private @Nullable String permissions;
+    }
+
+    private void route(Explained.Route route, Told told) {
+        lines.head("step " + route.step(), route.stepKind() + "  (" + route.id() + ")");
+        var why = RouteLines.of(route);
+        var earlier = told.routes.putIfAbsent(why, route.step());
+        if (earlier == null) {
+            why.forEach(lines::line);
+        } else {
+            lines.line("taken", RouteLines.named(route.rule()) + ", as in step " + earlier);
+        }
+        var missing = route.missingTools().propertyStream()
+                .map(each -> new Line("missing", "server " + each.getKey() + ": " + each.getValue().asString()))
+                .toList();
+        if (!missing.equals(told.missing)) {
+            missing.forEach(lines::line);
+        }
+        told.missing = missing;
+    }
+
+    private void step(RunView.Step step, Told told) {
         for (var attempt : step.attempts()) {
-            out.println("  attempt  " + attempt.model() + ": " + attempt.outcome()
+            var tokens = attempt.usage();
+            lines.line("attempt", attempt.model() + ": " + attempt.outcome()
                     + (attempt.reason().isEmpty() ? "" : ", " + attempt.reason()) + "; " + attempt.ms() + " ms, "
-                    + attempt.usage().input() + "+" + attempt.usage().output() + " tokens, " + attempt.cost() + " USD");
+                    + tokens.input() + " tokens in" + (tokens.cacheRead() == 0 ? "" : " (" + tokens.cacheRead() + " from a cache)")
+                    + " and " + tokens.output() + " out, " + attempt.cost() + " USD");
         }
         for (var call : step.calls()) {
-            out.println("  call     " + call.tool() + "@" + call.version() + ": " + call.outcome()
-                    + (call.decisionId().isEmpty() ? "" : ", " + call.decisionId()));
-            permission(call.decisionId());
+            lines.line("call", call.tool() + (call.version().isEmpty() ? "" : "@" + call.version()) + ": " + call.outcome()
+                    + (call.error() && call.outcome().equals("done") ? " with an error" : "") + " in " + call.ms() + " ms"
+                    + (call.decisionId().isEmpty() ? "" : "  (" + call.decisionId() + ")"));
+            lines.line("", shown(call.arguments()));
+            if (!call.decisionId().isEmpty()) {
+                permission(call, told);
+            }
+        }
+    }
+
+    /// By a tool server of ours, whose audit knows the line; or by the host, about a server of others.
+    private void permission(RunView.Call call, Told told) {
+        var row = audit.find(call.decisionId());
+        var place = row.getOrDefault("place", "");
+        var reason = row.getOrDefault("reason", "");
+        if (row.isEmpty() && history.explain(call.decisionId()) instanceof Explained.Permission ours) {
+            reason = ours.reason();
+        }
+        boolean noRule = call.rule().equals("default");
+        lines.under(call.decision(), "by " + (noRule ? "default" : call.rule())
+                + (place.isEmpty() || noRule ? "" : " at " + place) + (reason.isEmpty() ? "" : ": " + reason));
+        var revision = row.get("revision");
+        if (revision != null && !revision.equals(told.permissions)) {
+            lines.under("policy", revision);
+            told.permissions = revision;
         }
     }
 
     private boolean decision(String id) {
-        switch (history.explain(id)) {
-            case Explained.Route route -> route(route);
-            case Explained.Permission permission -> {
-                out.println("run        " + permission.run() + ", call " + permission.call());
-                if (!permission(id)) {
-                    ours(permission);
-                }
+        var explained = history.explain(id);
+        if (explained instanceof Explained.Route route) {
+            lines.head("run", route.run().toString());
+            lines.head("routing", route.policy());
+            route(route, new Told());
+            return true;
+        }
+        Map<String, String> row = audit.find(id);
+        row.forEach((name, value) -> {
+            if (explained == null || !name.equals("run")) {
+                lines.head(name.replace('_', ' '), value);
             }
-            case null -> {
-                return permission(id);
+        });
+        if (explained instanceof Explained.Permission permission) {
+            if (row.isEmpty()) {
+                ours(permission);
             }
+            lines.head("run", permission.run() + ", call " + permission.call());
+            lines.head("arguments", shown(permission.arguments()));
         }
-        return true;
-    }
-
-    private void route(Explained.Route route) {
-        out.println("step " + route.step() + "     " + route.stepKind() + ", rule "
-                + (route.rule().isEmpty() ? "none" : "'" + route.rule() + "'") + "  (" + route.id() + ")");
-        var names = route.decision().path("candidates").valueStream().map(Explanation::model).toList();
-        out.println("  models   " + (names.isEmpty() ? "none" : String.join(", then ", names)));
-        for (var drop : route.decision().path("dropped")) {
-            out.println("  dropped  " + model(drop) + " by " + drop.path("by").asString("") + ": " + drop.path("reason").asString(""));
-        }
-        for (var pass : route.decision().path("passed")) {
-            out.println("  passed   rule '" + pass.path("rule").asString("") + "': " + pass.path("reason").asString(""));
-        }
-        for (var missing : route.missingTools().properties()) {
-            out.println("  missing  server " + missing.getKey() + ": " + missing.getValue().asString());
-        }
+        return explained != null || !row.isEmpty();
     }
 
     /// A call of a server of others, which has no audit of ours: the host decided, and wrote down why.
     private void ours(Explained.Permission permission) {
-        out.println("    tool        " + permission.tool() + "@" + permission.version());
-        out.println("    decision    " + permission.decision() + ", rule " + permission.rule());
-        if (!permission.reason().isEmpty()) {
-            out.println("    reason      " + permission.reason());
-        }
-        out.println("    outcome     " + permission.outcome());
+        lines.head("decision id", permission.id());
+        lines.head("tool", permission.tool());
+        lines.head("version", permission.version());
+        lines.head("decision", permission.decision());
+        lines.head("rule", permission.rule());
+        lines.head("reason", permission.reason());
+        lines.head("outcome", permission.outcome());
     }
 
-    private static String model(JsonNode entry) {
-        var model = entry.path("model");
-        return model.isString() ? model.asString() : model.path("value").asString("");
-    }
-
-    private boolean permission(String id) {
-        Map<String, String> row = audit.find(id);
-        row.forEach((name, value) -> out.println("    " + name + " ".repeat(Math.max(1, 12 - name.length())) + value));
-        return !row.isEmpty();
+    private static String shown(CallArguments arguments) {
+        var text = switch (arguments) {
+            case CallArguments.Parsed(var value) -> value.toString();
+            case CallArguments.Malformed(var written, var problem) -> "no JSON object, " + problem + ": " + written;
+        };
+        return text.length() <= LONGEST_ARGUMENTS ? text : text.substring(0, LONGEST_ARGUMENTS) + "...";
     }
 }

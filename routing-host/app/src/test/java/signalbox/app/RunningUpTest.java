@@ -181,6 +181,7 @@ class RunningUpTest {
         var call = ended.path("steps").get(0).path("tool_calls").get(0);
         var decision = call.path("decision_id").asString();
         assertThat(call.path("decision").asString()).isEqualTo("deny");
+        assertThat(ended.toString()).doesNotContain("permissions.yaml", "routing.yaml", "may[2]");
 
         var ofRun = Child.run("explain", ended.path("id").asString(), "--data", data.toString());
         assertThat(ofRun.code()).isZero();
@@ -191,7 +192,7 @@ class RunningUpTest {
         assertThat(ofCall.out()).containsPattern("decision +deny");
         assertThat(ofCall.out()).containsPattern("rule +default");
         assertThat(ofCall.out()).containsPattern("place +\\S*/permissions\\.yaml:\\d+:\\d+\\R");
-        assertThat(ofCall.out()).containsPattern("reason +no rule matched; tried desk\\.may\\[2\\]");
+        assertThat(ofCall.out()).containsPattern("reason +no rule matched; tried desk\\.may\\[2\\] in \\S*/permissions\\.yaml:\\d+: ");
     }
 
     @ParameterizedTest

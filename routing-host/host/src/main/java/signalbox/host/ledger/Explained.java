@@ -10,7 +10,8 @@ public sealed interface Explained {
 
     /// @param policy the revision of the policy that decided
     /// @param rule empty where no rule had a candidate
-    /// @param decision `kind` (`Routed` or `NoRoute`), `candidates`, `tools`, `dropped`, `passed`, `instead`, `place`
+    /// @param decision `kind` (`Routed` or `NoRoute`), `bound`, `dropped` and `passed`, and where it is `Routed` the rule's
+    ///     `place` and `when`, `candidates`, `tools` and `instead`
     /// @param missingTools tool servers that gave no list, each with the reason
     record Route(
             DecisionId id,

@@ -122,6 +122,10 @@ class LedgerTest {
                 assertThat(route.decision().at("/dropped/0/reason").asString()).isEqualTo("no key");
                 assertThat(route.decision().at("/place").asString()).isEqualTo("routing.yaml:3:1");
                 assertThat(route.decision().at("/when").asString()).isEqualTo("step.index == 0");
+                assertThat(route.decision().path("bound")).hasToString(
+                        "[{\"filter\":\"filter:home\",\"place\":\"routing.yaml:2:1\",\"when\":\"true\"}]");
+                assertThat(route.decision().path("passed")).hasToString(
+                        "[{\"rule\":\"first\",\"place\":\"routing.yaml:1:1\",\"when\":\"false\",\"reason\":\"why\"}]");
                 assertThat(route.missingTools().at("/retail").asString()).isEqualTo("dead");
             });
             assertThat(ledger.history().explain("dec_none")).isNull();

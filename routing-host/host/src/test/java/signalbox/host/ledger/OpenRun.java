@@ -70,9 +70,10 @@ final class OpenRun {
                 new StepFacts(0, "user", "plan", "", 0, 0, 7, Set.of(), List.of(), null, Set.of(), "", 0));
         var decision = new RouteDecision.Routed(
                 "sha256:policy", "default", new Place("routing.yaml", 3, 1), "step.index == 0",
-                List.of(new RouteDecision.Candidate(LARGE, 5)), List.of(), List.of(),
+                List.of(new RouteDecision.Candidate(LARGE, 5)), List.of(),
+                List.of(new RouteDecision.Bound("filter:home", new Place("routing.yaml", 2, 1), "true")),
                 List.of(new RouteDecision.Dropped(new ModelName("north/small"), "default", "obstacle", "no key")),
-                List.of(), Map.of());
+                List.of(new RouteDecision.Passed("first", new Place("routing.yaml", 1, 1), "false", "why")), Map.of());
         var missing = new TreeMap<ServerName, String>(Map.of(new ServerName("retail"), "dead"));
         ledger.decided(
                 new Entry.Decided(DecisionId.fresh(), attempt.run(), attempt.step(), 0, "plan", facts, decision, missing),
