@@ -36,6 +36,13 @@ public final class WebAddresses {
         return bare(pointer, address(pointer, "such as https://tools.example.org"));
     }
 
+    /// An address with its path, also an http one.
+    ///
+    /// @param subject what messages call it: its text is not repeated, since a key may have been written there
+    public @Nullable URI openAddress(String pointer, String subject, String hint) {
+        return web(pointer, subject, hint);
+    }
+
     /// An address without a path, also an http one.
     public @Nullable URI openOrigin(String pointer) {
         return bare(pointer, web(pointer, "such as http://10.0.0.7:9000"));
@@ -61,19 +68,23 @@ public final class WebAddresses {
     }
 
     private @Nullable URI web(String pointer, String hint) {
+        return web(pointer, subject(pointer), hint);
+    }
+
+    private @Nullable URI web(String pointer, String subject, String hint) {
         if (!source.tree().at(pointer).isString()) {
             return null;
         }
         var url = parsed(text(pointer));
         if (url == null || url.getHost() == null || !(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()))) {
-            return refused(pointer, "is no web address", hint);
+            return refused(pointer, subject, "is no web address", hint);
         }
         if (url.getRawUserInfo() != null) {
-            return refused(pointer, "must not name a user or a password", hint);
+            return refused(pointer, subject, "must not name a user or a password", hint);
         }
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? url
-                : refused(pointer, "must end with its path", hint);
+                : refused(pointer, subject, "must end with its path", hint);
     }
 
     private @Nullable URI bare(String pointer, @Nullable URI url) {
@@ -82,16 +93,23 @@ public final class WebAddresses {
                 : refused(pointer, "must be scheme, host and port alone, in lower case", "such as " + originOf(url));
     }
 
-    /// What may be a password or a key is not repeated.
     private @Nullable URI refused(String pointer, String fault, String hint) {
-        var text = text(pointer);
-        var subject = text.contains("@") || text.contains("?") ? "the address" : "'" + text + "'";
+        return refused(pointer, subject(pointer), fault, hint);
+    }
+
+    private @Nullable URI refused(String pointer, String subject, String fault, String hint) {
         found.accept(source.error(pointer, subject + " " + fault, hint));
         return null;
     }
 
+    /// What may be a password or a key is not repeated.
+    private String subject(String pointer) {
+        var text = text(pointer);
+        return text.contains("@") || text.contains("?") ? "the address" : "'" + text + "'";
+    }
+
     private String text(String pointer) {
-        return source.tree().at(pointer).stringValue();
+        return source.tree().at(pointer).asString("");
     }
 
     private static @Nullable URI parsed(String text) {

@@ -1,10 +1,9 @@
 package signalbox.policy.catalogue;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.address.WebAddresses;
 import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -13,20 +12,23 @@ import tools.jackson.databind.JsonNode;
 /// Reads the entries of `providers`. Nothing that may be a secret stands in a message.
 final class ProvidersReader {
     private static final String LATER = "openai-responses";
+    private static final String URL_HINT = "such as https://api.openai.com/v1; a key stands under 'key'";
 
     private final YamlSource source;
     private final List<Problem> problems;
+    private final WebAddresses addresses;
 
     ProvidersReader(YamlSource source, List<Problem> problems) {
         this.source = source;
         this.problems = problems;
+        this.addresses = new WebAddresses(source, problems::add);
     }
 
     Provider read(String name, JsonNode node) {
         var pointer = Pointers.child("/providers", name);
         var wire = wire(pointer, node);
         var known = wire == null ? Wire.OPENAI_CHAT : wire;
-        var url = url(pointer, node);
+        var url = addresses.openAddress(Pointers.child(pointer, "url"), "'url'", URL_HINT);
         if (wire != null) {
             checkKeys(pointer, node, wire);
         }
@@ -93,33 +95,5 @@ final class ProvidersReader {
                     "write ${env:NAME} or ${file:/path}; a key that stood here is no secret any more: replace it"));
         }
         return Objects.requireNonNullElse(ref, new SecretRef.None());
-    }
-
-    private @Nullable URI url(String pointer, JsonNode node) {
-        if (!node.has("url")) {
-            return null;
-        }
-        var at = Pointers.child(pointer, "url");
-        var url = parsed(node.path("url").asString(""));
-        if (url == null || url.getHost() == null || !isHttp(url)) {
-            problems.add(source.error(at, "'url' must be an http or https address", "such as https://api.openai.com/v1"));
-        } else if (url.getRawUserInfo() != null) {
-            problems.add(source.error(at, "'url' must not name a user or a password", "write the key under 'key'"));
-        } else if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            problems.add(source.error(at, "'url' must end with its path", "remove everything from ? or #"));
-        }
-        return url;
-    }
-
-    private static boolean isHttp(URI url) {
-        return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-    }
-
-    private static @Nullable URI parsed(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException _) {
-            return null;
-        }
     }
 }

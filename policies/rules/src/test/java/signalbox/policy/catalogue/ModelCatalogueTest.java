@@ -50,6 +50,18 @@ class ModelCatalogueTest {
     }
 
     @Test
+    void aProviderOfThisNetworkMayBePlainHttp() {
+        var read = ModelCatalogue.read(GoldenProblems.sound(YamlSource.parse("models.yaml", """
+                providers: {desk: {wire: openai-chat, url: 'HTTP://10.0.0.7:11434/v1'}}
+                models: {desk/qwen: {price: {input: 0, output: 0}}}
+                """)));
+
+        assertThat(GoldenProblems.sound(read).providers().values())
+                .extracting(Provider::url)
+                .containsExactly(URI.create("HTTP://10.0.0.7:11434/v1"));
+    }
+
+    @Test
     void aProfileFollowsItsWireUnlessWritten() {
         var profiles = catalogue.providers().values().stream().map(Provider::profile).toList();
 
