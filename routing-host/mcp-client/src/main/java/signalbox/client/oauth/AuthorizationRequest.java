@@ -1,14 +1,12 @@
 package signalbox.client.oauth;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.TreeSet;
+import signalbox.source.Digest;
 
 /// An authorization that a person is asked to give, with all that its answer is checked against.
 ///
@@ -53,12 +51,7 @@ public record AuthorizationRequest(
 
     /// RFC 7636, section 4.2.
     static String challenge(String verifier) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Digest.bytes(verifier));
     }
 
     private static String random() {

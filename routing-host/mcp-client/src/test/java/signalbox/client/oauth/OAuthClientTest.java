@@ -52,6 +52,13 @@ class OAuthClientTest {
         assertThat(login.seen("/mcp").getLast().headers()).containsEntry("authorization", "Bearer token-1");
     }
 
+    /// RFC 7636, appendix B.
+    @Test
+    void theChallengeIsThatOfTheSpecificationsExample() {
+        assertThat(AuthorizationRequest.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"))
+                .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    }
+
     /// RFC 9207, section 2.4, by the table of the specification.
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -1,9 +1,6 @@
 package signalbox.host.model.wire;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Set;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
+import signalbox.source.Digest;
 
 /// The call ids of a transcript as one provider is shown them: a hash of our own id in the provider's form. The same
 /// transcript gives the same ids every time, and a longer one keeps those it had.
@@ -58,7 +56,7 @@ public final class ProviderIds {
 
     private static String derived(CallId call, Form form, int tries) {
         String seed = tries == 0 ? call.value() : call.value() + "\n" + tries;
-        BigInteger rest = new BigInteger(1, sha256(seed));
+        BigInteger rest = new BigInteger(1, Digest.bytes(seed));
         StringBuilder id = new StringBuilder(form.prefix());
         for (int i = 0; i < form.length(); i++) {
             BigInteger[] parts = rest.divideAndRemainder(BASE);
@@ -66,13 +64,5 @@ public final class ProviderIds {
             rest = parts[0];
         }
         return id.toString();
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -11,6 +11,7 @@ import signalbox.host.model.ToolChoice;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
+import signalbox.source.Digest;
 
 /// The tool names of a prompt as one provider is shown them, and back. A name in the provider's form stays as it is; any
 /// other becomes its readable part and 8 hex of a hash, in the offers and in the history alike.
@@ -85,7 +86,7 @@ public final class ProviderNames {
         String readable = name.replaceAll("[^a-zA-Z0-9_-]", "_");
         readable = readable.isEmpty() || !Character.isLetter(readable.charAt(0)) ? "t_" + readable : readable;
         for (int tries = 0; ; tries++) {
-            byte[] hash = ProviderIds.sha256(tries == 0 ? name : name + "\n" + tries);
+            byte[] hash = Digest.bytes(tries == 0 ? name : name + "\n" + tries);
             String tail = "_" + HexFormat.of().formatHex(hash, 0, HASH);
             String candidate = readable.substring(0, Math.min(readable.length(), form.longest() - tail.length())) + tail;
             if (!originals.containsKey(candidate)) {
