@@ -71,7 +71,7 @@ record SyntaxFault(int at, String message, String hint) {
             return new SyntaxFault(at, "a key cannot stand below a value",
                     "indent it as the key that it belongs beside, or put a text that goes on in quotes");
         }
-        return new SyntaxFault(lines.indexOf(above, keyless.length() + 1), "a key must be followed by ':'",
+        return new SyntaxFault(lines.indexOf(above, keyless.codePointCount(0, keyless.length()) + 1), "a key must be followed by ':'",
                 keyless.contains(":") ? "and that by a space" : "");
     }
 

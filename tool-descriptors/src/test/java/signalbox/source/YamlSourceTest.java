@@ -124,6 +124,7 @@ final class YamlSourceTest {
                 "a: 'x\nb: 'y'\n",
                 "a: 1\ndesk\nb: 2\n",
                 "roles:\n  desk\n\n    may: []\n",
+                "roles:\n  \ud83d\ude00\n    may: []\n",
                 "name:desk\nuse: small\n",
                 "when: size(a) ? b: c\n",
                 "name: desk\n  use: small\n",
@@ -156,6 +157,9 @@ final class YamlSourceTest {
                 f.yaml:2:7: a key must be followed by ':'
                  |   desk
                  |       ^
+                f.yaml:2:4: a key must be followed by ':'
+                 |   \ud83d\ude00
+                 |    ^
                 f.yaml:1:10: a key must be followed by ':'
                  | name:desk
                  |          ^ and that by a space
