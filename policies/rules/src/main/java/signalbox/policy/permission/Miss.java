@@ -11,6 +11,10 @@ import tools.jackson.databind.JsonNode;
 /// An entry under `may` that did not allow, and why: for administrators. Values of arguments are never repeated.
 sealed interface Miss {
     int MOST = 5;
+
+    /// Of a condition's text: its place is beside it.
+    int LONGEST = 200;
+
     String ARGS = "args.";
 
     Grant entry();
@@ -48,7 +52,7 @@ sealed interface Miss {
         public String why() {
             return "its condition" + arguments()
                     + (verdict instanceof Verdict.Errs(var reason) ? " could not be decided, " + reason : " does not hold")
-                    + ": " + condition();
+                    + ": " + shown();
         }
 
         /// Those that the condition reads.
@@ -59,6 +63,11 @@ sealed interface Miss {
                     .sorted()
                     .toList();
             return names.isEmpty() ? "" : " on " + String.join(", ", names);
+        }
+
+        private String shown() {
+            var text = condition().toString().replaceAll("\\s+", " ");
+            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         }
 
         private Condition condition() {
