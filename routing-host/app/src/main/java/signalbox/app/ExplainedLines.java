@@ -1,6 +1,7 @@
 package signalbox.app;
 
 import java.io.PrintWriter;
+import signalbox.host.tool.ask.SeenText;
 
 /// Lines of two columns, a label and a text, as a person reads them.
 ///
@@ -36,8 +37,8 @@ record ExplainedLines(PrintWriter out) {
 
     private void print(String indent, String label, String text) {
         var start = indent + label + " ".repeat(Math.max(1, WIDTH - indent.length() - label.length()));
-        for (var line : text.lines().toList()) {
-            out.println(start + line.replaceAll("\\p{Cntrl}", "?"));
+        for (var line : SeenText.of(text).lines().toList()) {
+            out.println(start + line);
             start = " ".repeat(start.length());
         }
     }

@@ -117,7 +117,7 @@ final class Explanation {
             reason = ours.reason();
         }
         boolean noRule = call.rule().equals("default");
-        lines.under(call.decision(), "by " + (noRule ? "default" : call.rule())
+        lines.under(call.decision(), "by " + call.rule()
                 + (place.isEmpty() || noRule ? "" : " at " + place) + (reason.isEmpty() ? "" : ": " + reason));
         var revision = row.get("revision");
         if (revision != null && !revision.equals(told.permissions)) {

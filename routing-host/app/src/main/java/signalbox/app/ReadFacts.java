@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// The facts that a condition of `routing.yaml` reads, with the values they had.
 final class ReadFacts {
     private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"|'[^']*'");
-    private static final Pattern NAME = Pattern.compile("\\b(run|step)\\.([a-z_]+)(\\.[a-z_]+)?");
+    private static final Pattern NAME = Pattern.compile("\\b(run|step)\\.([a-z_]+)(\\.[A-Za-z_][A-Za-z0-9_]*)?");
     private static final Pattern WORD = Pattern.compile("_(.)");
+    private static final List<String> TOOLS = List.of("step", "tools");
     private static final int LONGEST = 120;
 
     private ReadFacts() {}
@@ -44,7 +45,7 @@ final class ReadFacts {
         if (node.isMissingNode() || node.isNull()) {
             return "not there";
         }
-        if (path.getLast().equals("tools")) {
+        if (path.equals(TOOLS)) {
             return node.size() + " tools";
         }
         var text = node.has("version") ? tool(node) : node.toString();

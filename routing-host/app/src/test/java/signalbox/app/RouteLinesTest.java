@@ -28,9 +28,9 @@ class RouteLinesTest {
     void whatAModelWroteDoesNotSteerTheTerminal() {
         var out = new StringWriter();
 
-        new ExplainedLines(new PrintWriter(out)).line("call", "retail.\u001b[2Jx\r: invalid");
+        new ExplainedLines(new PrintWriter(out)).line("call", "retail.\u001b[2Jx\u009b2J\u202ey\r: invalid");
 
-        assertThat(out.toString().strip()).isEqualTo("call      retail.?[2Jx\n            : invalid");
+        assertThat(out.toString().strip()).isEqualTo("call      retail.x2Jy\n            : invalid");
     }
 
     private static String printed(JsonNode row) {
