@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// There are two pools, so that nobody who is asked who he is waits for the work of somebody else.
 public final class Database implements AutoCloseable {
+    /// How many connections work may hold together.
+    public static final int MOST_AT_WORK = 12;
+
+    private static final int MOST_BRIEF = 8;
     private static final Pattern ROOM = Pattern.compile("[a-z][a-z_]{0,30}");
 
     private final DatabaseUrl url;
@@ -22,7 +26,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseUrl url, @Nullable EmbeddedPostgres embedded) {
         this.url = url;
         this.embedded = embedded;
-        brief = Pool.of(url, "brief", 8);
+        brief = Pool.of(url, "brief", MOST_BRIEF);
     }
 
     /// Starts the embedded PostgreSQL that keeps its data in this directory, which is made if absent.
@@ -49,7 +53,7 @@ public final class Database implements AutoCloseable {
     /// For work that may hold a connection for long.
     public synchronized DataSource workSource() {
         if (work == null) {
-            work = Pool.of(url, "work", 12);
+            work = Pool.of(url, "work", MOST_AT_WORK);
         }
         return work.source();
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolName;
 import signalbox.policy.permission.Endpoint;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The tools that a description speaks of, such as `retail.get_user_details`, by the names that they have where it is read.
 ///
@@ -30,9 +31,27 @@ final class Mentions {
         return new Mentions(shown.stream().collect(Collectors.toMap(ToolName::toString, tool -> ToolNames.at(endpoint, tool))));
     }
 
+    /// The schema with its descriptions as they are read there.
+    ObjectNode in(ObjectNode schema) {
+        if (names.isEmpty()) {
+            return schema;
+        }
+        var read = schema.deepCopy();
+        read.findParents("description").forEach(parent -> {
+            if (parent instanceof ObjectNode object && object.get("description").isString()) {
+                object.put("description", in(object.get("description").stringValue()));
+            }
+        });
+        return read;
+    }
+
     /// The description as it is read there.
     String in(Descriptor descriptor) {
-        return WRITTEN.matcher(descriptor.description()).replaceAll(found ->
+        return in(descriptor.description());
+    }
+
+    private String in(String text) {
+        return WRITTEN.matcher(text).replaceAll(found ->
                 Matcher.quoteReplacement(names.getOrDefault(found.group(), found.group())));
     }
 }

@@ -44,7 +44,7 @@ final class Views {
         var tools = seen.stream()
                 .map(tool -> new OfferedTool(
                         ToolNames.at(endpoint, tool.descriptor().id().name()), tool.descriptor(),
-                        mentions.in(tool.descriptor()), tool.narrowedInput()))
+                        mentions.in(tool.descriptor()), mentions.in(tool.narrowedInput())))
                 .toList();
         var servers = new TreeSet<ServerName>();
         tools.forEach(tool -> servers.add(tool.descriptor().id().name().server()));

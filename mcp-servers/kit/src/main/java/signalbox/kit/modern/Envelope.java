@@ -142,7 +142,7 @@ final class Envelope {
         supported.stream().filter(version -> !version.equals(requested)).forEach(list::add); // a client takes the next from it
         data.put("requested", requested);
         var text = supported.contains(requested)
-                ? "Protocol version '" + requested + "' is spoken in a session, which 'initialize' opens; it does not stand in 'params._meta'."
+                ? "Protocol version '" + requested + "' is spoken in a session, which 'initialize' opens: a request by itself is of " + VERSION + "."
                 : "Unsupported protocol version '" + Printable.of(requested) + "': supported are " + String.join(", ", supported) + ".";
         return Refusal.of(400, Refusal.UNSUPPORTED_VERSION, text).with(data);
     }

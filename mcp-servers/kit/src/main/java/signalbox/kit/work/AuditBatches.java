@@ -70,8 +70,8 @@ final class AuditBatches implements AutoCloseable {
             insert(connection, batch.stream().map(Waiting::row).toList());
             batch.forEach(waiting -> waiting.written().complete(true));
         } catch (SQLException e) {
-            if (batch.size() > 1 && isAboutARow(e)) {
-                batch.forEach(waiting -> write(List.of(waiting)));
+            if (isAboutARow(e)) {
+                writeOneByOne(batch);
             } else {
                 fail(batch, e);
             }
@@ -80,8 +80,26 @@ final class AuditBatches implements AutoCloseable {
         }
     }
 
+    private void writeOneByOne(List<Waiting> batch) {
+        try (var connection = source.getConnection()) {
+            for (var waiting : batch) {
+                try {
+                    insert(connection, List.of(waiting.row()));
+                    waiting.written().complete(true);
+                } catch (SQLException e) {
+                    if (!isAboutARow(e)) {
+                        throw e;
+                    }
+                    fail(List.of(waiting), e);
+                }
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            fail(batch, e); // those that are not settled yet
+        }
+    }
+
     /// Whether it is what a row says that is refused: SQL's classes of data exceptions and of broken constraints. A
-    /// database that is gone refuses them together.
+    /// database that is gone refuses every row.
     private static boolean isAboutARow(SQLException e) {
         var state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));

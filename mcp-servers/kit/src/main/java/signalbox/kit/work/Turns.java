@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import signalbox.policy.permission.PrincipalName;
 
 /// Lets a caller do four jobs that keep something at a time, and the others of the same caller wait: such a job holds a
-/// connection to the database until it ends, and nobody may hold them all.
+/// connection to the database, and perhaps locks, until it ends.
 final class Turns {
     static final int AT_ONCE = 4;
 

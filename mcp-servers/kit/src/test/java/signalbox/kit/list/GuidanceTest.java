@@ -82,7 +82,10 @@ class GuidanceTest {
             """)
     void aDescriptionNamesTheToolsThatAreShownAsTheEndpointDoes(String principal, String path, String odd, String count, String tell) {
         for (var era : Era.values()) {
-            assertThat(described(era.of(YARD, path, principal).list("tools").json(), odd)).isEqualTo(spoken(count, tell));
+            var listed = era.of(YARD, path, principal).list("tools").json();
+            assertThat(described(listed, odd)).isEqualTo(spoken(count, tell));
+            assertThat(tool(listed, odd).at("/inputSchema/properties/mark/description").asString(""))
+                    .isEqualTo("As " + count + " gives it.");
         }
     }
 
@@ -112,9 +115,13 @@ class GuidanceTest {
     }
 
     private static String described(JsonNode list, String name) {
+        return tool(list, name).path("description").stringValue();
+    }
+
+    private static JsonNode tool(JsonNode list, String name) {
         for (var tool : list.at("/result/tools")) {
             if (tool.path("name").stringValue().equals(name)) {
-                return tool.path("description").stringValue();
+                return tool;
             }
         }
         throw new AssertionError(list.toString());

@@ -2,6 +2,7 @@ package signalbox.kit.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import signalbox.kit.TestDatabase;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.source.Place;
+import signalbox.testing.Patience;
 
 class AuditBatchesTest {
     @Test
@@ -34,7 +36,7 @@ class AuditBatchesTest {
     }
 
     /// Whether the row is refused.
-    private static CompletableFuture<Boolean> writing(AuditBatches batches, DecisionId id) throws InterruptedException {
+    private static CompletableFuture<Boolean> writing(AuditBatches batches, DecisionId id) {
         var refused = new CompletableFuture<Boolean>();
         var thread = Thread.ofVirtual().start(() -> {
             try {
@@ -44,9 +46,7 @@ class AuditBatchesTest {
                 refused.complete(true);
             }
         });
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.sleep(1);
-        }
+        Patience.until(Duration.ofSeconds(10), () -> thread.getState() == Thread.State.WAITING);
         return refused;
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import signalbox.database.Database;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.Effect;
 import signalbox.descriptor.EffectClass;
@@ -249,7 +250,7 @@ class WorkbenchTest {
     void theRecordIsKeptWhileWorkHoldsEveryConnection() throws Exception {
         var held = new ArrayList<Connection>();
         try {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < Database.MOST_AT_WORK; i++) {
                 var connection = TestDatabase.get().workSource().getConnection();
                 connection.createStatement().execute("select 1"); // it is taken with its first statement
                 held.add(connection);
