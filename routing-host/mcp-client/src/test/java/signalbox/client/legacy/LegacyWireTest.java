@@ -126,7 +126,7 @@ class LegacyWireTest {
             var connection = to(server, Respondent.NOBODY);
             connection.tools(errand(Respondent.NOBODY));
 
-            var answer = connection.call(called(), Errand.of(Access.OPEN, Deadline.in(Duration.ofMillis(200))));
+            var answer = connection.call(called(), Errand.of(Access.OPEN, Deadline.in(Duration.ofSeconds(1))));
 
             assertThat(answer).isEqualTo(new CallAnswer.Lost("no answer in time"));
             Patience.until(SOON, () -> !requests(server, "notifications/cancelled").isEmpty());
