@@ -9,15 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import signalbox.host.ledger.RunId;
 
 @Command(
         name = "explain",
         description = "Says why: every decision of a run, or one decision by its id.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
-    /// Before the id of a run, in the answers that chats get.
-    private static final String CHAT = "chatcmpl-";
-    private static final Pattern ID = Pattern.compile("(run_|dec_|" + CHAT + ")([0-9A-Za-z]{1,64})");
+    private static final Pattern ID = Pattern.compile("(" + RunId.START + "|dec_|" + RunId.CHAT + ")[0-9A-Za-z]{1,64}");
 
     @Mixin
     Folders folders = new Folders();
@@ -31,11 +30,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var wanted = ID.matcher(id);
-        if (!wanted.matches()) {
+        if (!ID.matcher(id).matches()) {
             throw new CommandFailure("'" + id + "' is no run and no decision: write run_..., dec_... or chatcmpl-...");
         }
-        var kept = wanted.group(1).equals(CHAT) ? "run_" + wanted.group(2) : id;
+        var kept = id.startsWith(RunId.CHAT) ? RunId.ofChat(id).toString() : id;
         try (var database = OpenDatabase.of(folders)) {
             PrintWriter out = spec.commandLine().getOut();
             if (!new Explanation(database.dataSource(), out).print(kept)) {

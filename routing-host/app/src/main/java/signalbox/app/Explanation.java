@@ -34,7 +34,7 @@ final class Explanation {
 
     /// Prints what is known of `run_...` or `dec_...`; false where nothing is.
     boolean print(String id) {
-        return id.startsWith("run_") ? run(new RunId(id)) : decision(id);
+        return id.startsWith(RunId.START) ? run(new RunId(id)) : decision(id);
     }
 
     private boolean run(RunId id) {

@@ -1,20 +1,32 @@
 package signalbox.kit.door;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Which media types a client takes (RFC 9110, section 12.5.1). Of preferences only "not at all" is heard.
-record Accept(List<String> headers) {
+record Accept(List<Range> ranges) {
     private static final Pattern REFUSED = Pattern.compile("q\\s*=\\s*0(\\.0{0,3})?");
+
+    record Range(String text, boolean taken) {}
+
+    /// @param headers every `Accept` header of a request
+    static Accept of(List<String> headers) {
+        var ranges = new ArrayList<Range>();
+        for (var said : String.join(",", headers).toLowerCase(Locale.ROOT).split(",", -1)) {
+            var parts = said.split(";", -1);
+            ranges.add(new Range(parts[0].strip(), List.of(parts).stream().noneMatch(part -> REFUSED.matcher(part.strip()).matches())));
+        }
+        return new Accept(ranges);
+    }
 
     boolean takes(String type) {
         var name = type.substring(0, type.indexOf('/'));
-        for (var range : List.of(type, name + "/*", "*/*")) { // the closest range decides
-            for (var said : String.join(",", headers).toLowerCase(Locale.ROOT).split(",", -1)) {
-                var parts = said.split(";", -1);
-                if (parts[0].strip().equals(range)) {
-                    return List.of(parts).stream().noneMatch(part -> REFUSED.matcher(part.strip()).matches());
+        for (var text : List.of(type, name + "/*", "*/*")) { // the closest range decides
+            for (var range : ranges) {
+                if (range.text().equals(text)) {
+                    return range.taken();
                 }
             }
         }

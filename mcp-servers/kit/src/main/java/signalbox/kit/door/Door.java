@@ -148,7 +148,7 @@ final class Door implements Visits {
     }
 
     private static @Nullable Refusal unfit(Head head) {
-        var accept = new Accept(head.headers("Accept"));
+        var accept = Accept.of(head.headers("Accept"));
         return switch (head.method()) {
             case "POST" -> unfitPost(head, accept);
             case "GET" -> accept.takes("text/event-stream")

@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// `subscriptions/listen`: a stream of changes that lasts until either side ends it (basic/patterns/subscriptions).
 final class Subscriptions {
     private static final int MOST_RESOURCES = 1_000;
-
     private static final List<String> LISTS = List.of("toolsListChanged", "promptsListChanged", "resourcesListChanged");
 
     private final Listeners listeners;

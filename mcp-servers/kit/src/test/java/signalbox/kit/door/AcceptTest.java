@@ -13,7 +13,7 @@ class AcceptTest {
         "text/html, */*;q=0.1", "*/*;q=0, application/json", "application/*;q=0, application/json;q=1"
     })
     void takesWhatARangeNames(String header) {
-        assertThat(new Accept(List.of(header)).takes("application/json")).isTrue();
+        assertThat(Accept.of(List.of(header)).takes("application/json")).isTrue();
     }
 
     @ParameterizedTest
@@ -22,6 +22,6 @@ class AcceptTest {
         "application/json; q=0.000", "*/*, application/json;q=0", "application/*;q=0, */*"
     })
     void takesNothingElse(String header) {
-        assertThat(new Accept(List.of(header)).takes("application/json")).isFalse();
+        assertThat(Accept.of(List.of(header)).takes("application/json")).isFalse();
     }
 }

@@ -137,7 +137,7 @@ final class IssuerReader {
         for (int i = 0; i < ours.size(); i++) {
             if (!Scopes.isValid(ours.get(i))) {
                 findings.error(Pointers.child(pointer, i), "'" + ours.get(i) + "' is no scope",
-                        "such as tool:retail.get_*@^1, resource:knowledge://*, prompt:retail.*, model:signalbox/* or *");
+                        Scopes.EXAMPLES);
             }
         }
         return new Scopes(new TreeSet<>(ours));

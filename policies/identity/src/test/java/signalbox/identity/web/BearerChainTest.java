@@ -73,6 +73,11 @@ class BearerChainTest {
     }
 
     @Test
+    void anotherSchemeIsChallengedLikeNoToken() throws IOException {
+        assertThat(withoutDate(ask("/v1/runs", "Authorization: Basic dXNlcjpwYXNz"))).isEqualTo(withoutDate(ask("/v1/runs", "X: y")));
+    }
+
+    @Test
     void aRevokedTokenIsRefusedAtItsNextRequest() throws IOException {
         var created = token();
         var header = "Authorization: Bearer " + created.presented();

@@ -104,7 +104,6 @@ final class ChatEndpoint {
             case "tool_calls" -> Finish.TOOL_CALLS;
             default -> Finish.STOP;
         };
-        var id = "chatcmpl-" + view.id().toString().substring("run_".length());
-        return new ChatAnswer(id, view.started(), model, turn, finish, view.usage());
+        return new ChatAnswer(view.id().chat(), view.started(), model, turn, finish, view.usage());
     }
 }

@@ -2,8 +2,23 @@ package signalbox.host.ledger;
 
 /// One job for a caller.
 public record RunId(String value) {
+    public static final String START = "run_";
+
+    /// What the id starts with in the answer to a chat, where clients expect OpenAI's form.
+    public static final String CHAT = "chatcmpl-";
+
     public static RunId fresh() {
-        return new RunId(FreshId.of("run_"));
+        return new RunId(FreshId.of(START));
+    }
+
+    /// The run of the id that `chat` gave.
+    public static RunId ofChat(String id) {
+        return new RunId(START + id.substring(CHAT.length()));
+    }
+
+    /// The id as the answer to a chat carries it.
+    public String chat() {
+        return CHAT + value.substring(START.length());
     }
 
     @Override
