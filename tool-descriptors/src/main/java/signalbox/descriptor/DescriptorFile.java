@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.Digest;
 import signalbox.source.Checked;
-import signalbox.source.Digest;
 import signalbox.source.JsonSchema;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads one tool version and checks everything that its file alone can tell.
-final class DescriptorFile {
+public final class DescriptorFile {
     private static final JsonSchema FORM = JsonSchema.resource("signalbox/schema/descriptor.schema.json");
     private static final int USUAL_MAX_BYTES = 65_536;
 
@@ -29,7 +29,7 @@ final class DescriptorFile {
     }
 
     /// @param id what the folders and the file name say
-    static Checked<Descriptor> read(ToolId id, YamlSource source) {
+    public static Checked<Descriptor> read(ToolId id, YamlSource source) {
         var file = new DescriptorFile(id, source);
         file.problems.addAll(FORM.check(source));
         file.checkName();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import signalbox.source.Pointers;
+import signalbox.json.JsonPointers;
 import signalbox.source.Violation;
 import tools.jackson.databind.JsonNode;
 
@@ -36,17 +36,17 @@ final class HeaderAnnotations {
     private void walk(JsonNode schema, String pointer, List<String> path, boolean reachable) {
         if (schema.isArray()) {
             for (int i = 0; i < schema.size(); i++) {
-                walk(schema.get(i), Pointers.child(pointer, i), path, false);
+                walk(schema.get(i), JsonPointers.child(pointer, i), path, false);
             }
         }
         schema.forEachEntry((keyword, value) -> {
-            var at = Pointers.child(pointer, keyword);
+            var at = JsonPointers.child(pointer, keyword);
             if (keyword.equals(KEYWORD)) {
                 annotation(schema, at, path, reachable);
             } else if (keyword.equals("properties") && value.isObject()) {
-                value.forEachEntry((name, property) -> walk(property, Pointers.child(at, name), plus(path, name), reachable));
+                value.forEachEntry((name, property) -> walk(property, JsonPointers.child(at, name), plus(path, name), reachable));
             } else if (MAPS.contains(keyword) && value.isObject()) {
-                value.forEachEntry((name, inner) -> walk(inner, Pointers.child(at, name), path, false));
+                value.forEachEntry((name, inner) -> walk(inner, JsonPointers.child(at, name), path, false));
             } else if (!HOLD_DATA.contains(keyword)) {
                 walk(value, at, path, false);
             }

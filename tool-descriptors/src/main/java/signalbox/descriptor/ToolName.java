@@ -2,14 +2,14 @@ package signalbox.descriptor;
 
 import java.util.Comparator;
 import java.util.HexFormat;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 
 /// A tool of a server, such as `retail.get_order_details`.
 ///
 /// @param tool the bare name, which may be longer than a server name: model providers take 64 characters
 public record ToolName(ServerName server, String tool) implements Comparable<ToolName> {
     /// What a bare name looks like, for messages.
-    static final String FORM = "[a-z][a-z0-9_]{0,63} without '__'";
+    public static final String FORM = "[a-z][a-z0-9_]{0,63} without '__'";
 
     private static final int LONGEST = 64;
     private static final int HEX = 8;

@@ -1,7 +1,7 @@
 package signalbox.descriptor;
 
 import java.util.List;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import signalbox.json.JsonPointers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -95,11 +96,11 @@ public final class JsonSchema {
     private static void gatherForeign(JsonNode node, String pointer, List<Violation> faults) {
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                gatherForeign(node.get(i), Pointers.child(pointer, i), faults);
+                gatherForeign(node.get(i), JsonPointers.child(pointer, i), faults);
             }
         }
         node.forEachEntry((key, value) -> {
-            var child = Pointers.child(pointer, key);
+            var child = JsonPointers.child(pointer, key);
             if (value.isString() && (key.equals("$ref") || key.equals("$dynamicRef"))) {
                 checkReference(value.stringValue(), key, child, faults);
             } else if (value.isString() && key.equals("$schema") && !value.stringValue().equals(DIALECT)) {

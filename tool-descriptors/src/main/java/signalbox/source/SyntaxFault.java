@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /// @param at an index of code points
 record SyntaxFault(int at, String message, String hint) {
     /// @param before the last node that could be read, or null
-    static SyntaxFault of(MarkedYamlEngineException e, Lines lines, @Nullable Spot before) {
+    static SyntaxFault of(MarkedYamlEngineException e, Lines lines, @Nullable Span before) {
         int context = e.getContextMark().map(Mark::getIndex).orElse(0);
         int at = e.getProblemMark().map(Mark::getIndex).orElse(context);
         var doing = e.getContext() == null ? "" : e.getContext().strip();
@@ -51,7 +51,7 @@ record SyntaxFault(int at, String message, String hint) {
                 + (at == lines.points().length ? "at the latest at the end of the file" : "at the latest before line " + lines.line(at)));
     }
 
-    private static boolean isQuoted(Spot spot) {
+    private static boolean isQuoted(Span spot) {
         return spot.style() == ScalarStyle.SINGLE_QUOTED || spot.style() == ScalarStyle.DOUBLE_QUOTED;
     }
 

@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import signalbox.json.JsonPointers;
 import tools.jackson.databind.JsonNode;
 
 /// Says in our own words what a schema keyword found wrong.
@@ -23,7 +24,7 @@ final class ViolationText {
         var fragment = error.getSchemaLocation().getFragment();
         var keyword = fragment == null ? "" : fragment.toString();
         this.limit = error.getSchemaNode() == null ? tree.at(keyword) : error.getSchemaNode();
-        this.around = tree.at(Pointers.parent(keyword));
+        this.around = tree.at(JsonPointers.parent(keyword));
     }
 
     static boolean isAboutKey(String keyword) {
@@ -66,8 +67,8 @@ final class ViolationText {
     }
 
     private Violation unknownKey(String keyword) {
-        var key = error.getProperty() == null ? Pointers.last(pointer) : error.getProperty();
-        var at = error.getProperty() == null ? pointer : Pointers.child(pointer, key);
+        var key = error.getProperty() == null ? JsonPointers.last(pointer) : error.getProperty();
+        var at = error.getProperty() == null ? pointer : JsonPointers.child(pointer, key);
         for (var later : around.path("x-later")) {
             if (later.asString().equals(key)) {
                 return new Violation(at, "later", "'" + key + "' is not supported yet", "remove it");
@@ -80,7 +81,7 @@ final class ViolationText {
 
     private Violation badName() {
         var name = error.getProperty() == null ? String.valueOf(error.getArguments()[0]) : error.getProperty();
-        return new Violation(Pointers.child(pointer, name), "propertyNames", "'" + name + "' is no name that may stand here",
+        return new Violation(JsonPointers.child(pointer, name), "propertyNames", "'" + name + "' is no name that may stand here",
                 limit.path("x-hint").asString(""));
     }
 
@@ -97,9 +98,9 @@ final class ViolationText {
         if (pointer.isEmpty()) {
             return "the whole";
         }
-        var last = Pointers.last(pointer);
-        return last.matches("[0-9]+") && !Pointers.parent(pointer).isEmpty()
-                ? "'" + Pointers.last(Pointers.parent(pointer)) + "[" + last + "]'"
+        var last = JsonPointers.last(pointer);
+        return last.matches("[0-9]+") && !JsonPointers.parent(pointer).isEmpty()
+                ? "'" + JsonPointers.last(JsonPointers.parent(pointer)) + "[" + last + "]'"
                 : "'" + last + "'";
     }
 

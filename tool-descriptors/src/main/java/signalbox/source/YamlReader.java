@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import signalbox.json.JsonPointers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,11 +32,11 @@ final class YamlReader {
 
     private final Lines lines;
     private final ParserImpl parser;
-    private final Map<String, Spot> spots = new HashMap<>();
+    private final Map<String, Span> spots = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /// The node that was read last.
-    private @Nullable Spot last;
+    private @Nullable Span last;
 
     YamlReader(Lines lines, String text) {
         this.lines = lines;
@@ -43,7 +44,7 @@ final class YamlReader {
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    Map<String, Spot> spots() {
+    Map<String, Span> spots() {
         return spots;
     }
 
@@ -89,11 +90,11 @@ final class YamlReader {
         checkDecoration(event);
         int start = start(event);
         if (event instanceof ScalarEvent scalar) {
-            last = new Spot(key < 0 ? start : key, start, end(event), scalar.getScalarStyle(), scalar.getValue());
+            last = new Span(key < 0 ? start : key, start, end(event), scalar.getScalarStyle(), scalar.getValue());
             spots.put(pointer, last);
             return scalar(scalar);
         }
-        last = new Spot(key < 0 ? start : key, start, end(event), null, "");
+        last = new Span(key < 0 ? start : key, start, end(event), null, "");
         spots.put(pointer, last);
         if (event instanceof AliasEvent alias) {
             report(start, "alias '*" + alias.getAlias().getValue() + "' is not allowed", "write the value out");
@@ -150,7 +151,7 @@ final class YamlReader {
         if (name.equals("<<") && key.isPlain()) {
             report(start, "the merge key '<<' is not allowed", "write the entries out");
         }
-        var child = pointer + "/" + Pointers.escaped(name);
+        var child = pointer + "/" + JsonPointers.escaped(name);
         if (!map.has(name)) {
             map.set(name, node(child, start, parser.next(), depth + 1));
             return;

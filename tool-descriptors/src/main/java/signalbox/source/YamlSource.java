@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import signalbox.json.JsonPointers;
 import tools.jackson.databind.JsonNode;
 
 /// A YAML file as a JSON tree that knows where each node stands.
@@ -26,9 +27,9 @@ public final class YamlSource {
     private final Lines lines;
     private final String text;
     private final JsonNode tree;
-    private final Map<String, Spot> spots;
+    private final Map<String, Span> spots;
 
-    private YamlSource(Lines lines, String text, JsonNode tree, Map<String, Spot> spots) {
+    private YamlSource(Lines lines, String text, JsonNode tree, Map<String, Span> spots) {
         this.lines = lines;
         this.text = text;
         this.tree = tree;
@@ -112,8 +113,8 @@ public final class YamlSource {
         return Problem.error(place, lines.excerpt(place), message, hint);
     }
 
-    private Spot spot(String pointer) {
-        for (var known = pointer; ; known = Pointers.parent(known)) {
+    private Span spot(String pointer) {
+        for (var known = pointer; ; known = JsonPointers.parent(known)) {
             var spot = spots.get(known);
             if (spot != null) {
                 return spot;

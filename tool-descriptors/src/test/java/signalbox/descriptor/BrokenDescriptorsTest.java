@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.Problem;
 
 /// Each folder of `broken` is a tools directory with mistakes; `expected.txt` is all that its author is told.
@@ -35,7 +36,7 @@ final class BrokenDescriptorsTest {
             var lock = CASES.resolve(name).resolve("released.lock");
             boolean wasThere = Files.exists(lock);
 
-            var released = Descriptors.release(CASES.resolve(name));
+            var released = ToolsDirectory.release(CASES.resolve(name));
 
             assertThat(released.found()).as(name).anyMatch(Problem::isError);
             assertThat(Files.exists(lock)).as(name).isEqualTo(wasThere);
@@ -43,7 +44,7 @@ final class BrokenDescriptorsTest {
     }
 
     private static String said(Path folder) {
-        var problems = Descriptors.read(folder).found();
+        var problems = ToolsDirectory.read(folder).found();
         return Problem.rendered(problems).replace(folder.toString().replace('\\', '/') + "/", "");
     }
 

@@ -9,19 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import signalbox.database.Database;
-import signalbox.descriptor.Descriptors;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.identity.Authenticator;
+import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostKeys;
-import signalbox.identity.Statements;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.listener.McpParts;
+import signalbox.kit.tool.ToolOutcome;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import signalbox.release.ToolCatalogue;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -44,7 +49,7 @@ public final class EchoServer {
         var tools = tools(Integer.parseInt(args[1]));
         var rules = new ToolRules(tools, sound(Permissions.read(sound(YamlSource.parse("permissions.yaml", policy())), tools)));
         var tokens = Tokens.watching(database, clock, _ -> true);
-        var statements = new Statements(
+        var statements = new CallerAssertions(
                 database.dataSource(), tokens, new HostKeys(database.dataSource(), clock), IdentityPolicy.TOKENS_ONLY, clock);
         var echo = new ToolServer(new ServerName("bench"), Map.of(
                 "echo", request -> ToolOutcome.text(request.arguments().path("text").asString("")),
@@ -84,8 +89,8 @@ public final class EchoServer {
         }
         Files.writeString(folder.resolve("bench/server.yaml"), "title: Bench\nowner: benchmarks\ninstructions: For benchmarks.\n");
         Files.writeString(folder.resolve("releases.yaml"), releases);
-        sound(Descriptors.release(folder));
-        return sound(Descriptors.read(folder));
+        sound(ToolsDirectory.release(folder));
+        return sound(ToolsDirectory.read(folder));
     }
 
     private static String policy() {

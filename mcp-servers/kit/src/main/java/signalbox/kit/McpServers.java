@@ -1,19 +1,21 @@
 package signalbox.kit;
 
 import java.net.URI;
-import signalbox.kit.door.Entrance;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.kit.listener.McpListener;
+import signalbox.kit.listener.McpParts;
 
 /// The running MCP servers: one listener, every endpoint, until closed.
 public final class McpServers implements AutoCloseable {
-    private final Entrance entrance;
+    private final McpListener entrance;
 
-    private McpServers(Entrance entrance) {
+    private McpServers(McpListener entrance) {
         this.entrance = entrance;
     }
 
     /// Opens the listener, or refuses with `CannotServe` where a served version has no work behind it.
     public static McpServers start(McpSettings settings, McpParts parts) {
-        return new McpServers(Entrance.open(settings, parts));
+        return new McpServers(McpListener.open(settings, parts));
     }
 
     public int port() {

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.kit.RawHttp.Reply;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.kit.listener.CannotServe;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

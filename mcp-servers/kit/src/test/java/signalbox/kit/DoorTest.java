@@ -9,8 +9,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 
 /// Who and what is turned away before any tool is reached, and in which words.
 class DoorTest {

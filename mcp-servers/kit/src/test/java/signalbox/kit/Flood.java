@@ -2,6 +2,7 @@ package signalbox.kit;
 
 import java.util.Collections;
 import signalbox.kit.content.Content;
+import signalbox.kit.tool.ToolOutcome;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -3,14 +3,15 @@ package signalbox.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolId;
-import signalbox.identity.CallerStatement;
+import signalbox.identity.CallerAssertion;
 import signalbox.identity.Principal;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
+import signalbox.testing.RawHttp;
+import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A host that calls for its caller: whose rights count, and what its statement must say.
@@ -30,7 +31,7 @@ class HostCallsTest {
     @Test
     void theHostSeesWhatItsCallerMaySee() {
         var reply = yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                session, CallerStatement.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "run_1"));
+                session, CallerAssertion.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "run_1"));
 
         assertThat(reply.json().at("/result/tools").valueStream().map(tool -> tool.path("name").asString("")))
                 .containsExactly("yard__count", "yard__echo");
@@ -116,7 +117,7 @@ class HostCallsTest {
     @Test
     void theHostEndsItsSessionOutsideAnyRun() {
         var ended = yard.send(RawHttp.Request.of("DELETE", PATH).with("Authorization: Bearer " + yard.host.bearer()).with(session)
-                .with(CallerStatement.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "")));
+                .with(CallerAssertion.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "")));
 
         var after = send("yard__echo", "{\"text\": \"a\"}", statement("yard.echo@1.0.0", "{\"text\": \"a\"}"));
 
@@ -130,7 +131,7 @@ class HostCallsTest {
         var statement = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
 
         var reply = yard.post(PATH, visitor, "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                yard.session(PATH, visitor), CallerStatement.HEADER + ": " + statement);
+                yard.session(PATH, visitor), CallerAssertion.HEADER + ": " + statement);
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.json().at("/error/message").asString(""))
@@ -143,12 +144,12 @@ class HostCallsTest {
 
     private String statement(String tool, String arguments) {
         var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
-        return yard.host.statement(yard.url(PATH), caller, "run_1", new CallerStatement.Call(ToolId.parse(tool), digest));
+        return yard.host.statement(yard.url(PATH), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
     }
 
     private Reply send(String tool, String arguments, String statement) {
         return yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
-                + tool + "\", \"arguments\": " + arguments + "}}", session, CallerStatement.HEADER + ": " + statement);
+                + tool + "\", \"arguments\": " + arguments + "}}", session, CallerAssertion.HEADER + ": " + statement);
     }
 
     /// @param tool what the statement is for, or null for a statement of no call
@@ -156,12 +157,12 @@ class HostCallsTest {
         var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
         var statement = tool == null
                 ? yard.host.statement(yard.url(path), caller, "run_1")
-                : yard.host.statement(yard.url(path), caller, "run_1", new CallerStatement.Call(ToolId.parse(tool), digest));
-        var listing = CallerStatement.HEADER + ": " + yard.host.statement(yard.url(path), caller, "run_1");
+                : yard.host.statement(yard.url(path), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
+        var listing = CallerAssertion.HEADER + ": " + yard.host.statement(yard.url(path), caller, "run_1");
         var held = yard.session(path, yard.host.bearer(), listing);
         return yard.post(path, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
                 + (path.equals("/mcp") ? "depot__" : "") + name + "\", \"arguments\": " + arguments + "}}",
-                held, CallerStatement.HEADER + ": " + statement).body().replaceAll("id: .*", "");
+                held, CallerAssertion.HEADER + ": " + statement).body().replaceAll("id: .*", "");
     }
 
     private String count(int by) {

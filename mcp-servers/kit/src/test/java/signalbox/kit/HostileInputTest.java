@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import signalbox.identity.CallerStatement;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
+import signalbox.identity.CallerAssertion;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 import signalbox.testing.SharedData;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,7 +114,7 @@ class HostileInputTest {
     @Test
     void naughtyStringsInHeadersAreNoFaultOfOurs() {
         var places = List.of("Authorization: ", "Authorization: Bearer ", "Mcp-Session-Id: ", "MCP-Protocol-Version: ",
-                CallerStatement.HEADER + ": ", "Origin: ", "Accept: ", "Content-Type: ");
+                CallerAssertion.HEADER + ": ", "Origin: ", "Accept: ", "Content-Type: ");
         var modern = List.of("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Param-Region");
         var call = MODERN.calling("echo", "{\"text\": \"a\"}");
 
@@ -136,7 +136,7 @@ class HostileInputTest {
 
     @Test
     void aHeaderThatIsTooLargeIsNoFaultOfOurs() {
-        for (var place : List.of("Authorization: Bearer ", CallerStatement.HEADER + ": ", "X-Other: ")) {
+        for (var place : List.of("Authorization: Bearer ", CallerAssertion.HEADER + ": ", "X-Other: ")) {
             for (int size : new int[] {7_000, 9_000, 100_000}) {
                 var reply = YARD.send(without(place).with(place + "a".repeat(size)));
 

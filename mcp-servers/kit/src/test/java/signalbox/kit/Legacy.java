@@ -1,8 +1,9 @@
 package signalbox.kit;
 
 import java.util.List;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
+import signalbox.testing.RawConnection;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One session of revision 2025-11-25.

@@ -9,27 +9,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import signalbox.descriptor.Descriptors;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.identity.Authentication;
 import signalbox.identity.Authenticator;
+import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.Principal;
-import signalbox.identity.Statements;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.listener.McpParts;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import signalbox.release.ToolCatalogue;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
+import signalbox.testing.RawHttp;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A running listener over the tools of `src/test/tools`, with real tokens, permissions and a database.
@@ -58,7 +63,7 @@ public final class Yard implements AutoCloseable {
         tokens = new Tokens(database.dataSource(), clock, _ -> true);
         var keys = new HostKeys(database.dataSource(), clock);
         host = HostIdentity.in(TestFolder.temporary(), tokens, keys, clock);
-        var statements = new Statements(database.dataSource(), tokens, keys, identity, clock);
+        var statements = new CallerAssertions(database.dataSource(), tokens, keys, identity, clock);
         authenticator = new Authenticator(tokens, identity, clock);
         parts = new McpParts(
                 book::get, database, authenticator, new ResourceServer(identity, identity.mcp()), statements,
@@ -162,8 +167,8 @@ public final class Yard implements AutoCloseable {
 
     public static ToolCatalogue tools() {
         var copy = TestFolder.copyOf(Path.of("src/test/tools"));
-        sound(Descriptors.release(copy));
-        return sound(Descriptors.read(copy));
+        sound(ToolsDirectory.release(copy));
+        return sound(ToolsDirectory.read(copy));
     }
 
     public static ToolCatalogue tools(String releases) {
@@ -173,8 +178,8 @@ public final class Yard implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sound(Descriptors.release(copy));
-        return sound(Descriptors.read(copy));
+        sound(ToolsDirectory.release(copy));
+        return sound(ToolsDirectory.read(copy));
     }
 
     public static String permissions() {

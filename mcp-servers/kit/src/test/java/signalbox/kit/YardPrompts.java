@@ -2,17 +2,17 @@ package signalbox.kit;
 
 import java.util.List;
 import java.util.Map;
-import signalbox.kit.ask.Question;
-import signalbox.kit.ask.Questions;
 import signalbox.kit.content.Content;
+import signalbox.kit.input.InputRequest;
+import signalbox.kit.input.InputRequired;
 import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
-import signalbox.kit.prompt.Prompts;
+import signalbox.kit.prompt.PromptSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Some prompts for all, some for few.
-public final class YardPrompts implements Prompts {
+public final class YardPrompts implements PromptSource {
     /// Of those that are listed.
     public volatile List<String> names = List.of("greet", "enquire", "flood", "confide");
 
@@ -46,7 +46,7 @@ public final class YardPrompts implements Prompts {
         if (answer == null) {
             var schema = JsonMapper.shared().readTree("""
                     {"type": "object", "required": ["topic"], "properties": {"topic": {"type": "string"}}}""").asObject();
-            return new PromptAnswer.Asking(Questions.one("topic", new Question.Form("About what?", schema)));
+            return new PromptAnswer.Asking(InputRequired.one("topic", new InputRequest.Form("About what?", schema)));
         }
         return said(request.caller() + " asks about " + answer.path("content").path("topic").asString(""));
     }

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import signalbox.kit.ask.Question;
-import signalbox.kit.ask.Questions;
 import signalbox.kit.content.ResourceContents;
+import signalbox.kit.input.InputRequest;
+import signalbox.kit.input.InputRequired;
 import signalbox.kit.resource.Resource;
 import signalbox.kit.resource.ResourceAnswer;
 import signalbox.kit.resource.ResourceRequest;
+import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.resource.ResourceTemplate;
-import signalbox.kit.resource.Resources;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Some resources for all, some for few.
-public final class YardResources implements Resources {
+public final class YardResources implements ResourceSource {
     /// The paths of those that are listed.
     public volatile List<String> paths = List.of("open/one", "open/two", "open/asking", "closed/one");
 
@@ -81,7 +81,7 @@ public final class YardResources implements Resources {
         if (answer == null) {
             var schema = JsonMapper.shared().readTree("""
                     {"type": "object", "required": ["word"], "properties": {"word": {"type": "string"}}}""").asObject();
-            return new ResourceAnswer.Asking(Questions.one("word", new Question.Form("The word?", schema)));
+            return new ResourceAnswer.Asking(InputRequired.one("word", new InputRequest.Form("The word?", schema)));
         }
         return found(request, request.caller() + " said " + answer.path("content").path("word").asString(""));
     }

@@ -5,10 +5,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import signalbox.kit.ask.Client;
-import signalbox.kit.ask.LogLevel;
-import signalbox.kit.ask.Question;
-import signalbox.kit.ask.Questions;
+import signalbox.kit.input.Client;
+import signalbox.kit.input.InputRequest;
+import signalbox.kit.input.InputRequired;
+import signalbox.kit.input.LoggingLevel;
+import signalbox.kit.tool.ToolAnswer;
+import signalbox.kit.tool.ToolOutcome;
+import signalbox.kit.tool.ToolRequest;
+import signalbox.kit.tool.ToolWork;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -74,18 +78,18 @@ public final class YardWorks {
         marked(request, ToolOutcome.text(""));
         var answer = request.answers().to("name");
         if (answer == null) {
-            return new ToolAnswer.Asking(new Questions(Map.of("name", question(request)), "left by " + request.caller()));
+            return new ToolAnswer.Asking(new InputRequired(Map.of("name", question(request)), "left by " + request.caller()));
         }
         asked.incrementAndGet();
         return ToolOutcome.text(request.caller() + " got " + answer.path("content").path("name").asString(answer.path("action").asString(""))
                 + ", " + request.answers().state());
     }
 
-    private static Question question(ToolRequest request) {
+    private static InputRequest question(ToolRequest request) {
         return switch (request.arguments().path("of").asString("person")) {
-            case "model" -> new Question.Sampling(JsonMapper.shared().createObjectNode().put("maxTokens", 1));
-            case "folders" -> new Question.Roots();
-            default -> new Question.Form("Your name?", JsonMapper.shared().readTree("""
+            case "model" -> new InputRequest.Sampling(JsonMapper.shared().createObjectNode().put("maxTokens", 1));
+            case "folders" -> new InputRequest.Roots();
+            default -> new InputRequest.Form("Your name?", JsonMapper.shared().readTree("""
                     {"type": "object", "required": ["name"], "properties": {"name": {"type": "string", "maxLength": 20}}}""").asObject());
         };
     }
@@ -106,7 +110,7 @@ public final class YardWorks {
         for (var odd : List.of((double) times, 0.5, Double.NaN, Double.POSITIVE_INFINITY)) {
             request.client().progress(odd, Double.NaN, "no further");
         }
-        request.client().log(LogLevel.INFO, JsonNodeFactory.instance.stringNode("reported"));
+        request.client().log(LoggingLevel.INFO, JsonNodeFactory.instance.stringNode("reported"));
     }
 
     private static ToolOutcome count(ToolRequest request) {

@@ -6,11 +6,11 @@ import signalbox.kit.content.Content;
 import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
-import signalbox.kit.prompt.Prompts;
+import signalbox.kit.prompt.PromptSource;
 
 /// How to answer from the articles. It says what to do and holds no article: which of them may be read is asked when they
 /// are read.
-final class ArticlePrompts implements Prompts {
+final class ArticlePrompts implements PromptSource {
     private static final int LONGEST = 4_000;
     private static final Prompt ANSWER = new Prompt(
             "answer_from_articles",

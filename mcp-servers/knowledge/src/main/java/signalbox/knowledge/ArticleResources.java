@@ -10,12 +10,12 @@ import signalbox.kit.content.ResourceContents;
 import signalbox.kit.resource.Resource;
 import signalbox.kit.resource.ResourceAnswer;
 import signalbox.kit.resource.ResourceRequest;
+import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.resource.ResourceTemplate;
-import signalbox.kit.resource.Resources;
 
 /// The articles as resources, each under one address. An address is looked up as it is written and never decoded, so that
 /// none passes by a rule that names another.
-final class ArticleResources implements Resources {
+final class ArticleResources implements ResourceSource {
     private static final String START = "knowledge://articles/";
     private static final String MARKDOWN = "text/markdown";
     private static final ResourceTemplate TEMPLATE = new ResourceTemplate(

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import signalbox.descriptor.ServerName;
-import signalbox.kit.ToolOutcome;
-import signalbox.kit.ToolRequest;
-import signalbox.kit.ToolServer;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.tool.ToolOutcome;
+import signalbox.kit.tool.ToolRequest;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The `knowledge` server: search and read a folder of Markdown articles, as tools and as resources.

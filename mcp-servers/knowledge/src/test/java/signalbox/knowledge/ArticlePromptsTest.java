@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import signalbox.kit.ask.Answers;
-import signalbox.kit.ask.Client;
+import signalbox.kit.input.Client;
+import signalbox.kit.input.InputResponses;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.policy.permission.PrincipalName;
@@ -28,6 +28,6 @@ class ArticlePromptsTest {
     private static PromptAnswer made(String question) {
         return new ArticlePrompts().get(new PromptRequest(
                 "answer_from_articles", Map.of("question", question), PrincipalName.parse("agent:reader"), Client.SILENT,
-                Answers.NONE));
+                InputResponses.NONE));
     }
 }

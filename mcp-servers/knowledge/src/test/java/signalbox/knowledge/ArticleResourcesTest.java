@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.descriptor.ResourceUri;
-import signalbox.kit.ask.Answers;
-import signalbox.kit.ask.Client;
 import signalbox.kit.content.ResourceContents;
+import signalbox.kit.input.Client;
+import signalbox.kit.input.InputResponses;
 import signalbox.kit.resource.ResourceAnswer;
 import signalbox.kit.resource.ResourceRequest;
-import signalbox.kit.resource.Resources;
+import signalbox.kit.resource.ResourceSource;
 import signalbox.policy.permission.PrincipalName;
 
 class ArticleResourcesTest {
@@ -77,9 +77,9 @@ class ArticleResourcesTest {
         assertThat(resources.complete("knowledge://articles/{x}", "id", "", Map.of())).isEmpty();
     }
 
-    private static ResourceAnswer read(Resources resources, String address) {
+    private static ResourceAnswer read(ResourceSource resources, String address) {
         return resources.read(new ResourceRequest(
-                URI.create(address), PrincipalName.parse("agent:reader"), Client.SILENT, Answers.NONE));
+                URI.create(address), PrincipalName.parse("agent:reader"), Client.SILENT, InputResponses.NONE));
     }
 
     private static String text(ResourceAnswer answer) {

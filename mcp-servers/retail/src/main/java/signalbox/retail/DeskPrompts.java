@@ -7,13 +7,13 @@ import signalbox.kit.content.Content;
 import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
-import signalbox.kit.prompt.Prompts;
+import signalbox.kit.prompt.PromptSource;
 
 /// What a support desk asks again and again.
 ///
 /// Prompts say which tools to use and hold nothing of the desk's data, and no argument is completed: who may use a prompt
 /// is one right, who may read which order is another, and that one is asked when the tool is called.
-final class DeskPrompts implements Prompts {
+final class DeskPrompts implements PromptSource {
     private static final int LONGEST = 4_000;
     private static final Pattern ORDER = Pattern.compile("#W[0-9]{7}");
     private static final Prompt SUMMARIZE = new Prompt(

@@ -3,9 +3,9 @@ package signalbox.retail;
 import java.util.HashMap;
 import javax.sql.DataSource;
 import signalbox.descriptor.ServerName;
-import signalbox.kit.ToolServer;
-import signalbox.kit.ToolWork;
-import signalbox.kit.resource.Resources;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.resource.ResourceSource;
+import signalbox.kit.tool.ToolWork;
 import signalbox.retail.store.OrderDesk;
 import signalbox.retail.store.Stocking;
 import signalbox.retail.v1.FirstTools;
@@ -27,6 +27,6 @@ public final class Retail {
         var desk = new OrderDesk(source);
         var work = new HashMap<String, ToolWork>(FirstTools.over(desk));
         work.putAll(SecondTools.over(desk, source));
-        return new ToolServer(NAME, work, Resources.NONE, new DeskPrompts());
+        return new ToolServer(NAME, work, ResourceSource.NONE, new DeskPrompts());
     }
 }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.descriptor.Descriptor;
-import signalbox.descriptor.Descriptors;
-import signalbox.descriptor.Run;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
-import signalbox.kit.ToolOutcome;
+import signalbox.kit.tool.ToolOutcome;
+import signalbox.release.RunTarget;
+import signalbox.release.ToolCatalogue;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.JsonSchema;
 import signalbox.source.Problem;
 import signalbox.source.Violation;
@@ -31,8 +31,8 @@ class DescriptorsTest {
             if (tool.server().equals(Retail.NAME)) {
                 release.serve().values().forEach(run -> {
                     switch (run) {
-                        case Run.Java(var name) -> served.add(name);
-                        case Run.Upstream _ -> throw new AssertionError(tool + " is not served here");
+                        case RunTarget.Java(var name) -> served.add(name);
+                        case RunTarget.Upstream _ -> throw new AssertionError(tool + " is not served here");
                     }
                 });
             }
@@ -103,7 +103,7 @@ class DescriptorsTest {
         if (folder == null) {
             throw new AssertionError("no folder above holds mvnw");
         }
-        return Descriptors.read(folder.resolve("tool-descriptors")).fold(catalogue -> catalogue, problems -> {
+        return ToolsDirectory.read(folder.resolve("tool-descriptors")).fold(catalogue -> catalogue, problems -> {
             throw new AssertionError(Problem.rendered(problems));
         });
     }

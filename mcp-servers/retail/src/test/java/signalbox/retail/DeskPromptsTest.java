@@ -6,8 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.kit.ask.Answers;
-import signalbox.kit.ask.Client;
+import signalbox.kit.input.Client;
+import signalbox.kit.input.InputResponses;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.policy.permission.PrincipalName;
@@ -52,6 +52,6 @@ class DeskPromptsTest {
     }
 
     private PromptAnswer made(String name, Map<String, String> arguments) {
-        return prompts.get(new PromptRequest(name, arguments, PrincipalName.parse("agent:clerk"), Client.SILENT, Answers.NONE));
+        return prompts.get(new PromptRequest(name, arguments, PrincipalName.parse("agent:clerk"), Client.SILENT, InputResponses.NONE));
     }
 }

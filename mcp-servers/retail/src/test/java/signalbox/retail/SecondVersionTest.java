@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import signalbox.kit.ToolOutcome;
+import signalbox.kit.tool.ToolOutcome;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.retail.seed.DemoOrders;
 import tools.jackson.databind.node.ObjectNode;

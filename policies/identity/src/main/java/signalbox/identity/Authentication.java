@@ -1,6 +1,6 @@
 package signalbox.identity;
 
-import signalbox.identity.jwt.Complaint;
+import signalbox.identity.jwt.BearerError;
 
 /// Who a request comes from, as far as its headers prove it.
 public sealed interface Authentication {
@@ -12,7 +12,7 @@ public sealed interface Authentication {
     /// It brought one that proves nothing: nothing may be done for it, not even what anybody may.
     ///
     /// @param reason for the log
-    record Refused(String reason, Complaint told) implements Authentication {}
+    record Refused(String reason, BearerError told) implements Authentication {}
 
     /// Whether the credential is good cannot be said just now.
     ///

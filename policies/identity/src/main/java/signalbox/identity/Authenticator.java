@@ -11,7 +11,7 @@ import org.springframework.dao.DataAccessException;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.jwt.AccessTokenCheck;
 import signalbox.identity.jwt.AccessTokens;
-import signalbox.identity.jwt.Complaint;
+import signalbox.identity.jwt.BearerError;
 
 /// Settles who a request comes from: the only way from a presented credential to a principal, for every listener.
 ///
@@ -66,7 +66,7 @@ public final class Authenticator {
 
     private Authentication found(List<String> authorization, @Nullable String query, URI resource) {
         if (query != null && QUERY_TOKEN.matcher(query).find()) {
-            return new Authentication.Refused("it came in the address", Complaint.IN_ADDRESS);
+            return new Authentication.Refused("it came in the address", BearerError.IN_ADDRESS);
         }
         if (authorization.isEmpty()) {
             return new Authentication.Missing();
@@ -76,7 +76,7 @@ public final class Authenticator {
             return new Authentication.Missing(); // RFC 6750, section 3.1
         }
         if (authorization.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return new Authentication.Refused("not one bearer token", Complaint.NOT_ACCEPTED);
+            return new Authentication.Refused("not one bearer token", BearerError.NOT_ACCEPTED);
         }
         var text = afterBlanks(header, SCHEME.length());
         return text.startsWith(AGENT_TOKEN) ? agentToken(text) : accessToken(text, resource);
@@ -101,7 +101,7 @@ public final class Authenticator {
             return switch (tokens.check(text)) {
                 case TokenCheck.Known(var principal) -> new Authentication.Known(principal);
                 case TokenCheck.Refused(var reason) ->
-                    new Authentication.Refused("agent token: " + reason, Complaint.NOT_ACCEPTED);
+                    new Authentication.Refused("agent token: " + reason, BearerError.NOT_ACCEPTED);
             };
         } catch (DataAccessException e) {
             return new Authentication.Unavailable("the database does not answer: " + e.getMessage());

@@ -62,18 +62,18 @@ public final class HostIdentity {
 
     /// Signs that the caller asks, for one request that is no call.
     public String statement(URI audience, Principal caller, String run) {
-        return signed(new CallerStatement(
+        return signed(new CallerAssertion(
                 MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, null, id(), expiry(caller)));
     }
 
     /// Signs that the caller makes exactly this call, for one request.
-    public String statement(URI audience, Principal caller, String run, CallerStatement.Call call) {
-        return signed(new CallerStatement(
+    public String statement(URI audience, Principal caller, String run, CallerAssertion.Call call) {
+        return signed(new CallerAssertion(
                 MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, call, id(), expiry(caller)));
     }
 
-    private String signed(CallerStatement statement) {
-        return StatementText.sign(statement, clock.instant(), key);
+    private String signed(CallerAssertion statement) {
+        return AssertionJwt.sign(statement, clock.instant(), key);
     }
 
     private String id() {
@@ -82,7 +82,7 @@ public final class HostIdentity {
 
     /// A statement never outlives the access token that its caller came with.
     private Instant expiry(Principal caller) {
-        var usual = clock.instant().plus(StatementText.LIFE);
+        var usual = clock.instant().plus(AssertionJwt.LIFE);
         return switch (caller.credential()) {
             case Credential.AgentToken _ -> usual;
             case Credential.AccessToken(var _, var _, var until) -> until.isBefore(usual) ? until : usual;

@@ -18,7 +18,7 @@ public final class HostKeys {
     static final String CHANNEL = "identity_host_key";
 
     private final JdbcClient database;
-    private final Copies<Name, PublicKey> copies;
+    private final CachedRows<Name, PublicKey> copies;
     private final InstantSource clock;
 
     /// Asks the database for each key each time.
@@ -33,7 +33,7 @@ public final class HostKeys {
 
     HostKeys(DataSource database, Watch watch, InstantSource clock) {
         this.database = JdbcClient.create(database);
-        this.copies = new Copies<>(watch);
+        this.copies = new CachedRows<>(watch);
         this.clock = clock;
     }
 

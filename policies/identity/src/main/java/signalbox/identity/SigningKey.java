@@ -14,7 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 
 /// A host's Ed25519 key pair, kept in a file of mode 0600 as PKCS#8 followed by the public key, both in PEM.
 record SigningKey(EdECPrivateKey privateKey, PublicKey publicKey) {

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 
 /// A token as its holder presents it: `sbx_`, a public id, `_`, and 256 random bits in base64url.
 record TokenText(String id, String text) {

@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -19,8 +21,6 @@ import signalbox.database.Watch;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 /// Agent tokens, kept in PostgreSQL as digests. A revocation holds at once: what was read before is used again only while
 /// the database would have told of a change.
 public final class Tokens {
@@ -33,7 +33,7 @@ public final class Tokens {
     static final String CHANNEL = "identity_token";
 
     private final JdbcClient database;
-    private final Copies<String, Kept> copies;
+    private final CachedRows<String, Kept> copies;
     private final InstantSource clock;
     private final Predicate<PrincipalName> known;
     private final SecureRandom random = new SecureRandom();
@@ -52,7 +52,7 @@ public final class Tokens {
 
     Tokens(DataSource database, Watch watch, InstantSource clock, Predicate<PrincipalName> known) {
         this.database = JdbcClient.create(database);
-        this.copies = new Copies<>(watch);
+        this.copies = new CachedRows<>(watch);
         this.clock = clock;
         this.known = known;
     }

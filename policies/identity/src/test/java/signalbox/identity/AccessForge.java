@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -10,8 +12,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import signalbox.testing.issuer.FakeIssuer;
 import signalbox.testing.issuer.IssuerKey;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Makes access tokens by hand, so that each can be wrong in one way.
 ///

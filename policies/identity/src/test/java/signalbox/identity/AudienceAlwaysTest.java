@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,6 @@ import signalbox.source.JsonSchema;
 import signalbox.source.YamlSource;
 import signalbox.testing.issuer.FakeIssuer;
 import tools.jackson.databind.JsonNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// No setting turns the check of the audience off: every key of the file, and some that somebody might try.
 class AudienceAlwaysTest {

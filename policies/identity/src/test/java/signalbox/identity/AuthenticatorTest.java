@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,14 +19,12 @@ import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
 import signalbox.identity.issuer.PrincipalRule;
 import signalbox.identity.issuer.ScopeRule;
-import signalbox.identity.jwt.Complaint;
+import signalbox.identity.jwt.BearerError;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.Patience;
 import signalbox.testing.issuer.FakeIssuer;
 import signalbox.testing.issuer.IssuerKey;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class AuthenticatorTest {
     private static final URI RESOURCE = URI.create(AccessForge.RESOURCE);
@@ -138,7 +138,7 @@ class AuthenticatorTest {
 
         assertThat(before).isInstanceOf(Authentication.Known.class);
         assertThat(liveBefore).isTrue();
-        assertThat(check(token)).isEqualTo(new Authentication.Refused("access token: it has expired", Complaint.EXPIRED));
+        assertThat(check(token)).isEqualTo(new Authentication.Refused("access token: it has expired", BearerError.EXPIRED));
         assertThat(authenticator.isLive(principal)).isFalse();
     }
 
@@ -151,7 +151,7 @@ class AuthenticatorTest {
             var check = authenticator.check(List.of("Bearer " + token), null, RESOURCE.resolve(other));
 
             assertThat(check).isInstanceOfSatisfying(Authentication.Refused.class, refused ->
-                    assertThat(refused.told()).isEqualTo(Complaint.OTHER_AUDIENCE));
+                    assertThat(refused.told()).isEqualTo(BearerError.OTHER_AUDIENCE));
         }
     }
 
@@ -161,7 +161,7 @@ class AuthenticatorTest {
 
         assertThat(alone.check(List.of("Bearer " + forge.good()), null, RESOURCE))
                 .isInstanceOfSatisfying(Authentication.Refused.class, refused ->
-                        assertThat(refused.told()).isEqualTo(Complaint.NOT_ACCEPTED));
+                        assertThat(refused.told()).isEqualTo(BearerError.NOT_ACCEPTED));
         assertThat(alone.isLive(known(forge.good()))).isFalse();
     }
 
@@ -191,7 +191,7 @@ class AuthenticatorTest {
     void aTokenInTheAddressSpoilsAGoodHeader(String query) {
         var check = authenticator.check(List.of("Bearer " + forge.good()), query, RESOURCE);
 
-        assertThat(check).isEqualTo(new Authentication.Refused("it came in the address", Complaint.IN_ADDRESS));
+        assertThat(check).isEqualTo(new Authentication.Refused("it came in the address", BearerError.IN_ADDRESS));
     }
 
     @Test
@@ -208,7 +208,7 @@ class AuthenticatorTest {
                 .collect(Collectors.toSet());
 
         assertThat(told).containsExactlyInAnyOrder(
-                Arrays.stream(WrongAccessToken.Told.values()).map(each -> each.complaint).toArray(Complaint[]::new));
+                Arrays.stream(WrongAccessToken.Told.values()).map(each -> each.complaint).toArray(BearerError[]::new));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
@@ -21,8 +23,6 @@ import signalbox.policy.permission.Scopes;
 import signalbox.testing.Patience;
 import signalbox.testing.issuer.FakeIssuer;
 import signalbox.testing.issuer.IssuerKey;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a check costs, in CPU of this thread and of PostgreSQL; the figures of `docs/benchmarks.md` are printed here.
 class CheckCostTest {

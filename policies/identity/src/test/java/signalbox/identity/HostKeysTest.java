@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.PublicKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -7,8 +9,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Watch;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.testing.Patience;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class HostKeysTest {
     private static final PrincipalName HOST = PrincipalName.parse("host:keys");

@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +19,6 @@ import signalbox.database.Watch;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.Patience;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// Tokens that are copied into memory are refused as soon as those that are not.
 class RevocationTest {

@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +24,11 @@ import signalbox.identity.issuer.ScopeRule;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /// A host may speak for callers with access tokens, as far as their issuers may, and no longer than their tokens.
 class StatementsOfAccessTokensTest {
     private static final URI ENDPOINT = URI.create("http://127.0.0.1:8090/mcp");
-    private static final CallerStatement.Call CALL =
-            new CallerStatement.Call(ToolId.parse("retail.get_order_details@1.0.0"), "sha256:" + "a".repeat(64));
+    private static final CallerAssertion.Call CALL =
+            new CallerAssertion.Call(ToolId.parse("retail.get_order_details@1.0.0"), "sha256:" + "a".repeat(64));
     private static final String PEOPLE = "https://login.example.org/people";
     private static final String ROBOTS = "https://login.example.org/robots";
     private static final PrincipalName BOT = PrincipalName.parse("agent:bot");
@@ -39,7 +39,7 @@ class StatementsOfAccessTokensTest {
     private final TestClock clock = new TestClock();
     private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final HostKeys keys = new HostKeys(TestDatabase.SHARED.dataSource(), clock);
-    private final Statements statements = statements(policy());
+    private final CallerAssertions statements = statements(policy());
     private HostIdentity host;
     private Principal bearer;
 
@@ -53,8 +53,8 @@ class StatementsOfAccessTokensTest {
         return new Issuer(name, null, Set.of(), Algorithm.USUAL, principal, ScopeRule.USUAL);
     }
 
-    private Statements statements(IdentityPolicy policy) {
-        return new Statements(TestDatabase.SHARED.dataSource(), tokens, keys, policy, clock);
+    private CallerAssertions statements(IdentityPolicy policy) {
+        return new CallerAssertions(TestDatabase.SHARED.dataSource(), tokens, keys, policy, clock);
     }
 
     @BeforeEach
@@ -103,7 +103,7 @@ class StatementsOfAccessTokensTest {
     void aCallerThatNoIssuerMadeIsNotVouchedFor(String name, String scopes, String issuer, int seconds, String reason) {
         var presented = host.statement(ENDPOINT, caller(name, scopes, issuer, seconds), "run_1", CALL);
 
-        assertThat(statements.onArrival(presented, bearer, ENDPOINT)).isEqualTo(new StatementCheck.Refused(reason));
+        assertThat(statements.onArrival(presented, bearer, ENDPOINT)).isEqualTo(new AssertionCheck.Refused(reason));
     }
 
     @Test
@@ -111,7 +111,7 @@ class StatementsOfAccessTokensTest {
         var presented = host.statement(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 300), "run_1", CALL);
 
         assertThat(statements(IdentityPolicy.TOKENS_ONLY).onArrival(presented, bearer, ENDPOINT))
-                .isInstanceOf(StatementCheck.Refused.class);
+                .isInstanceOf(AssertionCheck.Refused.class);
     }
 
     @ParameterizedTest
@@ -143,10 +143,10 @@ class StatementsOfAccessTokensTest {
         var changed = payload.replaceFirst(good, wrong == null ? "" : wrong);
         assertThat(changed).isNotEqualTo(payload);
 
-        assertThat(statements.onArrival(StatementText.sign(payload, key), bearer, ENDPOINT))
-                .isInstanceOf(StatementCheck.Vouched.class);
-        assertThat(statements.onArrival(StatementText.sign(changed, key), bearer, ENDPOINT))
-                .isInstanceOf(StatementCheck.Refused.class);
+        assertThat(statements.onArrival(AssertionJwt.sign(payload, key), bearer, ENDPOINT))
+                .isInstanceOf(AssertionCheck.Vouched.class);
+        assertThat(statements.onArrival(AssertionJwt.sign(changed, key), bearer, ENDPOINT))
+                .isInstanceOf(AssertionCheck.Refused.class);
     }
 
     @Test
@@ -158,7 +158,7 @@ class StatementsOfAccessTokensTest {
 
         assertThat(List.of(asAccessToken, asAgentToken)).allSatisfy(who ->
                 assertThat(statements.onArrival(host.statement(ENDPOINT, who, "run_1", CALL), bearer, ENDPOINT))
-                        .isInstanceOf(StatementCheck.Refused.class));
+                        .isInstanceOf(AssertionCheck.Refused.class));
     }
 
     /// Whatever a host states, its caller is one that the issuer may speak of, in scopes of our form, before the end.
@@ -179,7 +179,7 @@ class StatementsOfAccessTokensTest {
             int waited = random.nextInt(0, 80);
             clock.pass(Duration.ofSeconds(waited));
 
-            boolean vouched = statements.onArrival(presented, bearer, ENDPOINT) instanceof StatementCheck.Vouched;
+            boolean vouched = statements.onArrival(presented, bearer, ENDPOINT) instanceof AssertionCheck.Vouched;
 
             boolean known = issuer.equals(PEOPLE) ? name.startsWith("person:p-") : issuer.equals(ROBOTS) && name.equals("agent:bot");
             boolean allowed = known
@@ -201,10 +201,10 @@ class StatementsOfAccessTokensTest {
                 new Credential.AccessToken("jwt_1", issuer, expires), null);
     }
 
-    private StatementCheck.Vouched vouched(String presented) {
+    private AssertionCheck.Vouched vouched(String presented) {
         return switch (statements.onArrival(presented, bearer, ENDPOINT)) {
-            case StatementCheck.Vouched vouched -> vouched;
-            case StatementCheck.Refused(var reason) -> throw new AssertionError(reason);
+            case AssertionCheck.Vouched vouched -> vouched;
+            case AssertionCheck.Refused(var reason) -> throw new AssertionError(reason);
         };
     }
 }

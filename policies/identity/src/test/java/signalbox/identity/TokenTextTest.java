@@ -1,12 +1,12 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TokenTextTest {
     private static final Pattern FORM = Pattern.compile("sbx_([0-9A-Za-z]{12})_[A-Za-z0-9_-]{43}");

@@ -1,5 +1,7 @@
 package signalbox.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,8 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TokensTest {
     private static final PrincipalName ADA = PrincipalName.parse("agent:ada");

@@ -1,12 +1,12 @@
 package signalbox.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Function;
-import signalbox.identity.jwt.Complaint;
+import signalbox.identity.jwt.BearerError;
 import signalbox.testing.issuer.IssuerKey;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Each way in which an access token can be wrong; the rest of it is right, and signed by its issuer where it can be.
 public enum WrongAccessToken {
@@ -169,16 +169,16 @@ public enum WrongAccessToken {
 
     /// What the caller is told.
     public enum Told {
-        NOT_ACCEPTED(Complaint.NOT_ACCEPTED),
-        EXPIRED(Complaint.EXPIRED),
-        OTHER_AUDIENCE(Complaint.OTHER_AUDIENCE),
-        NO_AUDIENCE(new Complaint(
+        NOT_ACCEPTED(BearerError.NOT_ACCEPTED),
+        EXPIRED(BearerError.EXPIRED),
+        OTHER_AUDIENCE(BearerError.OTHER_AUDIENCE),
+        NO_AUDIENCE(new BearerError(
                 "invalid_token", "token has no audience; add an audience mapper for " + AccessForge.RESOURCE));
 
         @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
-        public final Complaint complaint;
+        public final BearerError complaint;
 
-        Told(Complaint complaint) {
+        Told(BearerError complaint) {
             this.complaint = complaint;
         }
     }

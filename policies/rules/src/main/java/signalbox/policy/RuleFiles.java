@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 
 /// The files a rulebook is made of, and a fingerprint of all they hold.
 record RuleFiles(Path tools, Path policies) {

@@ -1,11 +1,11 @@
 package signalbox.policy;
 
 import java.nio.file.Path;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.routing.Routing;
 import signalbox.policy.server.ThirdPartyServers;
+import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
 
 /// Everything that decides, read and checked together: tools, permissions, models, routing and the servers of others.

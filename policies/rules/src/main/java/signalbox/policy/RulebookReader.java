@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import signalbox.descriptor.Descriptors;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolName;
+import signalbox.json.Digest;
+import signalbox.json.JsonPointers;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.grant.Glob;
-import signalbox.policy.grant.Nearest;
+import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.routing.Routing;
 import signalbox.policy.server.ThirdPartyServers;
+import signalbox.release.ToolCatalogue;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.Checked;
-import signalbox.source.Digest;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +37,7 @@ final class RulebookReader {
     }
 
     Checked<Rulebook> read() {
-        var tools = take(Descriptors.read(toolsDirectory));
+        var tools = take(ToolsDirectory.read(toolsDirectory));
         var permissionsFile = take(YamlSource.read(policies.resolve("permissions.yaml")));
         var modelsFile = take(YamlSource.read(policies.resolve("models.yaml")));
         var routingFile = take(YamlSource.read(policies.resolve("routing.yaml")));
@@ -92,13 +92,13 @@ final class RulebookReader {
         for (int i = 0; i < routing.tree().path("rules").size(); i++) {
             var pointer = "/rules/" + i + "/tools";
             for (int j = 0; j < routing.tree().at(pointer).size(); j++) {
-                var at = Pointers.child(pointer, j);
+                var at = JsonPointers.child(pointer, j);
                 var name = routing.tree().at(at).asString("");
                 if (!name.isEmpty() && !known.contains(name)) {
                     problems.add(routing.error(
                             at,
                             "there is no server or tool '" + name + "'",
-                            Nearest.hint(name, known, "servers: " + String.join(", ", tools.servers().keySet().stream().map(Object::toString).toList()))));
+                            NearestNames.hint(name, known, "servers: " + String.join(", ", tools.servers().keySet().stream().map(Object::toString).toList()))));
                 }
             }
         }
@@ -110,9 +110,9 @@ final class RulebookReader {
         routing.groups().keySet().forEach(group -> known.add("signalbox/" + group));
         models.models().keySet().stream().map(ModelName::value).forEach(known::add);
         permissions.tree().path("roles").forEachEntry((role, _) -> {
-            var may = Pointers.child("/roles", role) + "/may";
+            var may = JsonPointers.child("/roles", role) + "/may";
             for (int i = 0; i < permissions.tree().at(may).size(); i++) {
-                warnOfUnknown(permissions, Pointers.child(may, i) + "/model", known);
+                warnOfUnknown(permissions, JsonPointers.child(may, i) + "/model", known);
             }
         });
     }
@@ -123,7 +123,7 @@ final class RulebookReader {
             problems.add(permissions.warning(
                     pointer,
                     "'" + model.stringValue() + "' matches no model",
-                    Nearest.hint(model.stringValue(), known, "signalbox/auto, signalbox/ and a group, or a model of models.yaml")));
+                    NearestNames.hint(model.stringValue(), known, "signalbox/auto, signalbox/ and a group, or a model of models.yaml")));
         }
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import signalbox.descriptor.Descriptors;
 import signalbox.policy.permission.PrincipalName;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 
@@ -54,7 +54,7 @@ class LiveRulebookTest {
                 }
             }
         }
-        Descriptors.release(folder.resolve("tools"));
+        ToolsDirectory.release(folder.resolve("tools"));
         Files.createDirectories(folder.resolve("policies"));
         write("models", MODELS);
         write("routing", ROUTING);

@@ -2,12 +2,18 @@ package signalbox.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import signalbox.database.DatabaseException;
+import signalbox.app.command.CheckCommand;
+import signalbox.app.command.CompletionCommand;
+import signalbox.app.command.DemoCommand;
+import signalbox.app.command.ExplainCommand;
+import signalbox.app.command.ReleaseCommand;
+import signalbox.app.command.StdioCommand;
+import signalbox.app.command.TokenCommand;
+import signalbox.app.command.UpCommand;
+import signalbox.app.terminal.FailureText;
 
 /// The commands of `./signalbox`. Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong.
 @Command(
@@ -27,7 +33,7 @@ import signalbox.database.DatabaseException;
             CompletionCommand.class,
             HelpCommand.class
         })
-final class Main {
+public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
@@ -39,22 +45,12 @@ final class Main {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((exception, command, _) -> {
-                    var sentence = sentence(exception);
+                    var sentence = FailureText.of(exception);
                     if (sentence == null) {
                         throw exception;
                     }
                     command.getErr().println("signalbox: " + sentence);
                     return 1;
                 });
-    }
-
-    /// What a person needs to know of a failure; null where it is a fault of our own.
-    static @Nullable String sentence(Exception exception) {
-        return switch (exception) {
-            case CommandFailure failure -> failure.getMessage();
-            case DatabaseException failure -> failure.getMessage();
-            case FileSystemException file -> "'" + file.getFile() + "' cannot be used: " + FileTrouble.reason(file);
-            default -> null;
-        };
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import signalbox.testing.Checkout;
 
 /// The product as a child process, started from the class path of this test as `./signalbox` starts it.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
@@ -27,7 +27,7 @@ final class Child implements AutoCloseable {
     }
 
     /// What a command that ended left.
-    record Ended(int code, String out, String err) {}
+    public record Ended(int code, String out, String err) {}
 
     /// The command line that `./signalbox` with these arguments comes to.
     static List<String> command(String... arguments) {
@@ -55,7 +55,7 @@ final class Child implements AutoCloseable {
     }
 
     /// Runs a command to its end.
-    static Ended run(String... arguments) throws InterruptedException {
+    public static Ended run(String... arguments) throws InterruptedException {
         try (var child = start(arguments)) {
             return child.ended();
         }

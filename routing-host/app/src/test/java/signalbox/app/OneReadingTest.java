@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import signalbox.app.start.Signalbox;
 import signalbox.policy.Rulebook;
 import signalbox.source.Problem;
 import signalbox.testing.Checkout;

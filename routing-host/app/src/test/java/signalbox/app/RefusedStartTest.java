@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.app.command.ListenPort;
+import signalbox.app.terminal.CommandFailure;
 import signalbox.testing.Checkout;
 
 /// What `up` refuses to start with, and that it leaves nothing behind then.

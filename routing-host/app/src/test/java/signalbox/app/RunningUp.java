@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An `up` that is ready, found through its `run.json` as any other process finds it.
-record RunningUp(Child child, Path data, JsonNode file) implements AutoCloseable {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+public record RunningUp(Child child, Path data, JsonNode file) implements AutoCloseable {
+    public static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /// Waits until it says that it is up.

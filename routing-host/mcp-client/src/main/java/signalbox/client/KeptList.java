@@ -2,7 +2,7 @@ package signalbox.client;
 
 import java.time.Duration;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.http.Deadline;
+import signalbox.http.client.Deadline;
 import tools.jackson.databind.JsonNode;
 
 /// A list with what its server said of its freshness.

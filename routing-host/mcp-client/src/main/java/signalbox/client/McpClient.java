@@ -7,17 +7,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import signalbox.client.exchange.Access;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 
 /// Opens connections to MCP servers of either era, and remembers which one a server is of.
 public final class McpClient implements AutoCloseable {
-    private final McpHttp http;
+    private final OutgoingHttp http;
     private final ConcurrentMap<URI, Era> eras = new ConcurrentHashMap<>();
     private final PublicLists publicLists = new PublicLists();
     private final ExecutorService farewells = Executors.newVirtualThreadPerTaskExecutor();
 
-    public McpClient(McpHttp http) {
+    public McpClient(OutgoingHttp http) {
         this.http = http;
     }
 
@@ -25,11 +25,11 @@ public final class McpClient implements AutoCloseable {
     ///
     /// @param standing what is shown where a request belongs to no errand, such as the end of a session
     /// @param mayAsk whether a server of the older era is told, once for its session, that it may ask
-    public McpConnection to(Target target, Access standing, boolean mayAsk) {
+    public McpConnection to(HttpTarget target, Access standing, boolean mayAsk) {
         return new McpConnection(target, standing, mayAsk, this);
     }
 
-    McpHttp http() {
+    OutgoingHttp http() {
         return http;
     }
 

@@ -6,30 +6,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient.Era;
 import signalbox.client.exchange.Access;
-import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.exchange.ServerProtocol;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.exchange.Wire;
-import signalbox.client.http.Target;
-import signalbox.client.legacy.LegacyWire;
-import signalbox.client.modern.ModernWire;
+import signalbox.client.legacy.LegacyServer;
+import signalbox.client.modern.ModernServer;
+import signalbox.http.client.HttpTarget;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A server, for one who asks: its tools are listed and called, in whichever era it lives.
 public final class McpConnection implements AutoCloseable {
-    private final Target target;
+    private final HttpTarget target;
     private final URI endpoint;
     private final Access standing;
     private final boolean mayAsk;
     private final McpClient client;
-    private @Nullable Wire wire;
+    private @Nullable ServerProtocol wire;
     private volatile @Nullable KeptList kept;
 
-    McpConnection(Target target, Access standing, boolean mayAsk, McpClient client) {
+    McpConnection(HttpTarget target, Access standing, boolean mayAsk, McpClient client) {
         this.target = target;
         endpoint = target.uri();
         this.standing = standing;
@@ -38,18 +38,18 @@ public final class McpConnection implements AutoCloseable {
     }
 
     /// All tools that a client may use. A list that its server calls fresh is not asked for again.
-    public ToolListing tools(Errand errand) {
+    public ToolListing tools(RequestContext errand) {
         var known = fresh(errand);
         if (known != null) {
             return known.tools();
         }
         return switch (reach(errand)) {
             case Unreached(var answer) -> new ToolListing.None(reason(answer));
-            case Reached(var reached) -> listed(new ToolPages(endpoint, reached instanceof ModernWire).read(reached, errand));
+            case Reached(var reached) -> listed(new ToolPages(endpoint, reached instanceof ModernServer).read(reached, errand));
         };
     }
 
-    public CallAnswer call(ToolCall call, Errand errand) {
+    public CallToolResult call(ToolCall call, RequestContext errand) {
         return switch (reach(errand)) {
             case Unreached(var answer) -> answered(answer);
             case Reached(var reached) -> answered(reached.call(call, errand));
@@ -73,16 +73,16 @@ public final class McpConnection implements AutoCloseable {
 
     private sealed interface Reach {}
 
-    private record Reached(Wire wire) implements Reach {}
+    private record Reached(ServerProtocol wire) implements Reach {}
 
     private record Unreached(RpcAnswer answer) implements Reach {}
 
-    private Reach reach(Errand errand) {
+    private Reach reach(RequestContext errand) {
         var known = known();
         if (known != null) {
             return new Reached(known);
         }
-        return switch (new Probe(new ModernWire(client.http(), target)).find(errand)) {
+        return switch (new Probe(new ModernServer(client.http(), target)).find(errand)) {
             case Probe.Found(var era) -> {
                 client.eras().put(endpoint, era);
                 yield new Reached(opened(era));
@@ -91,24 +91,24 @@ public final class McpConnection implements AutoCloseable {
         };
     }
 
-    private synchronized @Nullable Wire known() {
+    private synchronized @Nullable ServerProtocol known() {
         var era = client.eras().get(endpoint);
         return wire != null ? wire : era == null ? null : opened(era);
     }
 
-    private synchronized Wire opened(Era era) {
+    private synchronized ServerProtocol opened(Era era) {
         var open = wire;
         if (open == null) {
             open = switch (era) {
-                case MODERN -> new ModernWire(client.http(), target);
-                case LEGACY -> new LegacyWire(client.http(), target, standing, mayAsk);
+                case MODERN -> new ModernServer(client.http(), target);
+                case LEGACY -> new LegacyServer(client.http(), target, standing, mayAsk);
             };
             wire = open;
         }
         return open;
     }
 
-    private @Nullable KeptList fresh(Errand errand) {
+    private @Nullable KeptList fresh(RequestContext errand) {
         var who = errand.access().context();
         var mine = kept;
         if (mine != null && mine.isFreshFor(who)) {
@@ -145,22 +145,22 @@ public final class McpConnection implements AutoCloseable {
         }
     }
 
-    private CallAnswer answered(RpcAnswer answer) {
+    private CallToolResult answered(RpcAnswer answer) {
         return switch (answer) {
             case RpcAnswer.Result(var result) -> finished(result);
             case RpcAnswer.Fault(var _, var code, var message, var _) -> {
-                if (code == ModernWire.HEADER_MISMATCH) {
+                if (code == ModernServer.HEADER_MISMATCH) {
                     forgetList();
                 }
-                yield new CallAnswer.Rejected(code, message);
+                yield new CallToolResult.Rejected(code, message);
             }
-            case RpcAnswer.TurnedAway(var reason) -> new CallAnswer.TurnedAway(reason);
-            case RpcAnswer.Unsent(var reason) -> new CallAnswer.Unsent(reason);
+            case RpcAnswer.TurnedAway(var reason) -> new CallToolResult.TurnedAway(reason);
+            case RpcAnswer.Unsent(var reason) -> new CallToolResult.Unsent(reason);
             case RpcAnswer.Foreign(var _, var reason) -> {
                 misjudged(answer);
-                yield new CallAnswer.Lost(reason);
+                yield new CallToolResult.Lost(reason);
             }
-            case RpcAnswer.Broken(var reason) -> new CallAnswer.Lost(reason);
+            case RpcAnswer.Broken(var reason) -> new CallToolResult.Lost(reason);
         };
     }
 
@@ -175,11 +175,11 @@ public final class McpConnection implements AutoCloseable {
         };
     }
 
-    private static CallAnswer finished(ObjectNode result) {
+    private static CallToolResult finished(ObjectNode result) {
         List<Content> content = new ArrayList<>();
         result.path("content").forEach(piece -> content.add(content(piece)));
         var structured = result.get("structuredContent");
-        return new CallAnswer.Finished(
+        return new CallToolResult.Finished(
                 content, structured, result.path("isError").asBoolean(false),
                 result.path("_meta") instanceof ObjectNode meta ? meta : result.objectNode());
     }

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import signalbox.client.McpClient.Era;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
-import signalbox.client.legacy.LegacyWire;
-import signalbox.client.modern.ModernWire;
+import signalbox.client.legacy.LegacyServer;
+import signalbox.client.modern.ModernServer;
 import tools.jackson.databind.JsonNode;
 
 /// Finds out which era a server is of (Versioning, "Backward Compatibility"): it is asked a modern question, and only a
 /// modern answer, be it an error, makes it modern.
-record Probe(ModernWire wire) {
+record Probe(ModernServer wire) {
     private static final Set<Integer> MODERN_ERRORS =
-            Set.of(ModernWire.HEADER_MISMATCH, ModernWire.MISSING_CAPABILITY, ModernWire.UNSUPPORTED_VERSION);
+            Set.of(ModernServer.HEADER_MISMATCH, ModernServer.MISSING_CAPABILITY, ModernServer.UNSUPPORTED_VERSION);
 
     sealed interface Look {}
 
@@ -27,7 +27,7 @@ record Probe(ModernWire wire) {
     /// The server refused this revision and named it among those that it speaks.
     record Again() implements Look {}
 
-    Finding find(Errand errand) {
+    Finding find(RequestContext errand) {
         return switch (look(wire.discover(errand))) {
             case Finding finding -> finding;
             case Again _ -> look(wire.discover(errand)) instanceof Finding finding
@@ -41,7 +41,7 @@ record Probe(ModernWire wire) {
             case RpcAnswer.Result(var result) -> result.path("supportedVersions").isArray()
                     ? mutual(result.path("supportedVersions"), new Found(Era.MODERN))
                     : new Found(Era.LEGACY);
-            case RpcAnswer.Fault(var _, var code, var _, var data) when code == ModernWire.UNSUPPORTED_VERSION ->
+            case RpcAnswer.Fault(var _, var code, var _, var data) when code == ModernServer.UNSUPPORTED_VERSION ->
                 mutual(data.path("supported"), new Again());
             case RpcAnswer.Fault(var _, var code, var message, var _) -> MODERN_ERRORS.contains(code)
                     ? incompatible("it refused to say what it speaks: " + message)
@@ -54,10 +54,10 @@ record Probe(ModernWire wire) {
     private static Look mutual(JsonNode versions, Look ifModern) {
         List<String> named = new ArrayList<>();
         versions.forEach(version -> named.add(version.asString("")));
-        if (named.contains(ModernWire.REVISION)) {
+        if (named.contains(ModernServer.REVISION)) {
             return ifModern;
         }
-        return named.stream().anyMatch(LegacyWire.REVISIONS::contains)
+        return named.stream().anyMatch(LegacyServer.REVISIONS::contains)
                 ? new Found(Era.LEGACY)
                 : incompatible("it speaks no revision that is spoken here");
     }

@@ -9,13 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
+import signalbox.client.exchange.ServerProtocol;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.exchange.Wire;
-import signalbox.client.http.Deadline;
 import signalbox.descriptor.HeaderParameters;
+import signalbox.http.client.Deadline;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +46,7 @@ final class ToolPages {
 
     record Failed(RpcAnswer answer) implements Read {}
 
-    Read read(Wire wire, Errand errand) {
+    Read read(ServerProtocol wire, RequestContext errand) {
         String cursor = null;
         for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
             var answer = wire.tools(cursor, errand);

@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import signalbox.client.exchange.Access;
-import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 import signalbox.testing.Npm;
 import signalbox.testing.Patience;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,9 +32,9 @@ class EverythingServerTest {
     void aRealServerIsListedAndCalled() throws Exception {
         int port = freePort();
         var server = start(port);
-        try (var client = new McpClient(new McpHttp());
+        try (var client = new McpClient(new OutgoingHttp());
                 var connection = client.to(
-                        Target.own(URI.create("http://127.0.0.1:" + port + "/mcp")), Access.OPEN, false)) {
+                        HttpTarget.own(URI.create("http://127.0.0.1:" + port + "/mcp")), Access.OPEN, false)) {
             var tools = (ToolListing.Tools) connection.tools(errand());
             assertThat(tools.tools()).extracting(ServerTool::name).contains("echo", "get-sum");
 
@@ -46,20 +46,20 @@ class EverythingServerTest {
         }
     }
 
-    private static CallAnswer call(McpConnection connection, List<ServerTool> tools, String name, String arguments) {
+    private static CallToolResult call(McpConnection connection, List<ServerTool> tools, String name, String arguments) {
         var tool = tools.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
         var json = (ObjectNode) JsonMapper.shared().readTree(arguments);
         return connection.call(new ToolCall(tool, json, JsonNodeFactory.instance.objectNode()), errand());
     }
 
-    private static String said(CallAnswer answer) {
-        return answer instanceof CallAnswer.Finished finished && finished.content().getFirst() instanceof Content.Text(var text)
+    private static String said(CallToolResult answer) {
+        return answer instanceof CallToolResult.Finished finished && finished.content().getFirst() instanceof Content.Text(var text)
                 ? text
                 : answer.toString();
     }
 
-    private static Errand errand() {
-        return Errand.of(Access.OPEN, Deadline.in(Duration.ofSeconds(20)));
+    private static RequestContext errand() {
+        return RequestContext.of(Access.OPEN, Deadline.in(Duration.ofSeconds(20)));
     }
 
     private static Process start(int port) throws IOException {

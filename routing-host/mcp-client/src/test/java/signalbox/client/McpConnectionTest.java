@@ -17,19 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.client.exchange.Access;
-import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Challenge;
 import signalbox.client.exchange.Content;
-import signalbox.client.exchange.Errand;
 import signalbox.client.exchange.Question;
 import signalbox.client.exchange.Reply;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.Respondent;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 import signalbox.testing.Patience;
 import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
@@ -45,7 +45,7 @@ class McpConnectionTest {
     private static final ServerTool TOOL =
             new ServerTool("get", (ObjectNode) JsonMapper.shared().readTree(GET), List.of());
 
-    private final McpClient client = new McpClient(new McpHttp());
+    private final McpClient client = new McpClient(new OutgoingHttp());
 
     @AfterEach
     void close() {
@@ -116,8 +116,8 @@ class McpConnectionTest {
     @CsvSource({"private, 2", "public, 1", "nonsense, 2"})
     void aPrivateListIsShownToNobodyElse(String scope, int lists) {
         try (var server = new ScriptedMcp().tool(GET).listing("\"ttlMs\": 60000, \"cacheScope\": \"" + scope + "\"")) {
-            to(server).tools(Errand.of(as("ada"), soon()));
-            to(server).tools(Errand.of(as("bob"), soon()));
+            to(server).tools(RequestContext.of(as("ada"), soon()));
+            to(server).tools(RequestContext.of(as("bob"), soon()));
 
             assertThat(server.requests("tools/list")).hasSize(lists);
         }
@@ -127,8 +127,8 @@ class McpConnectionTest {
     void aListThatChangesHandsWithItsTokenIsAskedForAnew() {
         try (var server = new ScriptedMcp().tool(GET).listing("\"ttlMs\": 60000, \"cacheScope\": \"private\"")) {
             var connection = to(server);
-            connection.tools(Errand.of(as("token 1"), soon()));
-            connection.tools(Errand.of(as("token 2"), soon()));
+            connection.tools(RequestContext.of(as("token 1"), soon()));
+            connection.tools(RequestContext.of(as("token 2"), soon()));
 
             assertThat(server.requests("tools/list")).hasSize(2);
         }
@@ -234,7 +234,7 @@ class McpConnectionTest {
     void aServerThatNeverStopsAskingIsLeft() {
         try (var server = new ScriptedMcp().calls((request, _) -> ScriptedMcp.result(request, """
                 {"resultType": "input_required", "inputRequests": {"q": {"method": "roots/list"}}}"""))) {
-            assertThat(call(server, Respondent.NOBODY)).isEqualTo(new CallAnswer.Lost("it wanted more 10 times"));
+            assertThat(call(server, Respondent.NOBODY)).isEqualTo(new CallToolResult.Lost("it wanted more 10 times"));
             assertThat(server.requests("tools/call")).hasSize(10);
         }
     }
@@ -246,7 +246,7 @@ class McpConnectionTest {
             """)
     void aResultOfAnotherTypeIsNone(String result, String reason) {
         try (var server = new ScriptedMcp().calls((request, _) -> ScriptedMcp.result(request, result))) {
-            assertThat(call(server, Respondent.NOBODY)).isEqualTo(new CallAnswer.Lost(reason));
+            assertThat(call(server, Respondent.NOBODY)).isEqualTo(new CallToolResult.Lost(reason));
         }
     }
 
@@ -259,7 +259,7 @@ class McpConnectionTest {
             out.write(ScriptedMcp.event("{\"jsonrpc\":\"2.0\",\"id\":\"other\",\"result\":{}}"));
             out.write(ScriptedMcp.event(ScriptedMcp.message(request, json("{\"content\": []}"))));
         }))) {
-            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallAnswer.Finished.class);
+            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallToolResult.Finished.class);
             assertThat(server.requests("tools/call").getFirst().at("/params/_meta").has("progressToken")).isFalse();
         }
     }
@@ -273,7 +273,7 @@ class McpConnectionTest {
         }))) {
             long start = System.nanoTime();
 
-            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallAnswer.Finished.class);
+            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallToolResult.Finished.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
     }
@@ -320,7 +320,7 @@ class McpConnectionTest {
             case "cut" -> Answer.events(out -> out.write("data: {\"jsonrpc\"".getBytes(StandardCharsets.UTF_8)));
             default -> Answer.json("[]");
         })) {
-            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallAnswer.Lost.class);
+            assertThat(call(server, Respondent.NOBODY)).isInstanceOf(CallToolResult.Lost.class);
         }
     }
 
@@ -331,9 +331,9 @@ class McpConnectionTest {
             connection.tools(errand());
             long start = System.nanoTime();
 
-            var answer = connection.call(called("{}"), Errand.of(Access.OPEN, Deadline.in(Duration.ofMillis(300))));
+            var answer = connection.call(called("{}"), RequestContext.of(Access.OPEN, Deadline.in(Duration.ofMillis(300))));
 
-            assertThat(answer).isEqualTo(new CallAnswer.Lost("no answer in time"));
+            assertThat(answer).isEqualTo(new CallToolResult.Lost("no answer in time"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
     }
@@ -375,7 +375,7 @@ class McpConnectionTest {
             var connection = to(server);
             connection.tools(errand());
 
-            assertThat(connection.call(called("{}"), errand())).isEqualTo(new CallAnswer.Rejected(-32020, "Header mismatch"));
+            assertThat(connection.call(called("{}"), errand())).isEqualTo(new CallToolResult.Rejected(-32020, "Header mismatch"));
             connection.tools(errand());
             assertThat(server.requests("tools/list")).hasSize(2);
         }
@@ -421,23 +421,23 @@ class McpConnectionTest {
     }
 
     private McpConnection to(ScriptedMcp server) {
-        return client.to(Target.own(server.endpoint()), Access.OPEN, false);
+        return client.to(HttpTarget.own(server.endpoint()), Access.OPEN, false);
     }
 
     private McpConnection to(ScriptedHttp server) {
-        return client.to(Target.own(server.uri("/mcp")), Access.OPEN, false);
+        return client.to(HttpTarget.own(server.uri("/mcp")), Access.OPEN, false);
     }
 
-    private CallAnswer call(ScriptedMcp server, Respondent respondent) {
-        return to(server).call(called("{}"), new Errand(Access.OPEN, respondent, soon()));
+    private CallToolResult call(ScriptedMcp server, Respondent respondent) {
+        return to(server).call(called("{}"), new RequestContext(Access.OPEN, respondent, soon()));
     }
 
     private static ToolCall called(String arguments) {
         return new ToolCall(TOOL, json(arguments), JsonNodeFactory.instance.objectNode());
     }
 
-    private static String said(CallAnswer answer) {
-        return answer instanceof CallAnswer.Finished finished && finished.content().getFirst() instanceof Content.Text(var text)
+    private static String said(CallToolResult answer) {
+        return answer instanceof CallToolResult.Finished finished && finished.content().getFirst() instanceof Content.Text(var text)
                 ? text
                 : answer.toString();
     }
@@ -456,8 +456,8 @@ class McpConnectionTest {
         return (ObjectNode) JsonMapper.shared().readTree(text);
     }
 
-    private static Errand errand() {
-        return Errand.of(Access.OPEN, soon());
+    private static RequestContext errand() {
+        return RequestContext.of(Access.OPEN, soon());
     }
 
     private static Deadline soon() {

@@ -4,7 +4,7 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import reactor.core.publisher.Mono;
-import signalbox.kit.http.EventStream;
+import signalbox.http.server.EventStream;
 
 /// The stream on which a client listens beside its requests.
 record ListeningStream(EventStream events) implements McpStreamableServerTransport {

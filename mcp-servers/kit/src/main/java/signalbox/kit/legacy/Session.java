@@ -8,36 +8,36 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import signalbox.identity.Principal;
-import signalbox.kit.ask.Capability;
-import signalbox.kit.desk.Visit;
-import signalbox.kit.notice.Listener;
-import signalbox.kit.notice.Notice;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.input.ClientCapability;
+import signalbox.kit.notification.ChangeListener;
+import signalbox.kit.notification.Notification;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 
 /// One client's session: the SDK's, and what else is known of it. It listens for changes as long as it is open.
-final class Session implements Listener {
+final class Session implements ChangeListener {
     /// How long a person may take to answer.
     private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(10);
 
     private final Holder holder;
     private final McpStreamableServerSession sdk;
-    private final Set<Capability> declared;
+    private final Set<ClientCapability> declared;
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
-    private final Map<JsonNode, Outlet> running = new ConcurrentHashMap<>();
+    private final Map<JsonNode, SessionStream> running = new ConcurrentHashMap<>();
     private volatile Seat seat;
 
     /// To whom a session belongs: whose credential opened it, and where.
     record Holder(PrincipalName principal, Endpoint endpoint) {}
 
     /// Who used it last: the credential and the rights of its latest request.
-    private record Seat(Principal principal, Visit visit) {}
+    private record Seat(Principal principal, CallerContext visit) {}
 
-    Session(Holder holder, Principal principal, Visit visit, JsonNode initialize) {
+    Session(Holder holder, Principal principal, CallerContext visit, JsonNode initialize) {
         this.holder = holder;
         seat = new Seat(principal, visit);
-        declared = Capability.declared(initialize.path("capabilities"));
+        declared = ClientCapability.declared(initialize.path("capabilities"));
         var client = initialize.path("clientInfo");
         sdk = new McpStreamableServerSession(
                 UUID.randomUUID().toString(), McpSchema.ClientCapabilities.builder().build(),
@@ -57,7 +57,7 @@ final class Session implements Listener {
         return sdk;
     }
 
-    Set<Capability> declared() {
+    Set<ClientCapability> declared() {
         return declared;
     }
 
@@ -65,7 +65,7 @@ final class Session implements Listener {
         return seat.principal();
     }
 
-    void usedBy(Principal principal, Visit visit) {
+    void usedBy(Principal principal, CallerContext visit) {
         seat = new Seat(principal, visit);
     }
 
@@ -81,7 +81,7 @@ final class Session implements Listener {
         return resources.size();
     }
 
-    void runs(JsonNode request, Outlet outlet) {
+    void runs(JsonNode request, SessionStream outlet) {
         running.put(request, outlet);
     }
 
@@ -98,7 +98,7 @@ final class Session implements Listener {
     }
 
     @Override
-    public Visit visit() {
+    public CallerContext visit() {
         return seat.visit();
     }
 
@@ -109,7 +109,7 @@ final class Session implements Listener {
 
     /// Goes out on the stream that the client listens on, if it does.
     @Override
-    public void tell(Notice notice) {
+    public void tell(Notification notice) {
         if (sdk.hasListeningStream()) {
             sdk.sendNotification(notice.method(), notice.params()).onErrorComplete().block();
         }

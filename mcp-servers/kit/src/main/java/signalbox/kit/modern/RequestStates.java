@@ -11,15 +11,15 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import signalbox.kit.ask.Answers;
-import signalbox.kit.ask.Question;
-import signalbox.kit.ask.Questions;
-import signalbox.kit.desk.EndpointPath;
-import signalbox.kit.desk.Visit;
+import signalbox.json.Digest;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.endpoint.EndpointPath;
+import signalbox.kit.input.InputRequest;
+import signalbox.kit.input.InputRequired;
+import signalbox.kit.input.InputResponses;
+import signalbox.kit.protocol.InputRequestJson;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.seal.Seals;
-import signalbox.kit.wire.QuestionTree;
-import signalbox.source.Digest;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,10 +46,10 @@ public final class RequestStates {
         /// There are none.
         record Nothing() implements Returned {}
 
-        record Complete(Answers answers) implements Returned {}
+        record Complete(InputResponses answers) implements Returned {}
 
         /// Some are missing, or are none.
-        record Incomplete(Questions questions) implements Returned {}
+        record Incomplete(InputRequired questions) implements Returned {}
 
         /// Answers came without a state: good for what will be asked, if they are.
         record Unasked(ObjectNode answers) implements Returned {}
@@ -57,18 +57,18 @@ public final class RequestStates {
         record Refused(String text) implements Returned {}
     }
 
-    String seal(Visit visit, Message message, Questions questions) {
+    String seal(CallerContext visit, Message message, InputRequired questions) {
         var nonce = new byte[18];
         random.nextBytes(nonce);
         var tree = JsonNodeFactory.instance.objectNode()
                 .put("nonce", Base64.getUrlEncoder().encodeToString(nonce))
                 .put("expires", clock.instant().plus(GOOD_FOR).toEpochMilli())
                 .put("state", questions.state());
-        tree.set("asked", QuestionTree.requests(questions));
+        tree.set("asked", InputRequestJson.requests(questions));
         return seals.seal(PURPOSE, bound(visit, message), tree.toString());
     }
 
-    Returned returned(Visit visit, Message message) {
+    Returned returned(CallerContext visit, Message message) {
         var answers = message.params().get("inputResponses");
         var state = message.params().get("requestState");
         if (answers != null && !answers.isObject()) {
@@ -97,13 +97,13 @@ public final class RequestStates {
         if (!use(sealed.path("nonce").stringValue(), expires)) {
             return new Returned.Refused("'requestState' has been used: it is good once. Start again without it.");
         }
-        var asked = new LinkedHashMap<String, Question>();
-        sealed.path("asked").properties().forEach(each -> asked.put(each.getKey(), QuestionTree.read(each.getValue())));
-        var questions = new Questions(asked, sealed.path("state").stringValue());
-        var given = answers == null ? null : QuestionTree.fitting(questions, answers);
+        var asked = new LinkedHashMap<String, InputRequest>();
+        sealed.path("asked").properties().forEach(each -> asked.put(each.getKey(), InputRequestJson.read(each.getValue())));
+        var questions = new InputRequired(asked, sealed.path("state").stringValue());
+        var given = answers == null ? null : InputRequestJson.fitting(questions, answers);
         return given == null
                 ? new Returned.Incomplete(questions)
-                : new Returned.Complete(new Answers(given, questions.state()));
+                : new Returned.Complete(new InputResponses(given, questions.state()));
     }
 
     private boolean use(String nonce, Instant expires) {
@@ -114,7 +114,7 @@ public final class RequestStates {
                 == 1;
     }
 
-    private static String bound(Visit visit, Message message) {
+    private static String bound(CallerContext visit, Message message) {
         var params = message.params().deepCopy();
         params.remove(List.of("_meta", "inputResponses", "requestState"));
         return String.join("\n", visit.who().toString(), EndpointPath.of(visit.endpoint()), message.method(), Digest.sha256(params));

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import signalbox.kit.desk.ResourceDesk;
-import signalbox.kit.desk.Visit;
-import signalbox.kit.http.EventStream;
-import signalbox.kit.http.Exchange;
-import signalbox.kit.notice.Listener;
-import signalbox.kit.notice.Listeners;
-import signalbox.kit.notice.Notice;
+import signalbox.http.server.EventStream;
+import signalbox.http.server.HttpExchange;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.feature.Resources;
+import signalbox.kit.notification.ChangeListener;
+import signalbox.kit.notification.ChangeListeners;
+import signalbox.kit.notification.Notification;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.rpc.Result;
 import tools.jackson.databind.JsonNode;
@@ -23,16 +23,16 @@ final class Subscriptions {
     private static final int MOST_RESOURCES = 1_000;
     private static final List<String> LISTS = List.of("toolsListChanged", "promptsListChanged", "resourcesListChanged");
 
-    private final Listeners listeners;
-    private final ResourceDesk resources;
+    private final ChangeListeners listeners;
+    private final Resources resources;
 
-    Subscriptions(Listeners listeners, ResourceDesk resources) {
+    Subscriptions(ChangeListeners listeners, Resources resources) {
         this.listeners = listeners;
         this.resources = resources;
     }
 
     /// Opens the stream, says what will come on it, and leaves it open.
-    void open(Visit visit, JsonNode id, JsonNode wanted, Line line) {
+    void open(CallerContext visit, JsonNode id, JsonNode wanted, Line line) {
         var refusal = unfit(wanted);
         if (refusal != null) {
             line.exchange().reply(refusal.answering(id).reply());
@@ -45,7 +45,7 @@ final class Subscriptions {
     }
 
     /// @param live whether the credential of the request is still good
-    record Line(Exchange exchange, BooleanSupplier live) {}
+    record Line(HttpExchange exchange, BooleanSupplier live) {}
 
     private static @Nullable Refusal unfit(JsonNode wanted) {
         boolean lists = LISTS.stream().map(wanted::path).allMatch(each -> each.isMissingNode() || each.isBoolean());
@@ -58,21 +58,21 @@ final class Subscriptions {
     }
 
     /// Of the resources those that the caller may read: of others it would be told nothing.
-    private Listener.Interests interests(Visit visit, JsonNode wanted) {
+    private ChangeListener.Interests interests(CallerContext visit, JsonNode wanted) {
         var open = wanted.path("resourceSubscriptions").valueStream()
                 .map(JsonNode::stringValue)
                 .distinct()
                 .filter(uri -> resources.isOpen(visit, uri))
                 .limit(MOST_RESOURCES)
                 .collect(Collectors.toUnmodifiableSet());
-        return new Listener.Interests(
+        return new ChangeListener.Interests(
                 wanted.path("toolsListChanged").booleanValue(false),
                 wanted.path("promptsListChanged").booleanValue(false),
                 wanted.path("resourcesListChanged").booleanValue(false),
                 open);
     }
 
-    private static ObjectNode acknowledged(Listener.Interests interests) {
+    private static ObjectNode acknowledged(ChangeListener.Interests interests) {
         var params = JsonNodeFactory.instance.objectNode();
         var notifications = params.putObject("notifications");
         if (interests.toolsList()) {
@@ -92,13 +92,13 @@ final class Subscriptions {
     }
 
     /// One open stream. Compared by identity: two streams of one caller are two listeners.
-    private static final class Subscription implements Listener {
-        private final Visit visit;
+    private static final class Subscription implements ChangeListener {
+        private final CallerContext visit;
         private final Interests interests;
         private final JsonNode id;
         private final EventStream stream;
 
-        Subscription(Visit visit, Interests interests, JsonNode id, EventStream stream) {
+        Subscription(CallerContext visit, Interests interests, JsonNode id, EventStream stream) {
             this.visit = visit;
             this.interests = interests;
             this.id = id;
@@ -106,7 +106,7 @@ final class Subscriptions {
         }
 
         @Override
-        public Visit visit() {
+        public CallerContext visit() {
             return visit;
         }
 
@@ -122,14 +122,14 @@ final class Subscriptions {
         }
 
         @Override
-        public synchronized void tell(Notice notice) {
+        public synchronized void tell(Notification notice) {
             say(framed(notice.method(), notice.params()));
         }
 
         @Override
         public synchronized void dismiss() {
             var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
-            result.putObject("_meta").set(Envelope.META + "subscriptionId", id);
+            result.putObject("_meta").set(RequestEnvelope.META + "subscriptionId", id);
             say(Result.of(id, result));
             stream.end();
         }
@@ -141,8 +141,8 @@ final class Subscriptions {
         }
 
         private byte[] framed(String method, ObjectNode params) {
-            params.putObject("_meta").set(Envelope.META + "subscriptionId", id);
-            return Frame.notification(method, params);
+            params.putObject("_meta").set(RequestEnvelope.META + "subscriptionId", id);
+            return ResultFrame.notification(method, params);
         }
     }
 }

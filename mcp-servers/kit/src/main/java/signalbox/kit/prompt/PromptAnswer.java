@@ -1,8 +1,8 @@
 package signalbox.kit.prompt;
 
 import java.util.List;
-import signalbox.kit.ask.Questions;
 import signalbox.kit.content.Content;
+import signalbox.kit.input.InputRequired;
 
 /// What a prompt comes to.
 public sealed interface PromptAnswer {
@@ -16,7 +16,7 @@ public sealed interface PromptAnswer {
     record Unfit(String text) implements PromptAnswer {}
 
     /// It cannot be made without answers.
-    record Asking(Questions questions) implements PromptAnswer {}
+    record Asking(InputRequired questions) implements PromptAnswer {}
 
     record Message(Role role, Content content) {}
 

@@ -1,8 +1,8 @@
 package signalbox.kit.resource;
 
 import java.util.List;
-import signalbox.kit.ask.Questions;
 import signalbox.kit.content.ResourceContents;
+import signalbox.kit.input.InputRequired;
 
 /// What reading gives.
 public sealed interface ResourceAnswer {
@@ -15,5 +15,5 @@ public sealed interface ResourceAnswer {
     record Absent() implements ResourceAnswer {}
 
     /// It cannot be read without answers.
-    record Asking(Questions questions) implements ResourceAnswer {}
+    record Asking(InputRequired questions) implements ResourceAnswer {}
 }

@@ -1,7 +1,7 @@
 package signalbox.kit.rpc;
 
 import org.jspecify.annotations.Nullable;
-import signalbox.kit.http.Reply;
+import signalbox.http.server.HttpReply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -55,8 +55,8 @@ public record Refusal(
         return tree.toString();
     }
 
-    public Reply reply() {
-        var reply = Reply.json(status, body());
+    public HttpReply reply() {
+        var reply = HttpReply.json(status, body());
         if (challenge != null) {
             reply = reply.with("WWW-Authenticate", challenge);
         }

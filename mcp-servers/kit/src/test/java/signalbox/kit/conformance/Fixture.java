@@ -1,34 +1,34 @@
 package signalbox.kit.conformance;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import signalbox.descriptor.Descriptors;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.identity.Authenticator;
+import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostKeys;
-import signalbox.identity.Statements;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
-import signalbox.kit.McpParts;
 import signalbox.kit.McpServers;
-import signalbox.kit.McpSettings;
 import signalbox.kit.TestDatabase;
 import signalbox.kit.TestFolder;
-import signalbox.kit.ToolRules;
-import signalbox.kit.ToolServer;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.listener.McpParts;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import signalbox.release.ToolCatalogue;
+import signalbox.release.ToolsDirectory;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -49,7 +49,7 @@ final class Fixture implements AutoCloseable {
         var tools = tools();
         rules = new AtomicReference<>(rules(tools, permissions));
         var tokens = new Tokens(database.dataSource(), clock, _ -> true);
-        var statements = new Statements(
+        var statements = new CallerAssertions(
                 database.dataSource(), tokens, new HostKeys(database.dataSource(), clock), IdentityPolicy.TOKENS_ONLY, clock);
         var server = new ToolServer(
                 new ServerName("test"), FixtureTools.work(this::changeTools, this::changePrompts), new FixtureResources(), prompts);
@@ -101,8 +101,8 @@ final class Fixture implements AutoCloseable {
 
     private static ToolCatalogue tools() {
         var copy = TestFolder.copyOf(Path.of("src/test/conformance/tools"));
-        sound(Descriptors.release(copy));
-        return sound(Descriptors.read(copy));
+        sound(ToolsDirectory.release(copy));
+        return sound(ToolsDirectory.read(copy));
     }
 
     private static ToolRules rules(ToolCatalogue tools, String permissions) {

@@ -3,15 +3,15 @@ package signalbox.kit.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import signalbox.kit.ask.Questions;
 import signalbox.kit.content.Content;
+import signalbox.kit.input.InputRequired;
 import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
-import signalbox.kit.prompt.Prompts;
+import signalbox.kit.prompt.PromptSource;
 
 /// The prompts that the suite asks for.
-final class FixturePrompts implements Prompts {
+final class FixturePrompts implements PromptSource {
     private volatile boolean more;
 
     void change() {
@@ -44,7 +44,7 @@ final class FixturePrompts implements Prompts {
             case "test_prompt_with_image" -> messages(
                     new Content.Image("image/png", FixtureTools.PNG), new Content.Text("Please analyze the image above."));
             case "test_input_required_result_prompt" -> request.answers().to("user_context") == null
-                    ? new PromptAnswer.Asking(Questions.one(
+                    ? new PromptAnswer.Asking(InputRequired.one(
                             "user_context", FixtureTools.form("What context should the prompt use?", "context")))
                     : text("In context.");
             default -> text("This is a simple prompt for testing.");

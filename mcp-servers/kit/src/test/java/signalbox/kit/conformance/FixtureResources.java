@@ -7,11 +7,11 @@ import signalbox.kit.content.ResourceContents;
 import signalbox.kit.resource.Resource;
 import signalbox.kit.resource.ResourceAnswer;
 import signalbox.kit.resource.ResourceRequest;
+import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.resource.ResourceTemplate;
-import signalbox.kit.resource.Resources;
 
 /// The resources that the suite reads.
-final class FixtureResources implements Resources {
+final class FixtureResources implements ResourceSource {
     private static final String TEMPLATE = "test://template/{id}/data";
 
     @Override

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import signalbox.kit.ToolAnswer;
-import signalbox.kit.ToolOutcome;
-import signalbox.kit.ToolRequest;
-import signalbox.kit.ToolWork;
-import signalbox.kit.ask.Capability;
-import signalbox.kit.ask.LogLevel;
-import signalbox.kit.ask.Question;
-import signalbox.kit.ask.Questions;
 import signalbox.kit.content.Content;
 import signalbox.kit.content.ResourceContents;
+import signalbox.kit.input.ClientCapability;
+import signalbox.kit.input.InputRequest;
+import signalbox.kit.input.InputRequired;
+import signalbox.kit.input.LoggingLevel;
+import signalbox.kit.tool.ToolAnswer;
+import signalbox.kit.tool.ToolOutcome;
+import signalbox.kit.tool.ToolRequest;
+import signalbox.kit.tool.ToolWork;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,7 +90,7 @@ final class FixtureTools {
                      "email": {"type": "string", "description": "User's email address"}}}""");
             var answer = request.answers().to("user");
             return answer == null
-                    ? ask("user", new Question.Form(request.arguments().path("message").stringValue(), schema))
+                    ? ask("user", new InputRequest.Form(request.arguments().path("message").stringValue(), schema))
                     : ToolOutcome.text("User response: " + answer);
         });
         work.put("testElicitationSep1034Defaults", request -> completed(request, """
@@ -129,13 +129,13 @@ final class FixtureTools {
                 ? ask("capital_question", sampling("What is the capital of France?"))
                 : ToolOutcome.text("Thank you."));
         work.put("testInputRequiredResultListRoots", request -> request.answers().to("client_roots") == null
-                ? ask("client_roots", new Question.Roots())
+                ? ask("client_roots", new InputRequest.Roots())
                 : ToolOutcome.text("Thank you."));
         work.put("testInputRequiredResultRequestState", FixtureTools::confirmed);
         work.put("testInputRequiredResultTamperedState", FixtureTools::confirmed);
         work.put("testInputRequiredResultMultipleInputs", request -> request.answers().given().size() == 3
                 ? ToolOutcome.text("Thank you.")
-                : asking("", Map.of("user_name", name(), "greeting", sampling("Generate a greeting"), "client_roots", new Question.Roots())));
+                : asking("", Map.of("user_name", name(), "greeting", sampling("Generate a greeting"), "client_roots", new InputRequest.Roots())));
         work.put("testInputRequiredResultMultiRound", request -> {
             if (request.answers().to("step2") != null) {
                 return ToolOutcome.text("You are " + request.answers().state() + ".");
@@ -147,11 +147,11 @@ final class FixtureTools {
                             Map.of("step2", form("Step 2: What is your favorite color?", "color")));
         });
         work.put("testInputRequiredResultCapabilities", request -> {
-            var questions = new LinkedHashMap<String, Question>();
-            if (request.client().can(Capability.ELICITATION)) {
+            var questions = new LinkedHashMap<String, InputRequest>();
+            if (request.client().can(ClientCapability.ELICITATION)) {
                 questions.put("name", name());
             }
-            if (request.client().can(Capability.SAMPLING)) {
+            if (request.client().can(ClientCapability.SAMPLING)) {
                 questions.put("words", sampling("Anything."));
             }
             return questions.isEmpty() || !request.answers().given().isEmpty()
@@ -164,18 +164,18 @@ final class FixtureTools {
         var schema = json("{\"type\": \"object\", \"properties\": {\"ok\": {\"type\": \"boolean\"}}, \"required\": [\"ok\"]}");
         return request.answers().state().equals("kept")
                 ? ToolOutcome.text("Confirmed.")
-                : asking("kept", Map.of("confirm", new Question.Form("Please confirm", schema)));
+                : asking("kept", Map.of("confirm", new InputRequest.Form("Please confirm", schema)));
     }
 
     private static ToolAnswer completed(ToolRequest request, String schema) {
         var answer = request.answers().to("form");
         return answer == null
-                ? ask("form", new Question.Form("Please review", json(schema)))
+                ? ask("form", new InputRequest.Form("Please review", json(schema)))
                 : ToolOutcome.text("Elicitation completed: action=" + answer.path("action").asString("") + ", content=" + answer.path("content"));
     }
 
-    static Question.Form form(String message, String field) {
-        return new Question.Form(message, json("{\"type\": \"object\", \"properties\": {\"" + field
+    static InputRequest.Form form(String message, String field) {
+        return new InputRequest.Form(message, json("{\"type\": \"object\", \"properties\": {\"" + field
                 + "\": {\"type\": \"string\"}}, \"required\": [\"" + field + "\"]}"));
     }
 
@@ -183,22 +183,22 @@ final class FixtureTools {
         return new Content.Embedded(new ResourceContents.Text(URI.create(uri), mimeType, text));
     }
 
-    private static Question.Form name() {
+    private static InputRequest.Form name() {
         return form("What is your name?", "name");
     }
 
-    private static Question.Sampling sampling(String text) {
+    private static InputRequest.Sampling sampling(String text) {
         var params = JsonNodeFactory.instance.objectNode();
         params.putArray("messages").addObject().put("role", "user").putObject("content").put("type", "text").put("text", text);
-        return new Question.Sampling(params.put("maxTokens", 100));
+        return new InputRequest.Sampling(params.put("maxTokens", 100));
     }
 
-    private static ToolAnswer ask(String key, Question question) {
-        return new ToolAnswer.Asking(Questions.one(key, question));
+    private static ToolAnswer ask(String key, InputRequest question) {
+        return new ToolAnswer.Asking(InputRequired.one(key, question));
     }
 
-    private static ToolAnswer asking(String state, Map<String, Question> questions) {
-        return new ToolAnswer.Asking(new Questions(questions, state));
+    private static ToolAnswer asking(String state, Map<String, InputRequest> questions) {
+        return new ToolAnswer.Asking(new InputRequired(questions, state));
     }
 
     private static ToolAnswer triggered(Runnable change) {
@@ -207,7 +207,7 @@ final class FixtureTools {
     }
 
     private static void log(ToolRequest request, String text) {
-        request.client().log(LogLevel.INFO, JsonNodeFactory.instance.stringNode(text));
+        request.client().log(LoggingLevel.INFO, JsonNodeFactory.instance.stringNode(text));
     }
 
     private static ObjectNode json(String text) {

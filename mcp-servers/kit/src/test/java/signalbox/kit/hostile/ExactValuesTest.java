@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
 import signalbox.kit.Yard;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 
 /// A value comes to the work and back exactly as it was sent, or is refused: it is never quietly another.
 class ExactValuesTest {

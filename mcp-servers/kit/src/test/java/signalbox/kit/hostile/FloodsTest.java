@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.Yard;
+import signalbox.testing.RawHttp.Reply;
 
 /// Whatever a tool, a resource or a prompt pours out, an answer is bounded, and says that something is missing.
 class FloodsTest {

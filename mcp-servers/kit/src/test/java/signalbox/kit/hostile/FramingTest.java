@@ -13,9 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import signalbox.kit.Modern;
-import signalbox.kit.RawConnection;
-import signalbox.kit.RawHttp.Request;
 import signalbox.kit.Yard;
+import signalbox.testing.RawConnection;
+import signalbox.testing.RawHttp.Request;
 
 /// What two readers could frame in two ways is refused, and nothing after it on its connection is read as a request
 /// (RFC 9112, sections 2.2, 5, 6 and 11.2).

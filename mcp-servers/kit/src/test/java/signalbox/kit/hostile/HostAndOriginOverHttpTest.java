@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Legacy;
-import signalbox.kit.McpSettings;
 import signalbox.kit.Modern;
-import signalbox.kit.RawConnection;
 import signalbox.kit.Yard;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.RawConnection;
 
 /// The table of the rule over the real listener, in both revisions: who is turned away learns it from the head alone.
 ///

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import signalbox.identity.Credential;
 import signalbox.identity.Principal;
-import signalbox.kit.desk.Visit;
+import signalbox.kit.endpoint.CallerContext;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -60,7 +60,7 @@ class SessionsTest {
 
     private static Session session() {
         var bot = new Principal(BOT, Scopes.ALL, new Credential.AgentToken("abcdefghijkl"), null);
-        var visit = new Visit(BOT, Scopes.ALL, new Endpoint.Everything(), null);
+        var visit = new CallerContext(BOT, Scopes.ALL, new Endpoint.Everything(), null);
         return new Session(HOLDER, bot, visit, JsonMapper.shared().readTree(
                 "{\"capabilities\": {}, \"clientInfo\": {\"name\": \"test\", \"version\": \"1\"}}"));
     }

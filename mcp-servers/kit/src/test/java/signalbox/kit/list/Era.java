@@ -2,9 +2,9 @@ package signalbox.kit.list;
 
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.Yard;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The two ways in which the same may be asked.

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import signalbox.identity.CallerStatement;
+import signalbox.identity.CallerAssertion;
 import signalbox.kit.Modern;
 import signalbox.kit.Yard;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +104,7 @@ class GuidanceTest {
         var session = YARD.session("/mcp/yard", YARD.host.bearer());
 
         var listed = YARD.post("/mcp/yard", YARD.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                session, CallerStatement.HEADER + ": " + YARD.host.statement(YARD.url("/mcp/yard"), caller, "run_1"));
+                session, CallerAssertion.HEADER + ": " + YARD.host.statement(YARD.url("/mcp/yard"), caller, "run_1"));
 
         assertThat(described(listed.json(), "odd")).isEqualTo(spoken("yard.count", "shed.tell"));
     }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Modern;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.Yard;
+import signalbox.testing.RawHttp.Reply;
 
 /// What is hidden and what does not exist get the same bytes, however they are asked for.
 class HiddenTest {

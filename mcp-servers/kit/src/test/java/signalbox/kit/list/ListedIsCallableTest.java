@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import signalbox.kit.McpSettings;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.Yard;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Over random policies and scopes, in both revisions: what is listed can be used and nothing else; what a narrow token

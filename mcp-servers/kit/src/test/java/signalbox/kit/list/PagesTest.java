@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.kit.McpSettings;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.Yard;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.JsonNode;
 
 /// The pages of a list, one after the other, are the list.

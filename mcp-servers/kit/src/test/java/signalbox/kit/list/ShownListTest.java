@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Modern;
-import signalbox.kit.RawHttp;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.TestDatabase;
 import signalbox.kit.Yard;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.RawHttp;
+import signalbox.testing.RawHttp.Reply;
 
 /// What is kept of the lists that were shown: for whom, how much of it, and what looking for it tells.
 class ShownListTest {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import signalbox.identity.CallerStatement;
+import signalbox.identity.CallerAssertion;
 import signalbox.identity.Principal;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.RawHttp.Reply;
 import signalbox.kit.TestDatabase;
 import signalbox.kit.Yard;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.RawHttp.Reply;
 
 /// Resources and prompts are for whom the policy says, now, and every reading is on record.
 class PermittedContentsTest {
@@ -167,7 +167,7 @@ class PermittedContentsTest {
     }
 
     private Reply speaking(Modern.Ask asked, Principal caller) {
-        return asked.header(CallerStatement.HEADER, yard.host.statement(yard.url("/mcp/shed"), caller, "run_1")).reply();
+        return asked.header(CallerAssertion.HEADER, yard.host.statement(yard.url("/mcp/shed"), caller, "run_1")).reply();
     }
 
     private static List<Boolean> found(Reply... replies) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.RawConnection;
-import signalbox.kit.RawHttp.Request;
 import signalbox.kit.TestDatabase;
 import signalbox.kit.Yard;
 import signalbox.testing.Patience;
+import signalbox.testing.RawConnection;
+import signalbox.testing.RawHttp.Request;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Work ends when nobody waits for it any more, and nothing remains of it.

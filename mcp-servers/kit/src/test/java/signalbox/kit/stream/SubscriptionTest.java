@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.RawConnection;
-import signalbox.kit.RawHttp.Request;
 import signalbox.kit.Yard;
 import signalbox.testing.Patience;
+import signalbox.testing.RawConnection;
+import signalbox.testing.RawHttp.Request;
 import tools.jackson.databind.JsonNode;
 
 /// Who listens is told of what it asked for and may see, as long as its credential is good, and nobody waits for it.

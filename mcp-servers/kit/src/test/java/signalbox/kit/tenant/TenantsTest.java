@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Legacy;
-import signalbox.kit.McpSettings;
 import signalbox.kit.Modern;
-import signalbox.kit.RawConnection;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
 import signalbox.kit.Yard;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.RawConnection;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Interleaved calls of many tenants over both revisions, on connections that all of them use in turn: every answer

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import signalbox.kit.RawConnection;
-import signalbox.kit.RawHttp.Reply;
-import signalbox.kit.RawHttp.Request;
 import signalbox.kit.Yard;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.RawConnection;
+import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 
 /// Holds a conversation again and writes down what comes back.
 ///

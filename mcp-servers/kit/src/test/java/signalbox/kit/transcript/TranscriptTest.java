@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import signalbox.kit.McpSettings;
 import signalbox.kit.Yard;
+import signalbox.kit.endpoint.McpSettings;
 
 /// Every conversation of `src/test/transcripts` again; `-Dtranscripts=write` writes the answers anew.
 class TranscriptTest {

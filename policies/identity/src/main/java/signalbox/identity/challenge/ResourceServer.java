@@ -10,7 +10,7 @@ import signalbox.identity.Credential;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
 import signalbox.identity.issuer.ScopeRule;
-import signalbox.identity.jwt.Complaint;
+import signalbox.identity.jwt.BearerError;
 import signalbox.policy.permission.Scopes;
 
 /// One listener as an OAuth resource server: the canonical URL of each of its resources, and what it tells callers
@@ -56,7 +56,7 @@ public final class ResourceServer {
     }
 
     /// For a caller with a token that is no good.
-    public Challenge refused(URI resource, Complaint complaint) {
+    public Challenge refused(URI resource, BearerError complaint) {
         var parameters = Challenge.parameters();
         parameters.put("error", complaint.error());
         parameters.put("error_description", Challenge.described(complaint.description()));

@@ -2,11 +2,11 @@ package signalbox.identity.issuer;
 
 import java.util.ArrayList;
 import java.util.List;
+import signalbox.json.JsonPointers;
 import signalbox.policy.address.WebAddresses;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
-import signalbox.source.Pointers;
 import signalbox.source.YamlSource;
 
 /// Reads `identity.yaml`: its form by the schema, then each issuer, then whether two of them speak of the same people.
@@ -36,7 +36,7 @@ final class IdentityReader {
         var issuers = new ArrayList<Issuer>();
         var list = findings.at("/issuers");
         for (int i = 0; i < (list.isArray() ? list.size() : 0); i++) {
-            var pointer = Pointers.child("/issuers", i);
+            var pointer = JsonPointers.child("/issuers", i);
             var issuer = reader.read(pointer);
             if (issuer == null) {
                 continue;
@@ -51,7 +51,7 @@ final class IdentityReader {
     private void compare(String pointer, Issuer issuer, List<Issuer> others) {
         for (var other : others) {
             if (issuer.name().equals(other.name())) {
-                findings.error(Pointers.child(pointer, "issuer"), "the issuer '" + issuer.name() + "' stands twice", "remove one");
+                findings.error(JsonPointers.child(pointer, "issuer"), "the issuer '" + issuer.name() + "' stands twice", "remove one");
                 return;
             }
             if (meet(issuer.principal(), other.principal()) || meet(other.principal(), issuer.principal())) {

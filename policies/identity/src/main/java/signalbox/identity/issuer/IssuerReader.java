@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.JsonPointers;
 import signalbox.policy.address.WebAddresses;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
-import signalbox.source.Pointers;
 
 /// Reads one entry of `issuers`.
 final class IssuerReader {
@@ -36,12 +36,12 @@ final class IssuerReader {
 
     /// The issuer as far as it can be read, or null where it has no name.
     @Nullable Issuer read(String pointer) {
-        var name = name(Pointers.child(pointer, "issuer"));
-        var jwks = addresses.address(Pointers.child(pointer, "jwks"), "such as https://login.example.org/realms/main/certs");
-        var audiences = new LinkedHashSet<>(texts(Pointers.child(pointer, "audiences")));
-        var algorithms = algorithms(Pointers.child(pointer, "algorithms"));
-        var principal = principal(Pointers.child(pointer, "principal"));
-        var scopes = scopes(Pointers.child(pointer, "scopes"));
+        var name = name(JsonPointers.child(pointer, "issuer"));
+        var jwks = addresses.address(JsonPointers.child(pointer, "jwks"), "such as https://login.example.org/realms/main/certs");
+        var audiences = new LinkedHashSet<>(texts(JsonPointers.child(pointer, "audiences")));
+        var algorithms = algorithms(JsonPointers.child(pointer, "algorithms"));
+        var principal = principal(JsonPointers.child(pointer, "principal"));
+        var scopes = scopes(JsonPointers.child(pointer, "scopes"));
         return name == null ? null : new Issuer(name, jwks, audiences, algorithms, principal, scopes);
     }
 
@@ -80,20 +80,20 @@ final class IssuerReader {
         var kind = text(pointer, "kind", "person").equals("agent") ? PrincipalName.Kind.AGENT : usual.kind();
         var claim = text(pointer, "claim", usual.claim());
         if (UNSTEADY.contains(claim)) {
-            findings.warning(Pointers.child(pointer, "claim"),
+            findings.warning(JsonPointers.child(pointer, "claim"),
                     "'" + claim + "' can be changed, and may come to name somebody else", "'sub' stays with one account");
         }
         var prefix = text(pointer, "prefix", usual.prefix());
         var names = new HashMap<String, PrincipalName>();
-        findings.at(Pointers.child(pointer, "names")).forEachEntry((value, _) -> {
-            var at = Pointers.child(Pointers.child(pointer, "names"), value);
+        findings.at(JsonPointers.child(pointer, "names")).forEachEntry((value, _) -> {
+            var at = JsonPointers.child(JsonPointers.child(pointer, "names"), value);
             var name = name(at, findings.at(at).asString(""));
             if (name != null) {
                 names.put(value, name);
             }
         });
         if (!prefix.isEmpty() && !names.isEmpty()) {
-            findings.error(Pointers.child(pointer, "prefix"), "'prefix' has no meaning beside 'names'", "remove one");
+            findings.error(JsonPointers.child(pointer, "prefix"), "'prefix' has no meaning beside 'names'", "remove one");
         }
         return new PrincipalRule(kind, claim, prefix, names);
     }
@@ -116,16 +116,16 @@ final class IssuerReader {
 
     private ScopeRule scopes(String pointer) {
         var grants = new HashMap<String, Scopes>();
-        var written = Pointers.child(pointer, "grants");
-        findings.at(written).forEachEntry((theirs, _) -> grants.put(theirs, ours(Pointers.child(written, theirs))));
-        var basic = Pointers.child(pointer, "basic");
+        var written = JsonPointers.child(pointer, "grants");
+        findings.at(written).forEachEntry((theirs, _) -> grants.put(theirs, ours(JsonPointers.child(written, theirs))));
+        var basic = JsonPointers.child(pointer, "basic");
         var asked = texts(basic);
         if (grants.containsKey(OFFLINE) || asked.contains(OFFLINE)) {
             findings.error(pointer, "'" + OFFLINE + "' is for clients and their issuer, not for us", "remove it");
         }
         for (int i = 0; i < asked.size(); i++) {
             if (!grants.containsKey(asked.get(i)) && !Scopes.isValid(asked.get(i))) {
-                findings.error(Pointers.child(basic, i), "the scope '" + asked.get(i) + "' reaches nothing",
+                findings.error(JsonPointers.child(basic, i), "the scope '" + asked.get(i) + "' reaches nothing",
                         "map it under 'grants'");
             }
         }
@@ -136,7 +136,7 @@ final class IssuerReader {
         var ours = texts(pointer);
         for (int i = 0; i < ours.size(); i++) {
             if (!Scopes.isValid(ours.get(i))) {
-                findings.error(Pointers.child(pointer, i), "'" + ours.get(i) + "' is no scope",
+                findings.error(JsonPointers.child(pointer, i), "'" + ours.get(i) + "' is no scope",
                         Scopes.EXAMPLES);
             }
         }
@@ -144,7 +144,7 @@ final class IssuerReader {
     }
 
     private String text(String pointer, String key, String unwritten) {
-        var at = Pointers.child(pointer, key);
+        var at = JsonPointers.child(pointer, key);
         return findings.isSound(at) ? findings.at(at).asString(unwritten) : unwritten;
     }
 

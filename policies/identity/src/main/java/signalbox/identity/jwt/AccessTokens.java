@@ -12,7 +12,7 @@ import java.util.Map;
 import signalbox.identity.issuer.Algorithm;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 
 /// Checks access tokens of the configured issuers: form, issuer, key, signature, claims, audience, time, in this order.
 ///
@@ -58,7 +58,7 @@ public final class AccessTokens {
                 case IssuerKeys.Found.Unavailable(var reason) -> new AccessTokenCheck.Unavailable(reason);
                 case IssuerKeys.Found.Nothing() -> {
                     remembered.invalidate(digest);
-                    throw new Unfit("its issuer has no key '" + Unfit.shown(signed.kid()) + "' for " + signed.algorithm().word());
+                    throw new InvalidToken("its issuer has no key '" + InvalidToken.shown(signed.kid()) + "' for " + signed.algorithm().word());
                 }
                 case IssuerKeys.Found.Key(var key) -> {
                     var genuine = known;
@@ -69,19 +69,19 @@ public final class AccessTokens {
                     yield judged(genuine, "jwt_" + digest.substring(0, 22), resource);
                 }
             };
-        } catch (Unfit e) {
+        } catch (InvalidToken e) {
             return e.refused();
         }
     }
 
-    private Signed signed(CompactToken token) throws Unfit {
+    private Signed signed(CompactToken token) throws InvalidToken {
         var name = token.claims().path("iss").asString("");
         var issuer = policy.issuer(name);
         if (issuer == null) {
-            throw new Unfit("'" + Unfit.shown(name) + "' is no issuer of " + IdentityPolicy.FILE);
+            throw new InvalidToken("'" + InvalidToken.shown(name) + "' is no issuer of " + IdentityPolicy.FILE);
         }
         if (!issuer.algorithms().contains(token.algorithm())) {
-            throw new Unfit("'" + name + "' may not sign with " + token.algorithm().word());
+            throw new InvalidToken("'" + name + "' may not sign with " + token.algorithm().word());
         }
         return new Signed(issuer, token.kid(), token.algorithm());
     }
@@ -94,36 +94,36 @@ public final class AccessTokens {
         return found;
     }
 
-    private static Genuine verified(String text, Signed signed, PublicKey key) throws Unfit {
+    private static Genuine verified(String text, Signed signed, PublicKey key) throws InvalidToken {
         var token = CompactToken.read(text);
         if (!token.isSignedWith(key)) {
-            throw new Unfit("the signature does not match");
+            throw new InvalidToken("the signature does not match");
         }
         return new Genuine(signed, key, Claims.read(token.claims(), signed.issuer()));
     }
 
-    private AccessTokenCheck judged(Genuine genuine, String id, URI resource) throws Unfit {
+    private AccessTokenCheck judged(Genuine genuine, String id, URI resource) throws InvalidToken {
         var claims = genuine.claims();
         var issuer = genuine.signed().issuer();
         checkAudience(claims, issuer, resource);
         var now = clock.instant();
         if (!now.isBefore(claims.expires())) {
-            throw new Unfit("it has expired", Complaint.EXPIRED);
+            throw new InvalidToken("it has expired", BearerError.EXPIRED);
         }
         if (claims.isEarly(now, SKEW)) {
-            throw new Unfit("it is not in force yet");
+            throw new InvalidToken("it is not in force yet");
         }
         return new AccessTokenCheck.Proven(claims.principal(), claims.scopes(), issuer.name(), id, claims.expires());
     }
 
-    private static void checkAudience(Claims claims, Issuer issuer, URI resource) throws Unfit {
+    private static void checkAudience(Claims claims, Issuer issuer, URI resource) throws InvalidToken {
         if (claims.audiences().isEmpty()) {
-            var complaint = Complaint.noAudience(resource);
-            throw new Unfit(complaint.description(), complaint);
+            var complaint = BearerError.noAudience(resource);
+            throw new InvalidToken(complaint.description(), complaint);
         }
         if (claims.audiences().stream().noneMatch(each -> each.equals(resource.toString()) || issuer.audiences().contains(each))) {
-            throw new Unfit("its audience is '" + Unfit.shown(String.join("', '", claims.audiences())) + "', not '" + resource + "'",
-                    Complaint.OTHER_AUDIENCE);
+            throw new InvalidToken("its audience is '" + InvalidToken.shown(String.join("', '", claims.audiences())) + "', not '" + resource + "'",
+                    BearerError.OTHER_AUDIENCE);
         }
     }
 }

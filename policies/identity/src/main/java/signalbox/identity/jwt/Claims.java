@@ -21,11 +21,11 @@ record Claims(
         audiences = List.copyOf(audiences);
     }
 
-    static Claims read(ObjectNode payload, Issuer issuer) throws Unfit {
+    static Claims read(ObjectNode payload, Issuer issuer) throws InvalidToken {
         TokenKind.check(payload, issuer.scopes().claim());
         var expires = moment(payload, "exp");
         if (expires == null) {
-            throw new Unfit("'exp' is missing");
+            throw new InvalidToken("'exp' is missing");
         }
         return new Claims(
                 principal(payload, issuer),
@@ -40,21 +40,21 @@ record Claims(
         return notBefore != null && now.plus(skew).isBefore(notBefore);
     }
 
-    private static PrincipalName principal(ObjectNode payload, Issuer issuer) throws Unfit {
+    private static PrincipalName principal(ObjectNode payload, Issuer issuer) throws InvalidToken {
         var claim = issuer.principal().claim();
         var value = payload.path(claim);
         if (!value.isString()) {
-            throw new Unfit("'" + claim + "', which names the principal, is missing or no text");
+            throw new InvalidToken("'" + claim + "', which names the principal, is missing or no text");
         }
         var principal = issuer.principal().principal(value.stringValue());
         if (principal == null) {
-            throw new Unfit("'" + claim + "' is '" + Unfit.shown(value.stringValue()) + "', which stands for no principal:"
+            throw new InvalidToken("'" + claim + "' is '" + InvalidToken.shown(value.stringValue()) + "', which stands for no principal:"
                     + " write it under 'names'");
         }
         return principal;
     }
 
-    private static List<String> audiences(ObjectNode payload) throws Unfit {
+    private static List<String> audiences(ObjectNode payload) throws InvalidToken {
         var written = payload.get("aud");
         var audiences = new ArrayList<String>();
         if (written == null || written.isNull()) {
@@ -62,7 +62,7 @@ record Claims(
         }
         for (var each : written.isArray() ? written : List.of(written)) {
             if (!each.isString()) {
-                throw new Unfit("'aud' is neither a text nor a list of texts");
+                throw new InvalidToken("'aud' is neither a text nor a list of texts");
             }
             audiences.add(each.stringValue());
         }
@@ -70,7 +70,7 @@ record Claims(
     }
 
     /// A list of words: a text separated by single spaces (RFC 6749, section 3.3), or a list of texts.
-    private static List<String> words(ObjectNode payload, String claim) throws Unfit {
+    private static List<String> words(ObjectNode payload, String claim) throws InvalidToken {
         var written = payload.get(claim);
         if (written == null || written.isNull()) {
             return List.of();
@@ -81,7 +81,7 @@ record Claims(
         var words = new ArrayList<String>();
         for (var each : written.isArray() ? written : List.of(written)) {
             if (!each.isString()) {
-                throw new Unfit("'" + claim + "' is neither a text nor a list of texts");
+                throw new InvalidToken("'" + claim + "' is neither a text nor a list of texts");
             }
             words.add(each.stringValue());
         }
@@ -89,13 +89,13 @@ record Claims(
     }
 
     /// A NumericDate, which may have a fraction (RFC 7519, section 2); null where it is not there.
-    private static @Nullable Instant moment(ObjectNode payload, String claim) throws Unfit {
+    private static @Nullable Instant moment(ObjectNode payload, String claim) throws InvalidToken {
         var written = payload.get(claim);
         if (written == null) {
             return null;
         }
         if (!written.isNumber() || !(written.doubleValue() >= 0 && written.doubleValue() <= FURTHEST)) {
-            throw new Unfit("'" + claim + "' is no time");
+            throw new InvalidToken("'" + claim + "' is no time");
         }
         return Instant.ofEpochSecond((long) written.doubleValue());
     }

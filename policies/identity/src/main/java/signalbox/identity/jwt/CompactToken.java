@@ -26,35 +26,35 @@ record CompactToken(String text, Algorithm algorithm, String kid, String payload
     /// The types of an access token (RFC 9068, section 2.1; RFC 7519, section 5.1).
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt", "application/jwt");
 
-    static CompactToken read(String text) throws Unfit {
+    static CompactToken read(String text) throws InvalidToken {
         if (text.length() > LONGEST) {
-            throw new Unfit("longer than " + LONGEST + " characters");
+            throw new InvalidToken("longer than " + LONGEST + " characters");
         }
         var parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new Unfit("not a signed JWT");
+            throw new InvalidToken("not a signed JWT");
         }
         var header = StrictJson.object(decoded(parts.group(1)));
         decoded(parts.group(2));
         decoded(parts.group(3));
         for (var name : header.propertyNames()) {
             if (FORBIDDEN.contains(name)) {
-                throw new Unfit("the header '" + name + "' is not accepted");
+                throw new InvalidToken("the header '" + name + "' is not accepted");
             }
         }
         checkType(header);
         var algorithm = Algorithm.of(text(header, "alg"));
         if (algorithm == null) {
-            throw new Unfit("the algorithm '" + Unfit.shown(text(header, "alg")) + "' is not accepted");
+            throw new InvalidToken("the algorithm '" + InvalidToken.shown(text(header, "alg")) + "' is not accepted");
         }
         var kid = text(header, "kid");
         if (kid.isEmpty() || kid.length() > LONGEST_KID) {
-            throw new Unfit("'kid' is empty or too long");
+            throw new InvalidToken("'kid' is empty or too long");
         }
         return new CompactToken(text, algorithm, kid, parts.group(2));
     }
 
-    ObjectNode claims() throws Unfit {
+    ObjectNode claims() throws InvalidToken {
         return StrictJson.object(decoded(payload));
     }
 
@@ -72,22 +72,22 @@ record CompactToken(String text, Algorithm algorithm, String kid, String payload
     }
 
     /// Not written is well: many issuers never write it.
-    private static void checkType(ObjectNode header) throws Unfit {
+    private static void checkType(ObjectNode header) throws InvalidToken {
         if (header.has("typ") && !TYPES.contains(text(header, "typ").toLowerCase(Locale.ROOT))) {
-            throw new Unfit("the type '" + Unfit.shown(text(header, "typ")) + "' is none of an access token");
+            throw new InvalidToken("the type '" + InvalidToken.shown(text(header, "typ")) + "' is none of an access token");
         }
     }
 
-    private static String text(ObjectNode header, String name) throws Unfit {
+    private static String text(ObjectNode header, String name) throws InvalidToken {
         var value = header.get(name);
         if (value == null || !value.isString()) {
-            throw new Unfit("'" + name + "' is missing or no text");
+            throw new InvalidToken("'" + name + "' is missing or no text");
         }
         return value.stringValue();
     }
 
     /// Only the one spelling that an encoder writes, so that no token has two.
-    private static byte[] decoded(String part) throws Unfit {
+    private static byte[] decoded(String part) throws InvalidToken {
         try {
             var bytes = Base64.getUrlDecoder().decode(part);
             if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
@@ -96,6 +96,6 @@ record CompactToken(String text, Algorithm algorithm, String kid, String payload
         } catch (IllegalArgumentException _) {
             // The same as spelled otherwise.
         }
-        throw new Unfit("not base64url as an encoder writes it");
+        throw new InvalidToken("not base64url as an encoder writes it");
     }
 }

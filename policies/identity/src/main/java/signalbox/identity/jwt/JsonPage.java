@@ -35,7 +35,7 @@ final class JsonPage {
                 throw new IOException("'" + url + "' answered " + answer.statusCode());
             }
             return StrictJson.object(answer.body());
-        } catch (Unfit e) {
+        } catch (InvalidToken e) {
             throw new IOException("'" + url + "' holds " + e.getMessage(), e);
         } catch (ExecutionException e) {
             throw new IOException("'" + url + "' gave no answer: " + e.getCause(), e);

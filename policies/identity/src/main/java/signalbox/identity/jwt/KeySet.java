@@ -34,10 +34,10 @@ record KeySet(Map<String, List<KeySet.Entry>> keys, Instant fetched) {
         }
     }
 
-    static KeySet read(ObjectNode jwks, Instant fetched) throws Unfit {
+    static KeySet read(ObjectNode jwks, Instant fetched) throws InvalidToken {
         var written = jwks.path("keys");
         if (!written.isArray() || written.size() > MOST) {
-            throw new Unfit("'keys' is no list of at most " + MOST + " keys");
+            throw new InvalidToken("'keys' is no list of at most " + MOST + " keys");
         }
         var keys = new HashMap<String, List<Entry>>();
         for (var jwk : written) {
@@ -72,7 +72,7 @@ record KeySet(Map<String, List<KeySet.Entry>> keys, Instant fetched) {
 
     private static @Nullable Entry entry(JsonNode jwk) {
         if (jwk.has("d") || jwk.has("k")) {
-            LOG.warn("A published key holds a secret and is not used: '{}'", Unfit.shown(jwk.path("kid").asString("")));
+            LOG.warn("A published key holds a secret and is not used: '{}'", InvalidToken.shown(jwk.path("kid").asString("")));
             return null;
         }
         var parts = new HashMap<String, Object>();
@@ -87,7 +87,7 @@ record KeySet(Map<String, List<KeySet.Entry>> keys, Instant fetched) {
             var entry = new Entry(key, String.valueOf(parts.get("kty")), curve, jwk.path("alg").asString(""));
             return isUsable(key) ? entry : null;
         } catch (JoseException | RuntimeException e) {
-            LOG.info("A published key cannot be read and is not used: '{}'", Unfit.shown(jwk.path("kid").asString("")), e);
+            LOG.info("A published key cannot be read and is not used: '{}'", InvalidToken.shown(jwk.path("kid").asString("")), e);
             return null;
         }
     }

@@ -20,7 +20,7 @@ final class KeySource {
         var address = issuer.jwks() == null ? discovered() : issuer.jwks();
         try {
             return KeySet.read(pages.get(address), now);
-        } catch (Unfit e) {
+        } catch (InvalidToken e) {
             throw new IOException("'" + address + "' holds no key set: " + e.getMessage(), e);
         }
     }

@@ -26,15 +26,15 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static ObjectNode object(byte[] bytes) throws Unfit {
+    static ObjectNode object(byte[] bytes) throws InvalidToken {
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
         } catch (CharacterCodingException | JacksonException _) {
-            throw new Unfit("not one JSON object");
+            throw new InvalidToken("not one JSON object");
         }
-        throw new Unfit("JSON, but no object");
+        throw new InvalidToken("JSON, but no object");
     }
 }

@@ -13,22 +13,22 @@ final class TokenKind {
 
     private TokenKind() {}
 
-    static void check(ObjectNode payload, String scopeClaim) throws Unfit {
+    static void check(ObjectNode payload, String scopeClaim) throws InvalidToken {
         for (var claim : OF_OTHERS) {
             if (payload.has(claim)) {
-                throw new Unfit("'" + claim + "' makes it an ID token or a logout token, not an access token");
+                throw new InvalidToken("'" + claim + "' makes it an ID token or a logout token, not an access token");
             }
         }
         // Keycloak says in the payload what it made: Bearer, ID, Refresh, Offline, Logout.
         var typ = payload.path("typ").asString("bearer").toLowerCase(Locale.ROOT);
         if (!typ.equals("bearer") && !typ.equals("jwt") && !typ.equals("at+jwt")) {
-            throw new Unfit("'typ' is '" + Unfit.shown(typ) + "', which is no access token");
+            throw new InvalidToken("'typ' is '" + InvalidToken.shown(typ) + "', which is no access token");
         }
         if (payload.has("azp") && !payload.has(scopeClaim) && OF_ACCESS.stream().noneMatch(payload::has)) {
-            throw new Unfit("'azp' without scopes or a client id makes it an ID token, not an access token");
+            throw new InvalidToken("'azp' without scopes or a client id makes it an ID token, not an access token");
         }
         if (payload.has("cnf")) {
-            throw new Unfit("'cnf' binds it to a key, whose proof is not read here");
+            throw new InvalidToken("'cnf' binds it to a key, whose proof is not read here");
         }
     }
 }

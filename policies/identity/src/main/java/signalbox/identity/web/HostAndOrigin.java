@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Set;
+import signalbox.http.server.HostAndOriginRule;
 
 /// Turns away, before anything is read, what `HostAndOriginRule` does not let pass. CORS headers are never sent.
 public final class HostAndOrigin extends HttpFilter {

@@ -1,10 +1,10 @@
 package signalbox.identity.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// How a listener words a request that it turns away, in its callers' own format.
 @FunctionalInterface

@@ -1,5 +1,7 @@
 package signalbox.identity.challenge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +21,9 @@ import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
 import signalbox.identity.issuer.PrincipalRule;
 import signalbox.identity.issuer.ScopeRule;
-import signalbox.identity.jwt.Complaint;
+import signalbox.identity.jwt.BearerError;
 import signalbox.policy.permission.Scopes;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ResourceServerTest {
     private static final URI URL = URI.create("https://tools.example.org");
@@ -69,7 +69,7 @@ class ResourceServerTest {
 
     @Test
     void aBadTokenIsToldWhatIsWrongAndNoMore() {
-        var challenge = server.refused(retail, Complaint.noAudience(retail));
+        var challenge = server.refused(retail, BearerError.noAudience(retail));
 
         assertThat(challenge.status()).isEqualTo(401);
         assertThat(parameters(challenge.header()))
@@ -156,7 +156,7 @@ class ResourceServerTest {
         for (int i = 0; i < 20_000; i++) {
             var text = random.ints(random.nextInt(30), 0, 0x250).collect(
                     StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-            var complaint = new Complaint("invalid_token", text);
+            var complaint = new BearerError("invalid_token", text);
             var scopes = new Scopes(Set.of("x" + text.replace(" ", ""), "act-for"));
 
             var described = server.refused(retail, complaint).header();

@@ -1,5 +1,7 @@
 package signalbox.identity.issuer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// Each file under `broken/identity` stands beside the exact text that a person reads about it.
 class BrokenIdentityTest {

@@ -1,5 +1,7 @@
 package signalbox.identity.issuer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,8 +19,6 @@ import signalbox.policy.permission.Scopes;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class IdentityPolicyTest {
     @TempDir

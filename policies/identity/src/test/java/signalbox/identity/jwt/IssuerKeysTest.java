@@ -1,5 +1,8 @@
 package signalbox.identity.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -20,9 +23,6 @@ import signalbox.identity.issuer.PrincipalRule;
 import signalbox.identity.issuer.ScopeRule;
 import signalbox.testing.issuer.FakeIssuer;
 import signalbox.testing.issuer.IssuerKey;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class IssuerKeysTest {
     private static final Duration PATIENCE = Duration.ofMillis(500);

@@ -1,5 +1,8 @@
 package signalbox.identity.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
@@ -11,15 +14,12 @@ import signalbox.testing.issuer.IssuerKey;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class KeySetTest {
     private static final String EC = IssuerKey.ec("k").jwk();
     private static final String ED = IssuerKey.ed("k").jwk();
 
     @Test
-    void aPlainKeyIsFoundUnderItsNameForItsAlgorithm() throws Unfit {
+    void aPlainKeyIsFoundUnderItsNameForItsAlgorithm() throws InvalidToken {
         var unbound = EC.replace("\"alg\":\"ES256\",", "").replace("\"use\":\"sig\",", "\"key_ops\":[\"verify\"],");
 
         assertThat(found(EC, Algorithm.ES256)).isTrue();
@@ -31,7 +31,7 @@ class KeySetTest {
     }
 
     @Test
-    void whatCannotSignATokenIsLeftOut() throws Unfit {
+    void whatCannotSignATokenIsLeftOut() throws InvalidToken {
         assertThat(found(EC.replace("\"sig\"", "\"enc\""), Algorithm.ES256)).isFalse();
         assertThat(found(EC.replace("\"use\"", "\"key_ops\":[\"encrypt\"],\"use\""), Algorithm.ES256)).isFalse();
         assertThat(found(EC.replace("ES256", "RS256"), Algorithm.ES256)).isFalse();
@@ -46,7 +46,7 @@ class KeySetTest {
     }
 
     @Test
-    void anRsaKeyHasAtLeast2048AndAtMost8192Bits() throws Unfit {
+    void anRsaKeyHasAtLeast2048AndAtMost8192Bits() throws InvalidToken {
         assertThat(found(rsa(2048), Algorithm.RS256)).isTrue();
         assertThat(found(rsa(8192), Algorithm.RS256)).isTrue();
         assertThat(found(rsa(1024), Algorithm.RS256)).isFalse();
@@ -55,7 +55,7 @@ class KeySetTest {
     }
 
     @Test
-    void twoKeysOfOneNameForOneAlgorithmAreNeither() throws Unfit {
+    void twoKeysOfOneNameForOneAlgorithmAreNeither() throws InvalidToken {
         assertThat(found(EC + "," + IssuerKey.ec("k").jwk(), Algorithm.ES256)).isFalse();
     }
 
@@ -63,12 +63,12 @@ class KeySetTest {
     void tooManyKeysOrNoneAtAllAreNoKeySet() {
         var many = String.join(",", Collections.nCopies(101, EC));
 
-        assertThatThrownBy(() -> found(many, Algorithm.ES256)).isInstanceOf(Unfit.class);
-        assertThatThrownBy(() -> KeySet.read(object("{\"keys\":{}}"), Instant.EPOCH)).isInstanceOf(Unfit.class);
-        assertThatThrownBy(() -> KeySet.read(object("{}"), Instant.EPOCH)).isInstanceOf(Unfit.class);
+        assertThatThrownBy(() -> found(many, Algorithm.ES256)).isInstanceOf(InvalidToken.class);
+        assertThatThrownBy(() -> KeySet.read(object("{\"keys\":{}}"), Instant.EPOCH)).isInstanceOf(InvalidToken.class);
+        assertThatThrownBy(() -> KeySet.read(object("{}"), Instant.EPOCH)).isInstanceOf(InvalidToken.class);
     }
 
-    private static boolean found(String jwks, Algorithm algorithm) throws Unfit {
+    private static boolean found(String jwks, Algorithm algorithm) throws InvalidToken {
         @Nullable Object key = KeySet.read(object("{\"keys\":[" + jwks + "]}"), Instant.EPOCH).find("k", algorithm);
         return key != null;
     }

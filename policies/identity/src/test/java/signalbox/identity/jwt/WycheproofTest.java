@@ -1,5 +1,7 @@
 package signalbox.identity.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// Project Wycheproof's vectors for signatures and keys, as far as a token's claims: what is invalid is refused, what is
 /// valid is accepted unless it is signed with a secret (HS256 and its like), which no token here may be.
@@ -54,7 +54,7 @@ class WycheproofTest {
             var token = CompactToken.read(jws.isString() ? jws.stringValue() : jws.toString());
             var key = KeySet.read(keys, Instant.EPOCH).find(token.kid(), token.algorithm());
             return key != null && token.isSignedWith(key);
-        } catch (Unfit _) {
+        } catch (InvalidToken _) {
             return false;
         }
     }

@@ -1,5 +1,7 @@
 package signalbox.identity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,8 +30,6 @@ import signalbox.identity.issuer.PrincipalRule;
 import signalbox.identity.issuer.ScopeRule;
 import signalbox.testing.issuer.FakeIssuer;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a listener answers to access tokens, and that nothing is done for a wrong one.
 class AccessTokensOverHttpTest {

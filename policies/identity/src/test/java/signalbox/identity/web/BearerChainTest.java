@@ -1,5 +1,7 @@
 package signalbox.identity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,8 +22,6 @@ import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class BearerChainTest {
     private static final Refusals REFUSALS = (status, text) -> "{\"refused\":" + status + "}";

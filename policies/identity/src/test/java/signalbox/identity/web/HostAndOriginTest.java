@@ -1,5 +1,7 @@
 package signalbox.identity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class HostAndOriginTest {
     private static final Refusals REFUSALS = (status, text) -> "{\"refused\":" + status + ",\"text\":\"" + text + "\"}";

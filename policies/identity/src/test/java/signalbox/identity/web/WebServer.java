@@ -1,5 +1,7 @@
 package signalbox.identity.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,8 +16,6 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// A Tomcat with the filters under test and, behind them, a page that names the principal; asked over a raw socket,
 /// since clients mend or refuse the requests that matter here.

@@ -13,6 +13,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.fact.Facts;
+import signalbox.policy.fact.GivenFacts;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;

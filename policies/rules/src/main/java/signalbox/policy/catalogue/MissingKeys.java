@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import signalbox.source.Pointers;
+import signalbox.json.JsonPointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
@@ -20,7 +20,7 @@ final class MissingKeys {
         source.tree().path("providers").forEachEntry((name, provider) -> {
             var missing = missing(SecretRef.parse(provider.path("key").asString("")), environment);
             if (missing != null) {
-                var pointer = Pointers.child(Pointers.child("/providers", name), "key");
+                var pointer = JsonPointers.child(JsonPointers.child("/providers", name), "key");
                 problems.add(source.warning(pointer, "provider '" + name + "' is unavailable: " + missing,
                         "its models are passed over until the key is there"));
             }

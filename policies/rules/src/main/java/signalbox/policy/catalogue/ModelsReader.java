@@ -9,10 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.JsonPointers;
 import signalbox.policy.money.Price;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.Violation;
 import signalbox.source.YamlSource;
@@ -60,7 +60,7 @@ final class ModelsReader {
         for (var provider : providers.values()) {
             if (mixed && provider.wire() == Wire.OFFLINE) {
                 problems.add(source.error(
-                        Pointers.child(Pointers.child("/providers", provider.name()), "wire"),
+                        JsonPointers.child(JsonPointers.child("/providers", provider.name()), "wire"),
                         "the offline planner '" + provider.name() + "' must not stand beside other providers",
                         "nobody's production falls back to a toy: keep it in a policy of its own"));
             }
@@ -68,7 +68,7 @@ final class ModelsReader {
     }
 
     private void readModel(String name, JsonNode model) {
-        var pointer = Pointers.child("/models", name);
+        var pointer = JsonPointers.child("/models", name);
         if (!ModelName.isValid(name)) {
             problems.add(source.errorAtKey(pointer, "'" + name + "' is no model name", "write provider/model"));
             return;
@@ -85,13 +85,13 @@ final class ModelsReader {
         var id = model.path("id").asString(name.substring(name.indexOf('/') + 1));
         if (provider.wire() == Wire.OFFLINE && !id.equals("small") && !id.equals("large")) {
             problems.add(source.error(
-                    Pointers.child(pointer, "id"), "the offline planner has no model '" + id + "'", "one of: small, large"));
+                    JsonPointers.child(pointer, "id"), "the offline planner has no model '" + id + "'", "one of: small, large"));
         }
         long context = model.path("context").asLong(CONTEXT);
         long output = model.path("output").asLong(Math.min(OUTPUT, context));
         if (output > context) {
             problems.add(source.error(
-                    Pointers.child(pointer, "output"),
+                    JsonPointers.child(pointer, "output"),
                     "'output' must not be more than 'context': " + output,
                     "at most " + context));
         }
@@ -110,7 +110,7 @@ final class ModelsReader {
     }
 
     private Price price(String model, JsonNode node, Provider provider) {
-        var pointer = Pointers.child(model, "price");
+        var pointer = JsonPointers.child(model, "price");
         var price = node.path("price");
         if (price.isMissingNode() && provider.wire() != Wire.OFFLINE) {
             problems.add(source.warning(
@@ -135,7 +135,7 @@ final class ModelsReader {
             return Price.picoPerToken(node.decimalValue());
         } catch (ArithmeticException _) {
             problems.add(source.error(
-                    Pointers.child(pointer, key),
+                    JsonPointers.child(pointer, key),
                     "'" + key + "' has more than six decimals: " + node.decimalValue().toPlainString(),
                     "USD per million tokens"));
             return unwritten;

@@ -3,8 +3,8 @@ package signalbox.policy.catalogue;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.JsonPointers;
 import signalbox.policy.address.WebAddresses;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +25,10 @@ final class ProvidersReader {
     }
 
     Provider read(String name, JsonNode node) {
-        var pointer = Pointers.child("/providers", name);
+        var pointer = JsonPointers.child("/providers", name);
         var wire = wire(pointer, node);
         var known = wire == null ? Wire.OPENAI_CHAT : wire;
-        var url = addresses.openAddress(Pointers.child(pointer, "url"), "'url'", URL_HINT);
+        var url = addresses.openAddress(JsonPointers.child(pointer, "url"), "'url'", URL_HINT);
         if (wire != null) {
             checkKeys(pointer, node, wire);
         }
@@ -53,7 +53,7 @@ final class ProvidersReader {
                 return wire;
             }
         }
-        var at = Pointers.child(pointer, "wire");
+        var at = JsonPointers.child(pointer, "wire");
         if (word.equals(LATER)) {
             problems.add(source.error(at, "wire '" + LATER + "' is not supported yet", "openai-chat is"));
         } else if (node.path("wire").isString()) {
@@ -78,7 +78,7 @@ final class ProvidersReader {
         }
         if (!needed && node.has(key)) {
             problems.add(source.errorAtKey(
-                    Pointers.child(pointer, key), "'" + key + "' has no meaning on wire " + wire.word(), "remove it"));
+                    JsonPointers.child(pointer, key), "'" + key + "' has no meaning on wire " + wire.word(), "remove it"));
         }
     }
 
@@ -90,7 +90,7 @@ final class ProvidersReader {
         var ref = key.isString() ? SecretRef.parse(key.stringValue()) : null;
         if (ref == null) {
             problems.add(source.error(
-                    Pointers.child(pointer, "key"),
+                    JsonPointers.child(pointer, "key"),
                     "'key' must say where the key is found, never the key itself",
                     "write ${env:NAME} or ${file:/path}; a key that stood here is no secret any more: replace it"));
         }

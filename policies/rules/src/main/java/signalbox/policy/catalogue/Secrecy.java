@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import signalbox.source.Pointers;
+import signalbox.json.JsonPointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -49,10 +49,10 @@ public final class Secrecy {
         }
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                visit(Pointers.child(pointer, i), name, node.get(i));
+                visit(JsonPointers.child(pointer, i), name, node.get(i));
             }
         }
-        node.forEachEntry((key, value) -> visit(Pointers.child(pointer, key), key, value));
+        node.forEachEntry((key, value) -> visit(JsonPointers.child(pointer, key), key, value));
     }
 
     private boolean isSuspect(String pointer, String name, String text) {

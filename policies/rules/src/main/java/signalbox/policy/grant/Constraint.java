@@ -32,7 +32,7 @@ public record Constraint(
         members = members == null ? null : List.copyOf(members);
     }
 
-    public Fit test(JsonNode value) {
+    public Match test(JsonNode value) {
         return oneOf(values, value).and(ofMembers(value)).and(found(value)).and(inRange(value));
     }
 
@@ -41,50 +41,50 @@ public record Constraint(
         return left.equals(SAME_JSON, right);
     }
 
-    private static Fit oneOf(@Nullable List<JsonNode> allowed, JsonNode value) {
+    private static Match oneOf(@Nullable List<JsonNode> allowed, JsonNode value) {
         if (allowed == null) {
-            return Fit.YES;
+            return Match.YES;
         }
         for (var one : allowed) {
             if (same(one, value)) {
-                return Fit.YES;
+                return Match.YES;
             }
         }
-        return Fit.NO;
+        return Match.NO;
     }
 
-    private Fit ofMembers(JsonNode value) {
+    private Match ofMembers(JsonNode value) {
         if (members == null || !value.isArray()) {
             return oneOf(members, value);
         }
         for (var element : value) {
-            if (oneOf(members, element) != Fit.YES) {
-                return Fit.NO;
+            if (oneOf(members, element) != Match.YES) {
+                return Match.NO;
             }
         }
-        return Fit.YES;
+        return Match.YES;
     }
 
-    private Fit found(JsonNode value) {
+    private Match found(JsonNode value) {
         if (pattern == null) {
-            return Fit.YES;
+            return Match.YES;
         }
         if (!value.isString()) {
-            return Fit.CANNOT;
+            return Match.CANNOT;
         }
-        return pattern.matcher(value.stringValue()).find() ? Fit.YES : Fit.NO;
+        return pattern.matcher(value.stringValue()).find() ? Match.YES : Match.NO;
     }
 
-    private Fit inRange(JsonNode value) {
+    private Match inRange(JsonNode value) {
         if (minimum == null && maximum == null) {
-            return Fit.YES;
+            return Match.YES;
         }
         if (!value.isNumber()) {
-            return Fit.CANNOT;
+            return Match.CANNOT;
         }
         var number = value.decimalValue();
         boolean low = minimum != null && number.compareTo(minimum) < 0;
         boolean high = maximum != null && number.compareTo(maximum) > 0;
-        return low || high ? Fit.NO : Fit.YES;
+        return low || high ? Match.NO : Match.YES;
     }
 }

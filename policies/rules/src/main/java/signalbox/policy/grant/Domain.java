@@ -38,7 +38,7 @@ record Domain(Set<String> types, Constraint constraint) {
                 && !(types.contains("number") && value.isNumber())) {
             return false;
         }
-        return constraint.test(value) != Fit.NO;
+        return constraint.test(value) != Match.NO;
     }
 
     /// Whether a text that nobody wrote down may be among the values.

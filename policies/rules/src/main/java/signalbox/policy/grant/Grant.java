@@ -30,12 +30,12 @@ public record Grant(
     }
 
     /// How these arguments stand to all constraints together.
-    public Fit fits(JsonNode arguments) {
-        var fit = Fit.YES;
+    public Match fits(JsonNode arguments) {
+        var fit = Match.YES;
         for (var entry : args.entrySet()) {
             var value = entry.getKey().in(arguments);
-            fit = fit.and(value == null ? Fit.NO : entry.getValue().test(value));
-            if (fit == Fit.NO) {
+            fit = fit.and(value == null ? Match.NO : entry.getValue().test(value));
+            if (fit == Match.NO) {
                 return fit;
             }
         }

@@ -3,9 +3,9 @@ package signalbox.policy.permission;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.CanonicalJson;
 import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Verdict;
-import signalbox.source.CanonicalJson;
 import tools.jackson.databind.JsonNode;
 
 /// The facts of one call as conditions may use them: one that reads the arguments is not evaluated where they are larger

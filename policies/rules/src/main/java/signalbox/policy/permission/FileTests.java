@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import signalbox.descriptor.Descriptor;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.policy.grant.NameKind;
-import signalbox.policy.grant.Nearest;
+import signalbox.policy.grant.NearestNames;
 import signalbox.policy.grant.reading.Findings;
+import signalbox.release.ToolCatalogue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,7 +114,7 @@ final class FileTests {
                 return;
             }
             var known = tools.descriptors().keySet().stream().map(ToolId::toString).collect(Collectors.toCollection(HashSet::new));
-            findings.error(pointer, "there is no tool version '" + text + "'", Nearest.hint(text, known, ""));
+            findings.error(pointer, "there is no tool version '" + text + "'", NearestNames.hint(text, known, ""));
         } catch (IllegalArgumentException e) {
             findings.error(pointer, String.valueOf(e.getMessage()), "");
         }

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.Effect;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.grant.Grant;
 import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.Role;
@@ -17,6 +16,7 @@ import signalbox.policy.permission.PermissionDecision.Allow;
 import signalbox.policy.permission.PermissionDecision.Ask;
 import signalbox.policy.permission.PermissionDecision.Deny;
 import signalbox.policy.permission.PermissionDecision.OutOfScope;
+import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
 import signalbox.source.Place;
 import signalbox.source.Problem;
@@ -28,13 +28,13 @@ import signalbox.source.YamlSource;
 public final class Permissions {
     private static final PrincipalName OWN_HOST = PrincipalName.parse("host:main");
 
-    private final SortedMap<PrincipalName, Standing> principals;
+    private final SortedMap<PrincipalName, PrincipalRights> principals;
     private final Place start;
     private final String revision;
 
     Permissions(
             SortedMap<PrincipalName, List<Role>> principals, ToolCatalogue tools, Place start, String revision) {
-        this.principals = Collections.unmodifiableSortedMap(Standing.of(principals, tools));
+        this.principals = Collections.unmodifiableSortedMap(PrincipalRights.of(principals, tools));
         this.start = start;
         this.revision = revision;
     }
@@ -61,7 +61,7 @@ public final class Permissions {
             if (standing == null) {
                 return unknown(who);
             }
-            var judge = new Judge(who, tool, effect, start, revision);
+            var judge = new Evaluator(who, tool, effect, start, revision);
             var entries = standing.rights().about(tool.id());
             var decision = switch (arguments) {
                 case Arguments.Given(var value) -> judge.call(entries, value);
@@ -121,7 +121,7 @@ public final class Permissions {
                 var standing = principals.get(who);
                 yield standing == null
                         ? List.of()
-                        : new Judge(who, tool, tool.effect(), start, revision).passable(standing.rights().about(tool.id()));
+                        : new Evaluator(who, tool, tool.effect(), start, revision).passable(standing.rights().about(tool.id()));
             }
         };
     }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import signalbox.descriptor.ToolCatalogue;
-import signalbox.policy.grant.Nearest;
+import signalbox.json.Digest;
+import signalbox.json.JsonPointers;
+import signalbox.policy.grant.NearestNames;
 import signalbox.policy.grant.Role;
 import signalbox.policy.grant.reading.Findings;
 import signalbox.policy.grant.reading.RoleReader;
+import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
-import signalbox.source.Digest;
 import signalbox.source.JsonSchema;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
@@ -57,20 +57,20 @@ final class PermissionsReader {
         var roles = new HashMap<String, Role>();
         var reader = new RoleReader(findings, tools, CallFacts.CONDITIONS);
         findings.at("/roles").forEachEntry((name, _) ->
-                roles.put(name, reader.read(name, Pointers.child("/roles", name))));
+                roles.put(name, reader.read(name, JsonPointers.child("/roles", name))));
         return roles;
     }
 
     private void checkApprovers(Map<String, Role> roles) {
         for (var role : roles.values()) {
-            for (int i = 0; i < findings.at(Pointers.child("/roles", role.name()) + "/may").size(); i++) {
-                var pointer = Pointers.child("/roles", role.name()) + "/may/" + i + "/ask/by";
+            for (int i = 0; i < findings.at(JsonPointers.child("/roles", role.name()) + "/may").size(); i++) {
+                var pointer = JsonPointers.child("/roles", role.name()) + "/may/" + i + "/ask/by";
                 var by = findings.at(pointer).asString("");
                 if (by.startsWith("role:") && !roles.containsKey(by.substring(5))) {
                     findings.warning(
                             pointer,
                             "no role is called '" + by.substring(5) + "'",
-                            Nearest.hint(by.substring(5), roles.keySet(), "nobody could approve"));
+                            NearestNames.hint(by.substring(5), roles.keySet(), "nobody could approve"));
                 }
             }
         }
@@ -79,7 +79,7 @@ final class PermissionsReader {
     private SortedMap<PrincipalName, List<Role>> principals(Map<String, Role> roles) {
         var principals = new TreeMap<PrincipalName, List<Role>>();
         findings.at("/principals").forEachEntry((name, _) -> {
-            var pointer = Pointers.child("/principals", name);
+            var pointer = JsonPointers.child("/principals", name);
             var held = rolesOf(pointer + "/roles", roles);
             try {
                 principals.put(PrincipalName.parse(name), held);
@@ -95,7 +95,7 @@ final class PermissionsReader {
         var seen = new HashSet<String>();
         var list = findings.at(pointer);
         for (int i = 0; i < (list.isArray() ? list.size() : 0); i++) {
-            var at = Pointers.child(pointer, i);
+            var at = JsonPointers.child(pointer, i);
             if (!findings.isSound(at)) {
                 continue;
             }
@@ -107,7 +107,7 @@ final class PermissionsReader {
                 findings.error(
                         at,
                         "unknown role '" + name + "'",
-                        Nearest.hint(name, roles.keySet(), "declared roles: " + String.join(", ", roles.keySet().stream().sorted().toList())));
+                        NearestNames.hint(name, roles.keySet(), "declared roles: " + String.join(", ", roles.keySet().stream().sorted().toList())));
             } else {
                 held.add(role);
             }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import signalbox.descriptor.Release;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.Version;
 import signalbox.policy.grant.Grant;
 import signalbox.policy.grant.Narrowing;
+import signalbox.release.Release;
+import signalbox.release.ToolCatalogue;
 
 /// What one principal sees at one endpoint: of each visible tool exactly one version.
 public final class View {

@@ -30,7 +30,7 @@ public record Failures(Then unavailable, Then slow, @Nullable Duration slowAfter
         }
     }
 
-    public Then on(Trouble trouble) {
+    public Then on(FailureKind trouble) {
         return switch (trouble) {
             case UNAVAILABLE -> unavailable;
             case SLOW -> slow;

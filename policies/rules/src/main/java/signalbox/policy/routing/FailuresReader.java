@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.JsonPointers;
 import signalbox.policy.routing.Failures.Then;
 import signalbox.policy.routing.RoutingFile.Target;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ final class FailuresReader {
     private final YamlSource source;
     private final TargetReader targets;
     private final List<Problem> problems;
-    private final Map<Trouble, Target> instead = new EnumMap<>(Trouble.class);
+    private final Map<FailureKind, Target> instead = new EnumMap<>(FailureKind.class);
 
     FailuresReader(YamlSource source, TargetReader targets, List<Problem> problems) {
         this.source = source;
@@ -29,29 +29,29 @@ final class FailuresReader {
     }
 
     /// The models of each trouble that `use` sends elsewhere.
-    Map<Trouble, Target> instead() {
+    Map<FailureKind, Target> instead() {
         return instead;
     }
 
     Failures read() {
         return new Failures(
-                then(Trouble.UNAVAILABLE),
-                then(Trouble.SLOW),
+                then(FailureKind.UNAVAILABLE),
+                then(FailureKind.SLOW),
                 duration(source.tree().path("failures").path("slow").path("after").asString("")),
-                then(Trouble.REFUSED),
-                then(Trouble.OVER_BUDGET));
+                then(FailureKind.REFUSED),
+                then(FailureKind.OVER_BUDGET));
     }
 
-    private Then then(Trouble trouble) {
-        var pointer = Pointers.child("/failures", trouble.word());
+    private Then then(FailureKind trouble) {
+        var pointer = JsonPointers.child("/failures", trouble.word());
         var node = source.tree().path("failures").path(trouble.word());
         if (node.isString()) {
             return word(pointer, node.stringValue(), trouble);
         }
-        return node.has("use") ? use(Pointers.child(pointer, "use"), node.path("use"), trouble) : unwritten(trouble);
+        return node.has("use") ? use(JsonPointers.child(pointer, "use"), node.path("use"), trouble) : unwritten(trouble);
     }
 
-    private Then word(String pointer, String word, Trouble trouble) {
+    private Then word(String pointer, String word, FailureKind trouble) {
         var known = known(word);
         if (known == null) {
             problems.add(source.error(
@@ -61,7 +61,7 @@ final class FailuresReader {
         return known == null ? unwritten(trouble) : known;
     }
 
-    private Then use(String pointer, JsonNode node, Trouble trouble) {
+    private Then use(String pointer, JsonNode node, FailureKind trouble) {
         var known = known(node.asString(""));
         if (known != null) {
             return known;
@@ -82,7 +82,7 @@ final class FailuresReader {
         };
     }
 
-    private static Then unwritten(Trouble trouble) {
+    private static Then unwritten(FailureKind trouble) {
         return Failures.UNWRITTEN.on(trouble);
     }
 

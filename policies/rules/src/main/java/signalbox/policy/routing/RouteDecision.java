@@ -35,7 +35,7 @@ public sealed interface RouteDecision {
             List<Bound> bound,
             List<Dropped> dropped,
             List<Passed> passed,
-            Map<Trouble, List<Candidate>> instead)
+            Map<FailureKind, List<Candidate>> instead)
             implements RouteDecision {
         public Routed {
             candidates = List.copyOf(candidates);
@@ -43,13 +43,13 @@ public sealed interface RouteDecision {
             bound = List.copyOf(bound);
             dropped = List.copyOf(dropped);
             passed = List.copyOf(passed);
-            var lists = new EnumMap<Trouble, List<Candidate>>(Trouble.class);
+            var lists = new EnumMap<FailureKind, List<Candidate>>(FailureKind.class);
             instead.forEach((trouble, models) -> lists.put(trouble, List.copyOf(models)));
             instead = Collections.unmodifiableMap(lists);
         }
 
         /// The models to try instead after this trouble; empty where `failures` names none or none is left.
-        public List<Candidate> instead(Trouble trouble) {
+        public List<Candidate> instead(FailureKind trouble) {
             return instead.getOrDefault(trouble, List.of());
         }
     }

@@ -5,15 +5,16 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import signalbox.policy.routing.RoutingFile.Filter;
-import signalbox.policy.routing.RoutingFile.Rule;
-import signalbox.policy.routing.RoutingFile.Target;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.RouteDecision.Candidate;
 import signalbox.policy.routing.RouteDecision.Passed;
 import signalbox.policy.routing.RouteDecision.Routed;
+import signalbox.policy.routing.RoutingFile.Filter;
+import signalbox.policy.routing.RoutingFile.Rule;
+import signalbox.policy.routing.RoutingFile.Target;
 import signalbox.source.Checked;
 import signalbox.source.Place;
 import signalbox.source.Problem;
@@ -102,12 +103,12 @@ public final class Routing {
     }
 
     /// The models of a decision as a ladder, standing on the first.
-    public Ladder ladder(Routed decision) {
-        return new Ladder(decision, file.failures(), decision.candidates(), List.of());
+    public FallbackChain ladder(Routed decision) {
+        return new FallbackChain(decision, file.failures(), decision.candidates(), List.of());
     }
 
     private Routed routed(Rule rule, List<Candidate> candidates, Selection selection) {
-        var instead = new EnumMap<Trouble, List<Candidate>>(Trouble.class);
+        var instead = new EnumMap<FailureKind, List<Candidate>>(FailureKind.class);
         file.instead().forEach((trouble, target) ->
                 instead.put(trouble, selection.candidates("failures." + trouble.word(), target)));
         return new Routed(

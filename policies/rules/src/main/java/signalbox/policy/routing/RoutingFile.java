@@ -21,7 +21,7 @@ record RoutingFile(
         List<Filter> filters,
         List<Rule> rules,
         Failures failures,
-        Map<Trouble, Target> instead,
+        Map<FailureKind, Target> instead,
         Switching switching,
         MoneyLimits money) {
 

@@ -5,16 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.Digest;
+import signalbox.json.JsonPointers;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Conditions;
+import signalbox.policy.fact.FactKind;
 import signalbox.policy.money.Cost;
 import signalbox.policy.routing.RoutingFile.Filter;
 import signalbox.policy.routing.RoutingFile.Rule;
 import signalbox.source.Checked;
-import signalbox.source.Digest;
 import signalbox.source.JsonSchema;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -79,10 +80,10 @@ final class RoutingReader {
         var names = new HashSet<String>();
         var list = source.tree().path("filters");
         for (int i = 0; i < list.size(); i++) {
-            var pointer = Pointers.child("/filters", i);
+            var pointer = JsonPointers.child("/filters", i);
             var name = name(pointer, list.path(i), "filter", names);
             var when = when(pointer, list.path(i));
-            var only = targets.target(Pointers.child(pointer, "only"), list.path(i).path("only"));
+            var only = targets.target(JsonPointers.child(pointer, "only"), list.path(i).path("only"));
             if (only != null) {
                 filters.add(Filter.of(name, source.place(pointer), when, only));
             }
@@ -96,10 +97,10 @@ final class RoutingReader {
         var always = "";
         var list = source.tree().path("rules");
         for (int i = 0; i < list.size(); i++) {
-            var pointer = Pointers.child("/rules", i);
+            var pointer = JsonPointers.child("/rules", i);
             var name = name(pointer, list.path(i), "rule", names);
             var when = when(pointer, list.path(i));
-            var use = targets.target(Pointers.child(pointer, "use"), list.path(i).path("use"));
+            var use = targets.target(JsonPointers.child(pointer, "use"), list.path(i).path("use"));
             if (!always.isEmpty()) {
                 problems.add(source.warning(
                         pointer,
@@ -119,7 +120,7 @@ final class RoutingReader {
         var name = node.path("name").asString("");
         if (!name.isEmpty() && !names.add(name)) {
             problems.add(source.error(
-                    Pointers.child(pointer, "name"), "there is another " + what + " '" + name + "'", "give each its own name"));
+                    JsonPointers.child(pointer, "name"), "there is another " + what + " '" + name + "'", "give each its own name"));
         }
         return name;
     }
@@ -133,7 +134,7 @@ final class RoutingReader {
         if (!when.isString()) {
             return null;
         }
-        var at = Pointers.child(pointer, "when");
+        var at = JsonPointers.child(pointer, "when");
         var text = when.stringValue();
         return CONDITIONS
                 .compile(text, (offset, message, hint) ->

@@ -1,9 +1,11 @@
 package signalbox.policy.routing;
 
 import java.util.List;
+import signalbox.json.JsonPointers;
+import signalbox.policy.fact.FactKind;
+import signalbox.policy.fact.GivenFacts;
 import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Routed;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +25,8 @@ final class RoutingTests {
     /// Whether the facts they name exist and have values of their kind.
     void check() {
         for (int i = 0; i < tests.size(); i++) {
-            var given = Pointers.child(Pointers.child("/tests", i), "given");
-            tests.path(i).path("given").forEachEntry((name, value) -> checkFact(Pointers.child(given, name), name, value));
+            var given = JsonPointers.child(JsonPointers.child("/tests", i), "given");
+            tests.path(i).path("given").forEachEntry((name, value) -> checkFact(JsonPointers.child(given, name), name, value));
         }
     }
 
@@ -42,7 +44,7 @@ final class RoutingTests {
         for (int i = 0; i < tests.size(); i++) {
             var test = tests.path(i);
             var decision = routing.route(new GivenFacts(test.path("given")).facts(), _ -> null);
-            var expect = Pointers.child(Pointers.child("/tests", i), "expect");
+            var expect = JsonPointers.child(JsonPointers.child("/tests", i), "expect");
             compare(expect, test.path("expect"), "rule", rule(decision));
             compare(expect, test.path("expect"), "models", models(decision).toString());
         }
@@ -56,7 +58,7 @@ final class RoutingTests {
         var want = node.isArray() ? node.valueStream().map(JsonNode::asString).toList().toString() : node.asString("");
         if (!want.equals(got)) {
             problems.add(source.error(
-                    Pointers.child(expect, key),
+                    JsonPointers.child(expect, key),
                     "this test expects " + key + " " + want + ", and the policy gives " + (got.isEmpty() ? "none" : got),
                     "mend the rules or the test"));
         }

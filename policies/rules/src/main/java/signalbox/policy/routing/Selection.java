@@ -3,14 +3,13 @@ package signalbox.policy.routing;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import signalbox.policy.routing.RoutingFile.Filter;
-import signalbox.policy.routing.RoutingFile.Rule;
-import signalbox.policy.routing.RoutingFile.Target;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Verdict;
+import signalbox.policy.fact.FactLookup;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 import signalbox.policy.routing.RouteDecision.Bound;
@@ -18,6 +17,9 @@ import signalbox.policy.routing.RouteDecision.Candidate;
 import signalbox.policy.routing.RouteDecision.Dropped;
 import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Passed;
+import signalbox.policy.routing.RoutingFile.Filter;
+import signalbox.policy.routing.RoutingFile.Rule;
+import signalbox.policy.routing.RoutingFile.Target;
 
 /// One decision while it is being made: which filters bind, and what they and the obstacles leave.
 final class Selection {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.JsonPointers;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.routing.RoutingFile.Target;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +37,7 @@ final class TargetReader {
     }
 
     private void readGroup(String name, JsonNode list) {
-        var pointer = Pointers.child("/groups", name);
+        var pointer = JsonPointers.child("/groups", name);
         if (!name.matches("[a-z][a-z0-9_-]{0,40}") || RESERVED.contains(name)) {
             problems.add(source.errorAtKey(
                     pointer, "'" + name + "' is no group name", "lower-case letters, digits, - and _; not auto, next or stop"));
@@ -45,7 +45,7 @@ final class TargetReader {
         var entries = new ArrayList<ModelEntry>();
         for (int i = 0; i < list.size() && list.isArray(); i++) {
             if (list.get(i).isString()) {
-                var entry = model(Pointers.child(pointer, i), list.get(i).stringValue());
+                var entry = model(JsonPointers.child(pointer, i), list.get(i).stringValue());
                 if (entry != null) {
                     entries.add(entry);
                 }

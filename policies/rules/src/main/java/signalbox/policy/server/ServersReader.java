@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
+import signalbox.json.JsonPointers;
 import signalbox.policy.address.WebAddresses;
 import signalbox.policy.catalogue.Secrecy;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.server.ThirdPartyServer.Ask;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
-import signalbox.source.Pointers;
 import signalbox.source.Problem;
 import signalbox.source.Violation;
 import signalbox.source.YamlSource;
@@ -55,7 +55,7 @@ final class ServersReader {
     static List<Problem> missingSecrets(YamlSource source, Function<String, @Nullable String> environment) {
         var missing = new ArrayList<Problem>();
         source.tree().path("servers").forEachEntry((name, server) -> {
-            var at = Pointers.child(Pointers.child("/servers", name), "authorization");
+            var at = JsonPointers.child(JsonPointers.child("/servers", name), "authorization");
             for (var pointer : List.of(at + "/bearer", at + "/oauth/client-secret")) {
                 if (SecretRef.parse(source.tree().at(pointer).asString("")) instanceof SecretRef.Env(var variable)) {
                     var value = environment.apply(variable);
@@ -76,20 +76,20 @@ final class ServersReader {
     }
 
     private void readServer(String name, JsonNode server) {
-        var pointer = Pointers.child("/servers", name);
+        var pointer = JsonPointers.child("/servers", name);
         if (!ServerName.isValid(name)) {
             problems.add(source.errorAtKey(pointer, "'" + name + "' is no server name", "write [a-z][a-z0-9_]{0,40} without __"));
             return;
         }
         var allowed = new TreeSet<URI>();
         for (int i = 0; i < server.path("origins-allowed").size(); i++) {
-            var origin = addresses.openOrigin(Pointers.child(Pointers.child(pointer, "origins-allowed"), i));
+            var origin = addresses.openOrigin(JsonPointers.child(JsonPointers.child(pointer, "origins-allowed"), i));
             if (origin != null) {
                 allowed.add(origin);
             }
         }
-        var url = addresses.address(Pointers.child(pointer, "url"), allowed, "origins-allowed");
-        var authorization = authorization(Pointers.child(pointer, "authorization"), server.path("authorization"));
+        var url = addresses.address(JsonPointers.child(pointer, "url"), allowed, "origins-allowed");
+        var authorization = authorization(JsonPointers.child(pointer, "authorization"), server.path("authorization"));
         if (url != null && authorization != null) {
             servers.put(new ServerName(name), new ThirdPartyServer(
                     new ServerName(name), url, authorization, allowed,

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.descriptor.Effect;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.policy.permission.PermissionDecision.Allow;
 import signalbox.policy.permission.PermissionDecision.Ask;
 import signalbox.policy.permission.PermissionDecision.Deny;
 import signalbox.policy.permission.PermissionDecision.OutOfScope;
+import signalbox.release.ToolCatalogue;
 
 class DecisionTest {
     private static final ToolCatalogue DESK = Tools.desk();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.Version;
+import signalbox.release.ToolCatalogue;
 
 class PrincipalClassTest {
     private static final int POLICIES = 200;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.Version;
+import signalbox.release.ToolCatalogue;
 
 /// Policies over a few tools, resources and prompts, drawn from a seed that is printed.
 final class RandomPolicy {

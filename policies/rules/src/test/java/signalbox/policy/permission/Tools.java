@@ -10,14 +10,14 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.Effect;
 import signalbox.descriptor.EffectClass;
 import signalbox.descriptor.Output;
-import signalbox.descriptor.Release;
-import signalbox.descriptor.Run;
 import signalbox.descriptor.Server;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
+import signalbox.release.Release;
+import signalbox.release.RunTarget;
+import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -61,12 +61,12 @@ final class Tools {
         servers.put(server, new Server(server, server.value(), "owner", ""));
         descriptors.put(tool, new Descriptor(tool, id, "", "", "", effect, new TreeSet<>(Set.of(labels)), input,
                 new Output(null, 1000), "sha256:" + id));
-        var serve = new TreeMap<Version, Run>();
+        var serve = new TreeMap<Version, RunTarget>();
         var known = releases.get(tool.name());
         if (known != null) {
             serve.putAll(known.serve());
         }
-        serve.put(tool.version(), new Run.Java("work"));
+        serve.put(tool.version(), new RunTarget.Java("work"));
         releases.put(tool.name(), new Release(tool.name(), serve, serve.firstKey(), Map.of()));
         return this;
     }
@@ -76,7 +76,7 @@ final class Tools {
         var tool = ToolId.parse(id);
         var known = Objects.requireNonNull(releases.get(tool.name()));
         var serve = new TreeMap<>(known.serve());
-        serve.put(tool.version(), new Run.Upstream("sha256:" + "0".repeat(64)));
+        serve.put(tool.version(), new RunTarget.Upstream("sha256:" + "0".repeat(64)));
         releases.put(tool.name(), new Release(tool.name(), serve, known.byDefault(), known.pins()));
         return this;
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.Version;
+import signalbox.release.ToolCatalogue;
 
 class ViewTest {
     private static final PrincipalName BOT = PrincipalName.parse("agent:bot");

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import signalbox.policy.GoldenProblems;
 import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.fact.Facts;
+import signalbox.policy.fact.GivenFacts;
 import signalbox.policy.routing.RouteDecision.Candidate;
 import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Routed;
 import signalbox.source.YamlSource;
 
 /// The policy and the facts that the tests of this room decide on.
-final class Cases {
-    static final Obstacles NONE = _ -> null;
+public final class Cases {
+    public static final Obstacles NONE = _ -> null;
     static final ModelCatalogue MODELS =
             GoldenProblems.sound(ModelCatalogue.read(GoldenProblems.source("catalogue/models.yaml")));
 
@@ -22,7 +24,7 @@ final class Cases {
         return GoldenProblems.sound(Routing.read(GoldenProblems.source("routing/routing.yaml"), MODELS));
     }
 
-    static Routing routing(String text) {
+    public static Routing routing(String text) {
         return GoldenProblems.sound(Routing.read(yaml(text), MODELS));
     }
 
@@ -31,11 +33,11 @@ final class Cases {
     }
 
     /// Facts written as `given` of a test.
-    static Facts facts(String given) {
+    public static Facts facts(String given) {
         return new GivenFacts(yaml(given).tree()).facts();
     }
 
-    static Routed routed(RouteDecision decision) {
+    public static Routed routed(RouteDecision decision) {
         assertThat(decision).isInstanceOf(Routed.class);
         return (Routed) decision;
     }

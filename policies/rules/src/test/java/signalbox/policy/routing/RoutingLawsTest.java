@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.RouteDecision.Candidate;
 
 /// What holds for every policy and every step: tried on random ones, from a printed seed.
@@ -115,9 +116,9 @@ class RoutingLawsTest {
                     routing.routeTo("g0", step.facts(), step.obstacles()))) {
                 if (decision instanceof RouteDecision.Routed routed) {
                     reached.addAll(routed.candidates());
-                    reached.addAll(routed.instead(Trouble.SLOW));
-                    reached.addAll(routing.ladder(routed).after(Trouble.SLOW).left());
-                    reached.addAll(routing.ladder(routed).after(Trouble.UNAVAILABLE).left());
+                    reached.addAll(routed.instead(FailureKind.SLOW));
+                    reached.addAll(routing.ladder(routed).after(FailureKind.SLOW).left());
+                    reached.addAll(routing.ladder(routed).after(FailureKind.UNAVAILABLE).left());
                 }
             }
 
@@ -161,7 +162,7 @@ class RoutingLawsTest {
     @Test
     void aLadderEndsAndTriesNoModelTwice() {
         var random = new Random(SEED);
-        var troubles = List.of(Trouble.values());
+        var troubles = List.of(FailureKind.values());
         check((_, routing, step) -> {
             if (routing.route(step.facts(), step.obstacles()) instanceof RouteDecision.Routed routed) {
                 var tried = new ArrayList<ModelName>();

@@ -154,7 +154,7 @@ class RoutingTest {
                 desk.route(Cases.facts("{run.metadata: {tier: gold, region: us}}"), Cases.NONE));
 
         assertThat(decision.rule()).isEqualTo("default");
-        assertThat(decision.instead(Trouble.SLOW)).isEmpty();
+        assertThat(decision.instead(FailureKind.SLOW)).isEmpty();
         assertThat(decision.dropped())
                 .contains(
                         new Dropped(new ModelName("anthropic/claude-haiku"), "failures.slow", "filter:gold", "only strong is allowed"),

@@ -1,12 +1,12 @@
 package signalbox.app.demo;
 
-import static signalbox.app.Table.cell;
+import static signalbox.app.terminal.Table.cell;
 
 import java.util.ArrayList;
 import java.util.List;
-import signalbox.app.Table;
-import signalbox.app.Terminal;
-import signalbox.app.Terminal.Tone;
+import signalbox.app.terminal.Table;
+import signalbox.app.terminal.Terminal;
+import signalbox.app.terminal.Terminal.Tone;
 import tools.jackson.databind.JsonNode;
 
 /// Prints what was played, as a stranger would want to read it.

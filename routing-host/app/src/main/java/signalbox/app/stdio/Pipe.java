@@ -16,15 +16,15 @@ public final class Pipe {
 
     private final MessageWriter out;
     private final Relay relay;
-    private final ModernSpeech modern;
-    private final LegacySpeech legacy;
+    private final ModernClient modern;
+    private final LegacyClient legacy;
     private final Calls calls = new Calls();
 
-    public Pipe(Upstream upstream, MessageWriter out, Complaints complaints) {
+    public Pipe(InstallationEndpoint upstream, MessageWriter out, Diagnostics complaints) {
         this.out = out;
         relay = new Relay(out, complaints);
-        modern = new ModernSpeech(upstream, relay);
-        legacy = new LegacySpeech(upstream, relay);
+        modern = new ModernClient(upstream, relay);
+        legacy = new LegacyClient(upstream, relay);
     }
 
     /// Returns when the input has ended.
@@ -55,7 +55,7 @@ public final class Pipe {
     }
 
     private void asked(Call call) throws InterruptedException {
-        if (ModernSpeech.isSpoken(call.message())) {
+        if (ModernClient.isSpoken(call.message())) {
             calls.start(call, () -> run(call, modern::ask));
         } else if (call.message().method().equals("initialize")) {
             legacy.open(call);
@@ -65,7 +65,7 @@ public final class Pipe {
     }
 
     private void notified(Message message, String line) throws InterruptedException {
-        if (!ModernSpeech.isSpoken(message) && legacy.isOpen()) {
+        if (!ModernClient.isSpoken(message) && legacy.isOpen()) {
             legacy.tell(line);
         }
         switch (message.method()) {

@@ -3,7 +3,7 @@ package signalbox.app.stdio;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.http.TooLarge;
+import signalbox.http.client.TooLarge;
 import signalbox.kit.rpc.MessageReader;
 import signalbox.kit.rpc.Refusal;
 import tools.jackson.core.JacksonException;
@@ -16,9 +16,9 @@ final class Relay {
     private static final JsonMapper JSON = MessageReader.mapper();
 
     private final MessageWriter out;
-    private final Complaints complaints;
+    private final Diagnostics complaints;
 
-    Relay(MessageWriter out, Complaints complaints) {
+    Relay(MessageWriter out, Diagnostics complaints) {
         this.out = out;
         this.complaints = complaints;
     }

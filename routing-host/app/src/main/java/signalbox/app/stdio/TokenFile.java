@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.regex.Pattern;
-import signalbox.app.FileTrouble;
+import signalbox.app.terminal.FileProblem;
 
 /// The file that holds the assistant's token, and nothing else. It is read anew for every request, so that a token which
 /// was replaced is the one that is shown.
@@ -43,7 +43,7 @@ public record TokenFile(Path path) {
         } catch (NoSuchFileException _) {
             return new Held.Unusable("there is no token file '" + path + "': " + make());
         } catch (IOException e) {
-            return new Held.Unusable("the token file '" + path + "' cannot be read: " + FileTrouble.reason(e));
+            return new Held.Unusable("the token file '" + path + "' cannot be read: " + FileProblem.reason(e));
         }
     }
 

@@ -22,16 +22,16 @@ final class Talk implements AutoCloseable {
     private final PipedOutputStream in = new PipedOutputStream();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-    private final Upstream upstream;
+    private final InstallationEndpoint upstream;
     private final Pipe pipe;
     private final Thread reading;
 
-    Talk(Upstream.Place place, TokenFile token) throws IOException {
+    Talk(InstallationEndpoint.Place place, TokenFile token) throws IOException {
         var source = new PipedInputStream(in, 1 << 20);
-        upstream = new Upstream(place, token);
+        upstream = new InstallationEndpoint(place, token);
         pipe = new Pipe(
                 upstream, new MessageWriter(new Heard(), () -> {}),
-                new Complaints(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                new Diagnostics(new PrintStream(told, true, StandardCharsets.UTF_8)));
         reading = Thread.startVirtualThread(() -> {
             try {
                 pipe.run(source);

@@ -1,7 +1,7 @@
 package signalbox.host.api;
 
 import org.jspecify.annotations.Nullable;
-import signalbox.host.model.openai.ChatError;
+import signalbox.host.wire.chat.ChatError;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An error as callers read it: OpenAI's error object.

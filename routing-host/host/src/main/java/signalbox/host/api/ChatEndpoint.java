@@ -9,16 +9,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
-import signalbox.host.model.Finish;
-import signalbox.host.model.ToolChoice;
-import signalbox.host.model.openai.ChatAnswer;
-import signalbox.host.model.openai.ChatRequest;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.WantedTools;
+import signalbox.host.turn.FinishReason;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.chat.ChatAnswer;
+import signalbox.host.wire.chat.ChatRequest;
 import signalbox.identity.web.BearerChain;
 
 /// `POST /v1/chat/completions`: OpenAI's chat completions over a run. Host tools run only where they are asked for; calls
@@ -35,20 +35,20 @@ final class ChatEndpoint {
         var chat = switch (ChatRequest.read(body)) {
             case ChatRequest.Read(var read) -> read;
             case ChatRequest.Wrong(var param, var message) ->
-                throw new Refusal(ApiError.invalid(param.isEmpty() ? null : param, message));
+                throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
         };
         if (chat.stream()) {
-            throw Refusal.invalid("stream", "'stream' is not supported yet: leave it out, or false");
+            throw ApiRefusal.invalid("stream", "'stream' is not supported yet: leave it out, or false");
         }
-        var ask = Ask.of(request.headers().asHttpHeaders());
+        var ask = RequestHeaders.of(request.headers().asHttpHeaders());
         var wish = new RunRequest(
                 chat.transcript(), chat.model(), tools(request, chat), chat.tools(), chat.choice(), chat.options(), ask.task(), "",
                 ask.labels(), ask.session(), chat.metadata(), ask.budget(), ask.deadline(),
                 RunEndpoints.idempotency(request, body), false);
-        var view = runs.await(Beginning.of(runs.start(BearerChain.principal(), wish)));
+        var view = runs.await(StartResult.of(runs.start(BearerChain.principal(), wish)));
         return switch (view.status()) {
-            case COMPLETED -> Answers.run(200, view, answer(view).json());
-            case STOPPED, FAILED, WAITING, RUNNING -> Answers.run(503, view, ApiError.noAnswer(reason(view)).json());
+            case COMPLETED -> ApiResponses.run(200, view, answer(view).json());
+            case STOPPED, FAILED, WAITING, RUNNING -> ApiResponses.run(503, view, ApiError.noAnswer(reason(view)).json());
         };
     }
 
@@ -60,7 +60,7 @@ final class ChatEndpoint {
         var entries = new ArrayList<WantedTools.Entry>();
         for (var asked : chat.hostTools()) {
             if (!ServerName.isValid(asked.server())) {
-                throw Refusal.invalid("tools", "'" + asked.server() + "' is no server: write a name such as retail");
+                throw ApiRefusal.invalid("tools", "'" + asked.server() + "' is no server: write a name such as retail");
             }
             entries.add(new WantedTools.Entry(new ServerName(asked.server()), new HashSet<>(asked.allowed())));
         }
@@ -78,7 +78,7 @@ final class ChatEndpoint {
         for (var name : own) {
             for (var host : hosts) {
                 if (isOf(host, name)) {
-                    throw Refusal.invalid("tools", "'" + name + "' would pass for one of the host's tools of '" + host.server()
+                    throw ApiRefusal.invalid("tools", "'" + name + "' would pass for one of the host's tools of '" + host.server()
                             + "': give your function another name");
                 }
             }
@@ -86,7 +86,7 @@ final class ChatEndpoint {
         if (chat.choice() instanceof ToolChoice.Named(var chosen)
                 && !own.contains(chosen)
                 && hosts.stream().noneMatch(host -> isOf(host, chosen))) {
-            throw Refusal.invalid("tool_choice", "'" + chosen + "' is none of the tools asked for here: choose "
+            throw ApiRefusal.invalid("tool_choice", "'" + chosen + "' is none of the tools asked for here: choose "
                     + (own.isEmpty() ? "auto" : "one of " + String.join(", ", own)));
         }
     }
@@ -100,9 +100,9 @@ final class ChatEndpoint {
         var turn = new Turn.Assistant(parts, view.handedBack(), List.of());
         var model = view.steps().isEmpty() ? view.askedModel() : view.steps().getLast().model();
         var finish = switch (view.finish()) {
-            case "length" -> Finish.LENGTH;
-            case "tool_calls" -> Finish.TOOL_CALLS;
-            default -> Finish.STOP;
+            case "length" -> FinishReason.LENGTH;
+            case "tool_calls" -> FinishReason.TOOL_CALLS;
+            default -> FinishReason.STOP;
         };
         return new ChatAnswer(view.id().chat(), view.started(), model, turn, finish, view.usage());
     }

@@ -21,14 +21,14 @@ record Fields(ObjectNode object, String path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
         }
-        throw Refusal.invalid(path, "'" + path + "' must be an object");
+        throw ApiRefusal.invalid(path, "'" + path + "' must be an object");
     }
 
     /// Refuses any other name.
     Fields only(Set<String> names) {
         for (var name : object.propertyNames()) {
             if (!names.contains(name)) {
-                throw Refusal.invalid(at(name), "'" + at(name) + "' is unknown here: allowed are " + new TreeSet<>(names));
+                throw ApiRefusal.invalid(at(name), "'" + at(name) + "' is unknown here: allowed are " + new TreeSet<>(names));
             }
         }
         return this;
@@ -112,7 +112,7 @@ record Fields(ObjectNode object, String path) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private Refusal wrong(String name, String right) {
-        return Refusal.invalid(at(name), "'" + at(name) + "' must be " + right);
+    private ApiRefusal wrong(String name, String right) {
+        return ApiRefusal.invalid(at(name), "'" + at(name) + "' must be " + right);
     }
 }

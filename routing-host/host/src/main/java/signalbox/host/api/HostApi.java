@@ -50,7 +50,7 @@ public final class HostApi {
     }
 
     private static ServerResponse nothingHere(ServerRequest request) {
-        throw new Refusal(ApiError.notFound("there is no " + request.method() + " " + request.path()
+        throw new ApiRefusal(ApiError.notFound("there is no " + request.method() + " " + request.path()
                 + ": GET /openapi.yaml lists what there is"));
     }
 
@@ -58,15 +58,15 @@ public final class HostApi {
     private static ServerResponse wordingErrors(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
         try {
             return next.handle(request);
-        } catch (Refusal refusal) {
-            return Answers.error(refusal.error());
+        } catch (ApiRefusal refusal) {
+            return ApiResponses.error(refusal.error());
         } catch (IOException | UncheckedIOException e) {
             throw e;
         } catch (RequestRejectedException e) {
             throw e; // a header that the firewall in front refuses when it is first read: answered there
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
-            return Answers.error(ApiError.ours());
+            return ApiResponses.error(ApiError.ours());
         }
     }
 }

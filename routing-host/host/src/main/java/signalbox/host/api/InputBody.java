@@ -12,13 +12,13 @@ record InputBody(QuestionId question, Reply reply) {
         body.only(Set.of("id", "action", "content"));
         var id = body.text("id", "");
         if (!id.matches("ask_[0-9A-Za-z]{1,64}")) {
-            throw Refusal.invalid("id", "'id' must be the id of an open question, such as ask_...");
+            throw ApiRefusal.invalid("id", "'id' must be the id of an open question, such as ask_...");
         }
         return new InputBody(new QuestionId(id), switch (body.text("action", "")) {
             case "accept" -> new Reply.Accept(content(body));
             case "decline" -> new Reply.Decline();
             case "cancel" -> new Reply.Cancel();
-            default -> throw Refusal.invalid("action", "'action' must be accept, decline or cancel");
+            default -> throw ApiRefusal.invalid("action", "'action' must be accept, decline or cancel");
         });
     }
 

@@ -25,6 +25,6 @@ final class ModelsEndpoint {
                     .put("created", 0)
                     .put("owned_by", name.substring(0, name.indexOf('/')));
         }
-        return Answers.json(list);
+        return ApiResponses.json(list);
     }
 }

@@ -22,7 +22,7 @@ final class OpenApi {
     }
 
     static ServerResponse json() {
-        return Answers.json(YamlSource.parse("openapi.yaml", TEXT)
+        return ApiResponses.json(YamlSource.parse("openapi.yaml", TEXT)
                 .fold(YamlSource::tree, problems -> {
                     throw new IllegalStateException(problems.toString());
                 }));

@@ -21,12 +21,12 @@ final class RouteEndpoint {
 
     ServerResponse preview(ServerRequest request) throws IOException {
         var body = StrictJson.read(request.servletRequest().getInputStream());
-        var wish = RunBody.request(Fields.of(body, ""), Ask.of(request.headers().asHttpHeaders()), null);
+        var wish = RunBody.request(Fields.of(body, ""), RequestHeaders.of(request.headers().asHttpHeaders()), null);
         return switch (runs.preview(BearerChain.principal(), wish)) {
-            case RoutePreview.Decided(var _, var decision) -> Answers.json(json(decision));
-            case RoutePreview.UnknownModel(var problem) -> throw new Refusal(ApiError.unknownModel(problem));
-            case RoutePreview.UnknownTools(var problem) -> throw Refusal.invalid("tools", problem);
-            case RoutePreview.Invalid(var problem) -> throw new Refusal(ApiError.invalid(null, problem));
+            case RoutePreview.Decided(var _, var decision) -> ApiResponses.json(json(decision));
+            case RoutePreview.UnknownModel(var problem) -> throw new ApiRefusal(ApiError.unknownModel(problem));
+            case RoutePreview.UnknownTools(var problem) -> throw ApiRefusal.invalid("tools", problem);
+            case RoutePreview.Invalid(var problem) -> throw new ApiRefusal(ApiError.invalid(null, problem));
         };
     }
 

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
-import signalbox.host.model.Options;
-import signalbox.host.model.ToolChoice;
 import signalbox.host.run.RunRequest;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ final class RunBody {
 
     private RunBody() {}
 
-    static RunRequest request(Fields body, Ask headers, RunRequest.@Nullable Idempotency idempotency) {
+    static RunRequest request(Fields body, RequestHeaders headers, RunRequest.@Nullable Idempotency idempotency) {
         body.only(NAMES);
         var ask = headers.overridden(body);
         return new RunRequest(
@@ -32,9 +32,9 @@ final class RunBody {
                 tools(body),
                 List.<ToolOffer>of(),
                 new ToolChoice.Auto(),
-                Options.NONE,
+                SamplingOptions.NONE,
                 ask.task(),
-                Ask.shortText("kind", body.text("kind", "")),
+                RequestHeaders.shortText("kind", body.text("kind", "")),
                 ask.labels(),
                 ask.session(),
                 body.strings("metadata"),
@@ -49,14 +49,14 @@ final class RunBody {
             return List.of(new Turn.User(List.of(new Part.Text(input.asString()))));
         }
         if (!input.isArray() || input.isEmpty()) {
-            throw Refusal.invalid("input", "'input' must be a text, or a list of messages {role, content}");
+            throw ApiRefusal.invalid("input", "'input' must be a text, or a list of messages {role, content}");
         }
         var turns = new ArrayList<Turn>();
         for (var message : input) {
             turns.add(turn(Fields.of(message, "input[" + turns.size() + "]").only(Set.of("role", "content"))));
         }
         if (!(turns.getLast() instanceof Turn.User)) {
-            throw Refusal.invalid("input", "'input' must end with a message of the user");
+            throw ApiRefusal.invalid("input", "'input' must end with a message of the user");
         }
         return turns;
     }
@@ -64,13 +64,13 @@ final class RunBody {
     private static Turn turn(Fields message) {
         var content = message.text("content", "");
         if (content.isBlank()) {
-            throw Refusal.invalid(message.at("content"), "'" + message.at("content") + "' must be a text that is not empty");
+            throw ApiRefusal.invalid(message.at("content"), "'" + message.at("content") + "' must be a text that is not empty");
         }
         return switch (message.text("role", "")) {
             case "system", "developer" -> new Turn.Instructions(content);
             case "user" -> new Turn.User(List.of(new Part.Text(content)));
             case "assistant" -> new Turn.Assistant(List.of(new Part.Text(content)), List.of(), List.of());
-            default -> throw Refusal.invalid(
+            default -> throw ApiRefusal.invalid(
                     message.at("role"), "'" + message.at("role") + "' must be system, developer, user or assistant");
         };
     }
@@ -90,13 +90,13 @@ final class RunBody {
     static WantedTools.Entry entry(Fields tool) {
         tool.only(Set.of("type", "server_label", "allowed_tools"));
         if (!"mcp".equals(tool.text("type", ""))) {
-            throw Refusal.invalid(tool.at("type"), "'" + tool.at("type") + "' must be mcp");
+            throw ApiRefusal.invalid(tool.at("type"), "'" + tool.at("type") + "' must be mcp");
         }
         var names = new HashSet<String>();
         if (tool.has("allowed_tools")) {
             names.addAll(tool.texts("allowed_tools"));
             if (names.isEmpty()) {
-                throw Refusal.invalid(tool.at("allowed_tools"), "'" + tool.at("allowed_tools") + "' names no tool: leave it out to get all of the server");
+                throw ApiRefusal.invalid(tool.at("allowed_tools"), "'" + tool.at("allowed_tools") + "' names no tool: leave it out to get all of the server");
             }
         }
         return new WantedTools.Entry(server(tool.at("server_label"), tool.text("server_label", "")), names);
@@ -105,7 +105,7 @@ final class RunBody {
     /// The header's form: servers, separated by commas.
     static WantedTools listed(String header) {
         var entries = new ArrayList<WantedTools.Entry>();
-        for (var label : new TreeSet<>(Ask.split(header))) {
+        for (var label : new TreeSet<>(RequestHeaders.split(header))) {
             entries.add(new WantedTools.Entry(server("X-Signalbox-Tools", label), Set.of()));
         }
         return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
@@ -113,7 +113,7 @@ final class RunBody {
 
     private static ServerName server(String param, String label) {
         if (!ServerName.isValid(label)) {
-            throw Refusal.invalid(param, "'" + param + "' must be the name of a server, such as retail");
+            throw ApiRefusal.invalid(param, "'" + param + "' must be the name of a server, such as retail");
         }
         return new ServerName(label);
     }

@@ -11,11 +11,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
-import signalbox.host.run.Answering;
+import signalbox.host.run.AnswerOutcome;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
 import signalbox.identity.web.BearerChain;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /v1/runs` and what belongs to a run. A caller sees its own runs; another's answers like one that is not there.
@@ -30,15 +30,15 @@ final class RunEndpoints {
 
     ServerResponse start(ServerRequest request) throws IOException, InterruptedException {
         var body = StrictJson.read(request.servletRequest().getInputStream());
-        var wish = RunBody.request(Fields.of(body, ""), Ask.of(request.headers().asHttpHeaders()), idempotency(request, body));
+        var wish = RunBody.request(Fields.of(body, ""), RequestHeaders.of(request.headers().asHttpHeaders()), idempotency(request, body));
         var caller = BearerChain.principal();
-        var run = Beginning.of(runs.start(caller, wish));
+        var run = StartResult.of(runs.start(caller, wish));
         if (answersAtOnce(request)) {
             var view = found(runs.get(caller.name(), run));
-            return Answers.run(202, view, RunJson.run(view));
+            return ApiResponses.run(202, view, RunJson.run(view));
         }
         var view = runs.awaitPause(run);
-        return Answers.run(200, view, RunJson.run(view));
+        return ApiResponses.run(200, view, RunJson.run(view));
     }
 
     /// An answer to a question of the run; the run goes on, and answers when it has ended or waits again.
@@ -47,20 +47,20 @@ final class RunEndpoints {
         var run = found(runs.get(caller.name(), id(request))).id();
         var input = InputBody.read(Fields.of(StrictJson.read(request.servletRequest().getInputStream()), ""));
         return switch (runs.answer(caller.name(), run, input.question(), input.reply())) {
-            case Answering.NotOpen _ ->
-                throw new Refusal(ApiError.notFound("the run has no open question '" + input.question() + "'"));
-            case Answering.Unfit(var faults) ->
-                throw Refusal.invalid("content", "'content' does not fit:\n- " + String.join("\n- ", faults));
-            case Answering.Taken _ -> {
+            case AnswerOutcome.NotOpen _ ->
+                throw new ApiRefusal(ApiError.notFound("the run has no open question '" + input.question() + "'"));
+            case AnswerOutcome.Unfit(var faults) ->
+                throw ApiRefusal.invalid("content", "'content' does not fit:\n- " + String.join("\n- ", faults));
+            case AnswerOutcome.Taken _ -> {
                 var view = answersAtOnce(request) ? found(runs.get(caller.name(), run)) : runs.awaitSettled(run, input.question());
-                yield Answers.run(200, view, RunJson.run(view));
+                yield ApiResponses.run(200, view, RunJson.run(view));
             }
         };
     }
 
     ServerResponse read(ServerRequest request) {
         var view = found(runs.get(BearerChain.principal().name(), id(request)));
-        return Answers.run(200, view, RunJson.run(view));
+        return ApiResponses.run(200, view, RunJson.run(view));
     }
 
     ServerResponse cancel(ServerRequest request) throws InterruptedException {
@@ -68,7 +68,7 @@ final class RunEndpoints {
         var run = found(runs.get(caller, id(request))).id();
         boolean running = runs.cancel(caller, run);
         var view = running ? runs.await(run) : found(runs.get(caller, run));
-        return Answers.run(200, view, RunJson.run(view));
+        return ApiResponses.run(200, view, RunJson.run(view));
     }
 
     /// Server-sent events, those that were missed first; the numbers are the ids to resume after.
@@ -120,7 +120,7 @@ final class RunEndpoints {
             return 0;
         }
         if (!header.matches("[0-9]{1,12}")) {
-            throw Refusal.invalid("Last-Event-ID", "'Last-Event-ID' must be the number of an event");
+            throw ApiRefusal.invalid("Last-Event-ID", "'Last-Event-ID' must be the number of an event");
         }
         return Long.parseLong(header);
     }
@@ -131,7 +131,7 @@ final class RunEndpoints {
             return null;
         }
         if (key.isBlank() || key.length() > 255) {
-            throw Refusal.invalid("Idempotency-Key", "'Idempotency-Key' must have 1 to 255 characters");
+            throw ApiRefusal.invalid("Idempotency-Key", "'Idempotency-Key' must have 1 to 255 characters");
         }
         return new RunRequest.Idempotency(key, Digest.sha256(body));
     }
@@ -155,7 +155,7 @@ final class RunEndpoints {
         return view;
     }
 
-    private static Refusal unknown() {
-        return new Refusal(ApiError.notFound("there is no such run of yours"));
+    private static ApiRefusal unknown() {
+        return new ApiRefusal(ApiError.notFound("there is no such run of yours"));
     }
 }

@@ -41,7 +41,7 @@ final class StrictJson {
     static ObjectNode read(InputStream body) throws IOException {
         var bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new Refusal(new ApiError(
+            throw new ApiRefusal(new ApiError(
                     413, "invalid_request_error", "request_too_large", null, "the body is larger than 4 MiB"));
         }
         return object(text(bytes));
@@ -101,7 +101,7 @@ final class StrictJson {
         }
     }
 
-    private static Refusal notJson(String message) {
-        return new Refusal(new ApiError(400, "invalid_request_error", "invalid_json", null, message));
+    private static ApiRefusal notJson(String message) {
+        return new ApiRefusal(new ApiError(400, "invalid_request_error", "invalid_json", null, message));
     }
 }

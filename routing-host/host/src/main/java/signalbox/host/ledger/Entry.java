@@ -19,10 +19,10 @@ import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 import signalbox.policy.permission.PrincipalName;
-import signalbox.policy.routing.Facts;
 import signalbox.policy.routing.RouteDecision;
 import tools.jackson.databind.JsonNode;
 

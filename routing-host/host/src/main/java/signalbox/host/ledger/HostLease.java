@@ -3,6 +3,7 @@ package signalbox.host.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import signalbox.ids.RandomId;
 
 /// Says that this process lives: a lock on a connection of its own, which PostgreSQL frees when the process dies.
 final class HostLease implements AutoCloseable {
@@ -15,7 +16,7 @@ final class HostLease implements AutoCloseable {
     }
 
     static HostLease take(DataSource source) {
-        var host = FreshId.of("host_");
+        var host = RandomId.of("host_");
         try {
             var connection = source.getConnection();
             try (var lock = connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {

@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
+import signalbox.json.Digest;
 import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
-import signalbox.source.Digest;
 
 /// The append-only record of runs, in PostgreSQL (schema `ledger`): rows are committed when a method returns.
 public final class Ledger implements AutoCloseable {

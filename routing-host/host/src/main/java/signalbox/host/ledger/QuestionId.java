@@ -1,9 +1,11 @@
 package signalbox.host.ledger;
 
+import signalbox.ids.RandomId;
+
 /// One thing that a tool server asked in the middle of a run.
 public record QuestionId(String value) {
     public static QuestionId fresh() {
-        return new QuestionId(FreshId.of("ask_"));
+        return new QuestionId(RandomId.of("ask_"));
     }
 
     @Override

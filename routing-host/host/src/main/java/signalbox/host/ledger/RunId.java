@@ -1,5 +1,7 @@
 package signalbox.host.ledger;
 
+import signalbox.ids.RandomId;
+
 /// One job for a caller.
 public record RunId(String value) {
     public static final String START = "run_";
@@ -8,7 +10,7 @@ public record RunId(String value) {
     public static final String CHAT = "chatcmpl-";
 
     public static RunId fresh() {
-        return new RunId(FreshId.of(START));
+        return new RunId(RandomId.of(START));
     }
 
     /// The run of the id that `chat` gave.

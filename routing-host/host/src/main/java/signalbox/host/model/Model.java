@@ -1,6 +1,8 @@
 package signalbox.host.model;
 
 import java.time.Duration;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
 import signalbox.policy.catalogue.ModelName;
 
 /// A model of the catalogue, ready to be asked.

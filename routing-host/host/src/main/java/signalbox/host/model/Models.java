@@ -3,8 +3,7 @@ package signalbox.host.model;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import signalbox.host.model.http.Transport;
-import signalbox.host.model.http.WireConnector;
+import signalbox.host.wire.ProviderKeys;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
@@ -24,7 +23,7 @@ public final class Models {
     /// @param others connectors for the wires that do not speak HTTP from here (`offline`, `spring-ai`), or that replace
     ///     one of ours
     public static Models of(
-            ModelCatalogue catalogue, Secrets secrets, Transport transport, Map<Wire, Connector> others) {
+            ModelCatalogue catalogue, ProviderKeys secrets, Transport transport, Map<Wire, Connector> others) {
         Map<Wire, Connector> connectors = new EnumMap<>(WireConnector.all(secrets, transport));
         connectors.putAll(others);
         return new Models(catalogue, connectors);

@@ -3,10 +3,10 @@ package signalbox.host.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import signalbox.host.model.gemini.Gemini;
-import signalbox.host.model.wire.Speech;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.PartText;
+import signalbox.host.wire.gemini.Gemini;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.catalogue.Wire;
@@ -54,7 +54,7 @@ public record Portability(ModelName target, List<Loss> losses) {
     }
 
     private static boolean hasImage(List<Part> parts) {
-        return !Speech.images(parts).isEmpty();
+        return !PartText.images(parts).isEmpty();
     }
 
     private static boolean takesImages(ModelEntry target) {

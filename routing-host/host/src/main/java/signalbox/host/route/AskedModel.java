@@ -2,7 +2,7 @@ package signalbox.host.route;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelName;
-import signalbox.policy.routing.Facts;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.Obstacles;
 import signalbox.policy.routing.RouteDecision;
 import signalbox.policy.routing.Routing;

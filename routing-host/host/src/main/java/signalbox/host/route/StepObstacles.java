@@ -17,17 +17,17 @@ public final class StepObstacles implements Obstacles {
     private final FrozenPolicy policy;
     private final Grants grants;
     private final AskedModel asked;
-    private final Situation now;
+    private final StepContext now;
     private final long tokens;
     private final Set<String> wants;
 
-    public StepObstacles(FrozenPolicy policy, Grants grants, AskedModel asked, Situation now) {
+    public StepObstacles(FrozenPolicy policy, Grants grants, AskedModel asked, StepContext now) {
         this.policy = policy;
         this.grants = grants;
         this.asked = asked;
         this.now = now;
-        tokens = FactSheet.tokens(now);
-        wants = FactSheet.wants(now);
+        tokens = FactReader.tokens(now);
+        wants = FactReader.wants(now);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class StepObstacles implements Obstacles {
     }
 
     private @Nullable String loss(ModelEntry entry) {
-        int images = now.transcript().stream().mapToInt(FactSheet::images).sum();
+        int images = now.transcript().stream().mapToInt(FactReader::images).sum();
         if (images == 0 || entry.can().contains("images")) {
             return null;
         }

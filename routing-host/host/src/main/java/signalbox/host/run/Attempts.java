@@ -9,24 +9,24 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.model.Connector;
-import signalbox.host.model.Finish;
 import signalbox.host.model.Model;
-import signalbox.host.model.Options;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
-import signalbox.host.model.ToolChoice;
 import signalbox.host.run.StepRouter.Routed;
 import signalbox.host.tool.HostTool;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.RouteDecision;
-import signalbox.policy.routing.Trouble;
 
 /// Tries the models of a step one after the other, as `failures` says, until one answers. Each attempt is a row before
 /// it is sent and a row after.
-record Attempts(Ledger ledger, Bounds bounds) {
+record Attempts(Ledger ledger, RunLimits bounds) {
     private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
     /// How much longer than told a model may take before its answer is no longer waited for.
@@ -34,7 +34,7 @@ record Attempts(Ledger ledger, Bounds bounds) {
 
     sealed interface Climb {}
 
-    record Reached(Turn.Assistant turn, Finish finish, ModelName model) implements Climb {}
+    record Reached(Turn.Assistant turn, FinishReason finish, ModelName model) implements Climb {}
 
     /// No model is left. `overBudget` where money alone kept them all from the step.
     record Fallen(String reason, boolean overBudget) implements Climb {}
@@ -48,9 +48,9 @@ record Attempts(Ledger ledger, Bounds bounds) {
 
     private record Good(Outcome.Answered answer) implements Tried {}
 
-    private record Bad(Trouble trouble, String reason) implements Tried {}
+    private record Bad(FailureKind trouble, String reason) implements Tried {}
 
-    Climb climb(Progress run, Routed routed, RouteDecision.Routed decision) {
+    Climb climb(RunState run, Routed routed, RouteDecision.Routed decision) {
         var reasons = new ArrayList<String>();
         boolean money = true;
         var ladder = run.policy.routing().ladder(decision);
@@ -66,7 +66,7 @@ record Attempts(Ledger ledger, Bounds bounds) {
                 }
                 case Bad(var trouble, var reason) -> {
                     run.failures++;
-                    money &= trouble == Trouble.OVER_BUDGET;
+                    money &= trouble == FailureKind.OVER_BUDGET;
                     reasons.add(model + ": " + trouble.word() + ": " + reason);
                     ladder = ladder.after(trouble);
                 }
@@ -79,17 +79,17 @@ record Attempts(Ledger ledger, Bounds bounds) {
         return new Fallen(String.join("\n", reasons.stream().distinct().toList()), money);
     }
 
-    private Tried attempt(Progress run, Routed routed, ModelName name) {
+    private Tried attempt(RunState run, Routed routed, ModelName name) {
         var entry = run.policy.catalogue().models().get(name);
         if (entry == null || !(run.policy.models().find(name) instanceof Connector.Ready(var model))) {
-            return new Bad(Trouble.UNAVAILABLE, String.valueOf(run.policy.models().obstacle(name)));
+            return new Bad(FailureKind.UNAVAILABLE, String.valueOf(run.policy.models().obstacle(name)));
         }
         long tokens = routed.facts().step().tokens();
         var wished = run.request.options().outputTokens();
         var reserved =
-                Reservation.of(entry, tokens, wished == null ? bounds.outputTokens() : wished, run.moneyLeft());
+                BudgetReservation.of(entry, tokens, wished == null ? bounds.outputTokens() : wished, run.moneyLeft());
         if (reserved == null) {
-            return new Bad(Trouble.OVER_BUDGET, "the run has " + run.moneyLeft() + " USD left, too little for an answer");
+            return new Bad(FailureKind.OVER_BUDGET, "the run has " + run.moneyLeft() + " USD left, too little for an answer");
         }
         var dispatched = new Entry.AttemptDispatched(
                 AttemptId.fresh(), run.id, routed.step(), run.caller.name(), name, reserved.worst(),
@@ -97,13 +97,13 @@ record Attempts(Ledger ledger, Bounds bounds) {
         var day = run.policy.routing().money().callerDay();
         var spentToday = ledger.dispatch(dispatched, day);
         if (spentToday != null) {
-            return new Bad(Trouble.OVER_BUDGET, run.caller.name() + " has spent " + spentToday + " of " + day
+            return new Bad(FailureKind.OVER_BUDGET, run.caller.name() + " has spent " + spentToday + " of " + day
                     + " USD today, and the attempt may cost " + reserved.worst());
         }
         return settled(run, dispatched, new Chosen(entry, model), prompt(run, reserved));
     }
 
-    private Tried settled(Progress run, Entry.AttemptDispatched sent, Chosen chosen, Prompt prompt) {
+    private Tried settled(RunState run, Entry.AttemptDispatched sent, Chosen chosen, Prompt prompt) {
         long start = System.nanoTime();
         var within = within(run);
         var wait = run.cancellation.await(() -> chosen.model().ask(prompt, within), within.plus(GRACE));
@@ -127,16 +127,16 @@ record Attempts(Ledger ledger, Bounds bounds) {
                 new RunEvent.AttemptFinished(
                         run.step, sent.model().value(), word, reason, took.toMillis(), price.usage(), price.cost()));
         return switch (outcome) {
-            case null -> new Bad(Trouble.UNAVAILABLE, reason);
+            case null -> new Bad(FailureKind.UNAVAILABLE, reason);
             case Outcome.Answered answered -> new Good(answered);
-            case Outcome.Refused _ -> new Bad(Trouble.REFUSED, reason);
-            case Outcome.Slow _ -> new Bad(Trouble.SLOW, reason);
-            case Outcome.Unavailable _, Outcome.Rejected _, Outcome.Nonsense _ -> new Bad(Trouble.UNAVAILABLE, reason);
+            case Outcome.Refused _ -> new Bad(FailureKind.REFUSED, reason);
+            case Outcome.Slow _ -> new Bad(FailureKind.SLOW, reason);
+            case Outcome.Unavailable _, Outcome.Rejected _, Outcome.Nonsense _ -> new Bad(FailureKind.UNAVAILABLE, reason);
         };
     }
 
     /// An answer that names a call as an earlier call is named cannot be continued.
-    private static Outcome unique(Progress run, Outcome outcome) {
+    private static Outcome unique(RunState run, Outcome outcome) {
         if (!(outcome instanceof Outcome.Answered answered)) {
             return outcome;
         }
@@ -152,18 +152,18 @@ record Attempts(Ledger ledger, Bounds bounds) {
                 : new Outcome.Nonsense("two calls have the same id", answered.usage());
     }
 
-    private static Duration within(Progress run) {
+    private static Duration within(RunState run) {
         var slow = run.policy.routing().failures().slowAfter();
         var left = run.timeLeft();
         return slow == null || left.compareTo(slow) < 0 ? left : slow;
     }
 
-    private static Prompt prompt(Progress run, Reservation reserved) {
+    private static Prompt prompt(RunState run, BudgetReservation reserved) {
         var asked = run.request.options();
         var offers = new ArrayList<ToolOffer>();
         run.tools().stream().map(HostTool::offer).forEach(offers::add);
         offers.addAll(run.request.callerTools());
-        var options = new Options(
+        var options = new SamplingOptions(
                 reserved.outputMax(), asked.temperature(), asked.topP(), asked.stop(), asked.answerSchema());
         return new Prompt(
                 run.transcript(), offers, run.step == 0 ? run.request.choice() : new ToolChoice.Auto(), options);

@@ -28,12 +28,12 @@ import signalbox.host.tool.ask.Inquiry;
 /// that: a thread of their own writes them.
 final class Questions implements Inquiries, AutoCloseable {
     private final Ledger ledger;
-    private final Progress run;
+    private final RunState run;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<QuestionId, Open> open = new LinkedHashMap<>();
     private boolean closed;
 
-    Questions(Ledger ledger, Progress run) {
+    Questions(Ledger ledger, RunState run) {
         this.ledger = ledger;
         this.run = run;
     }
@@ -81,21 +81,21 @@ final class Questions implements Inquiries, AutoCloseable {
     }
 
     /// Takes the caller's answer to an open question.
-    Answering answer(QuestionId id, Reply reply) {
+    AnswerOutcome answer(QuestionId id, Reply reply) {
         lock.lock();
         try {
             var asked = open.get(id);
             if (asked == null || asked.reply().isDone()) {
-                return new Answering.NotOpen();
+                return new AnswerOutcome.NotOpen();
             }
             var faults = reply instanceof Reply.Accept(var content)
                     ? asked.inquiry().faults().apply(content)
                     : List.<String>of();
             if (!faults.isEmpty()) {
-                return new Answering.Unfit(faults);
+                return new AnswerOutcome.Unfit(faults);
             }
             asked.reply().complete(reply);
-            return new Answering.Taken();
+            return new AnswerOutcome.Taken();
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,6 @@
 package signalbox.host.run;
 
-import signalbox.policy.routing.Facts;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.RouteDecision;
 
 /// The decision a request's first step would get, without the call.

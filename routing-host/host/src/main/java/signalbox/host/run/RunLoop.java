@@ -5,28 +5,28 @@ import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.RunEvent;
-import signalbox.host.model.Finish;
+import signalbox.host.turn.FinishReason;
 import signalbox.identity.Principal;
 import signalbox.policy.routing.RouteDecision;
 
 /// The loop: route the step, climb its ladder of models, answer the calls, and again, until an answer asks for nothing.
 record RunLoop(
-        StepRouter router, Attempts attempts, CallRound calls, Ledger ledger, KeptTurns kept, Bounds bounds,
+        StepRouter router, Attempts attempts, TurnCalls calls, Ledger ledger, KeptTurns kept, RunLimits bounds,
         Predicate<Principal> live) {
-    Ending run(Progress run) {
+    RunEnding run(RunState run) {
         while (true) {
             var limit = limit(run);
             if (limit != null) {
-                return Ending.stopped(limit, run.output());
+                return RunEnding.stopped(limit, run.output());
             }
             var step = router.route(run);
             switch (step.decision()) {
                 case RouteDecision.NoRoute none -> {
-                    return Ending.failed("no model could take step " + run.step + ":\n" + none.reason(), run.output());
+                    return RunEnding.failed("no model could take step " + run.step + ":\n" + none.reason(), run.output());
                 }
                 case RouteDecision.Routed routed -> {
                     var ending = switch (attempts.climb(run, step, routed)) {
-                        case Attempts.Ended _ -> Ending.stopped(ended(run), run.output());
+                        case Attempts.Ended _ -> RunEnding.stopped(ended(run), run.output());
                         case Attempts.Fallen(var reason, var overBudget) -> fallen(run, reason, overBudget);
                         case Attempts.Reached reached -> next(run, step, reached);
                     };
@@ -40,23 +40,23 @@ record RunLoop(
     }
 
     /// How the run ends with this answer, or null where it goes on.
-    private @Nullable Ending next(Progress run, StepRouter.Routed step, Attempts.Reached reached) {
+    private @Nullable RunEnding next(RunState run, StepRouter.Routed step, Attempts.Reached reached) {
         run.add(reached.turn());
         if (!run.output().isEmpty()) {
             ledger.said(run.id, new RunEvent.OutputDelta(run.step, run.output()));
         }
         if (reached.turn().calls().isEmpty()) {
-            return Ending.completed(reached.finish() == Finish.LENGTH ? "length" : "stop", run.output());
+            return RunEnding.completed(reached.finish() == FinishReason.LENGTH ? "length" : "stop", run.output());
         }
         var answered = calls.answer(run, step.step(), reached.turn());
         if (!answered.handedBack().isEmpty()) {
             kept.keep(run.caller.name(), run.id, answered.handedBack(), run.added());
-            return Ending.handedBack(run.output(), answered.handedBack());
+            return RunEnding.handedBack(run.output(), answered.handedBack());
         }
-        return answered.circle() == null ? null : Ending.stopped(answered.circle(), run.output());
+        return answered.circle() == null ? null : RunEnding.stopped(answered.circle(), run.output());
     }
 
-    private @Nullable String limit(Progress run) {
+    private @Nullable String limit(RunState run) {
         if (run.cancellation.isCancelled() || run.timeLeft().isZero()) {
             return ended(run);
         }
@@ -69,13 +69,13 @@ record RunLoop(
         return run.calls >= bounds.calls() ? "the run has made " + bounds.calls() + " tool calls, which is the most" : null;
     }
 
-    private static String ended(Progress run) {
+    private static String ended(RunState run) {
         return run.cancellation.isCancelled() ? "cancelled by the caller" : "the deadline has passed";
     }
 
-    private static Ending fallen(Progress run, String reason, boolean overBudget) {
+    private static RunEnding fallen(RunState run, String reason, boolean overBudget) {
         return overBudget
-                ? Ending.stopped("the budget does not allow step " + run.step + ":\n" + reason, run.output())
-                : Ending.failed("no model could take step " + run.step + ":\n" + reason, run.output());
+                ? RunEnding.stopped("the budget does not allow step " + run.step + ":\n" + reason, run.output())
+                : RunEnding.failed("no model could take step " + run.step + ":\n" + reason, run.output());
     }
 }

@@ -9,9 +9,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import signalbox.host.model.Options;
-import signalbox.host.model.ToolChoice;
 import signalbox.host.tool.WantedTools;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.money.Cost;
@@ -35,7 +35,7 @@ public record RunRequest(
         WantedTools tools,
         List<ToolOffer> callerTools,
         ToolChoice choice,
-        Options options,
+        SamplingOptions options,
         String task,
         String kind,
         SortedSet<String> labels,
@@ -57,7 +57,7 @@ public record RunRequest(
     /// A plain request: the router chooses, the rule names the tools, nothing else is asked.
     public static RunRequest of(List<Turn> input) {
         return new RunRequest(
-                input, AUTO, new WantedTools.FromRule(), List.of(), new ToolChoice.Auto(), Options.NONE, "", "",
+                input, AUTO, new WantedTools.FromRule(), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE, "", "",
                 Collections.emptySortedSet(), "", Collections.emptySortedMap(), null, null, null, true);
     }
 

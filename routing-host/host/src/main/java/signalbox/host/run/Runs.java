@@ -39,7 +39,7 @@ public final class Runs implements AutoCloseable {
     private final KeptTurns kept;
     private final ToolServers servers;
     private final Rules rules;
-    private final Bounds bounds;
+    private final RunLimits bounds;
     private final Clock clock;
     private final StepRouter router;
     private final RunLoop loop;
@@ -52,9 +52,9 @@ public final class Runs implements AutoCloseable {
     public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {}
 
     private record Running(
-            Progress progress, Questions questions, CompletableFuture<Void> done, AtomicBoolean unwritten) {}
+            RunState progress, Questions questions, CompletableFuture<Void> done, AtomicBoolean unwritten) {}
 
-    public Runs(Ledger ledger, ToolServers servers, Rules rules, Bounds bounds, Clock clock) {
+    public Runs(Ledger ledger, ToolServers servers, Rules rules, RunLimits bounds, Clock clock) {
         this.ledger = ledger;
         this.servers = servers;
         this.rules = rules;
@@ -63,19 +63,19 @@ public final class Runs implements AutoCloseable {
         kept = new KeptTurns(ledger);
         router = new StepRouter(ledger, servers, rules.grants());
         loop = new RunLoop(
-                router, new Attempts(ledger, bounds), new CallRound(new CallDesk(ledger), bounds), ledger, kept, bounds,
+                router, new Attempts(ledger, bounds), new TurnCalls(new HostCalls(ledger), bounds), ledger, kept, bounds,
                 rules.live());
         places = new Semaphore(bounds.running());
     }
 
     /// Starts a run and returns at once. A caller that continues a conversation sends it whole, with the results of the
     /// calls it was handed; what the earlier runs did meanwhile is put back.
-    public Started start(Principal caller, RunRequest request) {
+    public RunStart start(Principal caller, RunRequest request) {
         return switch (prepare(caller, request)) {
-            case Unknown(var problem) -> new Started.UnknownModel(problem);
-            case Toolless(var problem) -> new Started.UnknownTools(problem);
-            case Senseless(var problem) -> new Started.Invalid(problem);
-            case Prepared(var run) -> places.tryAcquire() ? opened(run) : new Started.Busy(
+            case Unknown(var problem) -> new RunStart.UnknownModel(problem);
+            case Toolless(var problem) -> new RunStart.UnknownTools(problem);
+            case Senseless(var problem) -> new RunStart.Invalid(problem);
+            case Prepared(var run) -> places.tryAcquire() ? opened(run) : new RunStart.Busy(
                     "busy: " + bounds.running() + " runs are running, which is the most; try again soon");
         };
     }
@@ -130,10 +130,10 @@ public final class Runs implements AutoCloseable {
     }
 
     /// Takes a caller's answer to a question of its run.
-    public Answering answer(PrincipalName caller, RunId run, QuestionId question, Reply reply) {
+    public AnswerOutcome answer(PrincipalName caller, RunId run, QuestionId question, Reply reply) {
         var running = active.get(run);
         return running == null || !running.progress().caller.name().equals(caller)
-                ? new Answering.NotOpen()
+                ? new AnswerOutcome.NotOpen()
                 : running.questions().answer(question, reply);
     }
 
@@ -196,7 +196,7 @@ public final class Runs implements AutoCloseable {
 
     private sealed interface Preparation {}
 
-    private record Prepared(Progress run) implements Preparation {}
+    private record Prepared(RunState run) implements Preparation {}
 
     private record Unknown(String problem) implements Preparation {}
 
@@ -217,7 +217,7 @@ public final class Runs implements AutoCloseable {
         return switch (Conversation.of(kept.restored(caller.name(), request.input()))) {
             case Conversation.Broken(var problem) -> new Senseless(problem);
             case Conversation.Whole(var turns) -> new Prepared(
-                    new Progress(RunId.fresh(), caller, request.within(turns, deadline(request)), policy, asked));
+                    new RunState(RunId.fresh(), caller, request.within(turns, deadline(request)), policy, asked));
         };
     }
 
@@ -229,7 +229,7 @@ public final class Runs implements AutoCloseable {
         return wished.compareTo(bounds.longest()) < 0 ? wished : bounds.longest();
     }
 
-    private Started opened(Progress run) {
+    private RunStart opened(RunState run) {
         Ledger.Opening opening = null;
         try {
             var once = run.request.idempotency();
@@ -241,13 +241,13 @@ public final class Runs implements AutoCloseable {
         }
         return switch (opening) {
             case Ledger.Opening.Fresh _ -> begun(run);
-            case Ledger.Opening.Repeated(var earlier) -> new Started.Accepted(earlier, true);
-            case Ledger.Opening.Conflict _ -> new Started.Conflict(
+            case Ledger.Opening.Repeated(var earlier) -> new RunStart.Accepted(earlier, true);
+            case Ledger.Opening.Conflict _ -> new RunStart.Conflict(
                     "the Idempotency-Key was used with another body in the last 24 hours: use a new key");
         };
     }
 
-    private Started begun(Progress run) {
+    private RunStart begun(RunState run) {
         var questions = new Questions(ledger, run);
         run.inquiries = questions;
         var running = new Running(run, questions, new CompletableFuture<>(), new AtomicBoolean());
@@ -266,26 +266,26 @@ public final class Runs implements AutoCloseable {
                 running.done().complete(null);
             }
         });
-        return new Started.Accepted(run.id, false);
+        return new RunStart.Accepted(run.id, false);
     }
 
-    private Ending looped(Progress run) {
+    private RunEnding looped(RunState run) {
         try {
             return loop.run(run);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "run " + run.id + " broke", e);
-            return Ending.failed("the host failed; its log tells more under " + run.id, run.output());
+            return RunEnding.failed("the host failed; its log tells more under " + run.id, run.output());
         }
     }
 
-    private void finish(Progress run, Ending ending) {
+    private void finish(RunState run, RunEnding ending) {
         ledger.finish(
                 new Entry.Finished(
                         run.id, ending.status(), ending.reason(), ending.finish(), ending.output(), ending.handedBack()),
                 run.spent);
     }
 
-    private Entry.Opened entry(Progress run) {
+    private Entry.Opened entry(RunState run) {
         return new Entry.Opened(
                 run.id, run.caller.name(), run.caller.credential().id(), run.asked.name(),
                 run.policy.routing().revision(), run.request.task(), run.request.session(), run.request.labels(),

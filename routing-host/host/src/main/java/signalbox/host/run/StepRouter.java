@@ -10,13 +10,13 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.StepId;
-import signalbox.host.route.FactSheet;
+import signalbox.host.route.FactReader;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.tool.WantedTools;
-import signalbox.policy.routing.Facts;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.RouteDecision;
 
 /// Decides which models may take a step, and writes the decision down.
@@ -26,7 +26,7 @@ import signalbox.policy.routing.RouteDecision;
 record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     record Routed(StepId step, Facts facts, RouteDecision decision) {}
 
-    Routed route(Progress run) {
+    Routed route(RunState run) {
         var decided = decide(run);
         var entry = new Entry.Decided(
                 DecisionId.fresh(), run.id, decided.step(), run.step, decided.facts().step().kind(), decided.facts(),
@@ -43,7 +43,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     }
 
     /// The decision alone; nothing is written.
-    Routed decide(Progress run) {
+    Routed decide(RunState run) {
         if (run.toolbox == null && run.request.tools() instanceof WantedTools.Listed(var wanted) && !wanted.isEmpty()) {
             run.toolbox = opened(run, wanted);
         }
@@ -59,7 +59,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     }
 
     /// Null where the run ended while servers, or a person whom one of them needs, were waited for.
-    private @Nullable Toolbox opened(Progress run, List<WantedTools.Entry> wanted) {
+    private @Nullable Toolbox opened(RunState run, List<WantedTools.Entry> wanted) {
         var left = run.timeLeft();
         var wait = run.cancellation.await(
                 () -> servers.open(run.caller, run.id.value(), wanted, left, run.inquiries), left);
@@ -70,14 +70,14 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
         };
     }
 
-    private Routed decideOnce(Progress run) {
+    private Routed decideOnce(RunState run) {
         var now = run.situation();
-        var facts = FactSheet.of(now);
+        var facts = FactReader.of(now);
         var obstacles = new StepObstacles(run.policy, grants, run.asked, now);
         return new Routed(StepId.fresh(), facts, run.asked.route(run.policy.routing(), facts, obstacles));
     }
 
-    private static SortedMap<ServerName, String> missing(Progress run) {
+    private static SortedMap<ServerName, String> missing(RunState run) {
         return run.toolbox == null ? new TreeMap<>() : run.toolbox.missing();
     }
 }

@@ -13,7 +13,7 @@ import signalbox.host.turn.ToolOffer;
 /// @param digest of the descriptor, `sha256:...`
 /// @param home where it is called
 public record HostTool(
-        ToolId id, ToolOffer offer, Effect effect, SortedSet<String> labels, String digest, Home home) {
+        ToolId id, ToolOffer offer, Effect effect, SortedSet<String> labels, String digest, ToolOrigin home) {
     public HostTool {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     }

@@ -7,15 +7,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.http.Deadline;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.Credentials.Purpose;
 import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.ask.SeenText;
+import signalbox.host.tool.server.Connections;
+import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.RemoteServer;
+import signalbox.host.tool.server.UpstreamServer;
+import signalbox.http.client.Deadline;
 import signalbox.identity.Principal;
 
 /// One server being asked for its tools, on a thread of its own.
@@ -69,7 +72,7 @@ final class Listing {
     }
 
     private static Found list(Asked asked, Connections connections, RemoteServer server) {
-        if (server instanceof Upstream upstream && upstream.obstacle() != null) {
+        if (server instanceof UpstreamServer upstream && upstream.obstacle() != null) {
             return new Absent("server '" + server.name() + "' cannot be asked: " + upstream.obstacle());
         }
         var reason = "not asked";
@@ -88,18 +91,18 @@ final class Listing {
         return new Absent("server '" + server.name() + "' gave no list of tools: " + reason);
     }
 
-    private static Errand errand(Asked asked, RemoteServer server) {
+    private static RequestContext errand(Asked asked, RemoteServer server) {
         var whom = asked.whom();
         return switch (server) {
-            case RemoteServer.Own own -> Errand.of(
+            case RemoteServer.Own own -> RequestContext.of(
                     own.access(whom.caller(), new Purpose(own.endpoint(), whom.run(), null, "")), asked.deadline());
-            case Upstream upstream -> upstream.errand(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
+            case UpstreamServer upstream -> upstream.errand(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
         };
     }
 
     private static Found found(Asked asked, RemoteServer server, List<ServerTool> listed) {
         return switch (server) {
-            case Upstream _ -> UpstreamOffers.of(asked.rules().get(), asked.wanted(), asked.whom().caller(), listed);
+            case UpstreamServer _ -> UpstreamOffers.of(asked.rules().get(), asked.wanted(), asked.whom().caller(), listed);
             case RemoteServer.Own own -> {
                 var tools = new ArrayList<HostTool>();
                 for (var each : listed) {

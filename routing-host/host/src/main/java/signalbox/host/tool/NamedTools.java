@@ -11,7 +11,7 @@ import signalbox.descriptor.ToolName;
 import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.identity.Principal;
-import signalbox.policy.grant.Nearest;
+import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.View;
 
@@ -72,7 +72,7 @@ final class NamedTools {
         var names = new ArrayList<String>();
         there.forEach(names::add);
         var more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
-        return Nearest.hint(asked, names, "you may name " + String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size()))) + more);
+        return NearestNames.hint(asked, names, "you may name " + String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size()))) + more);
     }
 
     private static List<String> shortened(List<String> problems) {

@@ -2,14 +2,16 @@ package signalbox.host.tool;
 
 import java.util.List;
 import java.util.TreeSet;
-import signalbox.client.exchange.CallAnswer;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.CallToolResult;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.ToolCall;
-import signalbox.client.http.Deadline;
 import signalbox.host.tool.CallOutcome.Ruling;
-import signalbox.host.tool.Credentials.Purpose;
+import signalbox.host.tool.server.Connections;
+import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.RemoteServer;
 import signalbox.host.turn.Part;
-import signalbox.source.Digest;
+import signalbox.http.client.Deadline;
+import signalbox.json.Digest;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Calls of tools of this installation. A lost answer is asked for once more with the same call id, which the server
@@ -17,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record OwnCalls(Connections connections, ToolServers servers) {
     private static final int INVALID_PARAMS = -32602;
 
-    CallOutcome call(Toolbox.Call call, Home.Own home) {
+    CallOutcome call(Toolbox.Call call, ToolOrigin.Own home) {
         if (!(servers.server(call.tool().id().name().server()) instanceof RemoteServer.Own server)) {
             return new CallOutcome.Lost("its server is gone");
         }
@@ -28,18 +30,18 @@ record OwnCalls(Connections connections, ToolServers servers) {
         var reason = "no time was left";
         for (int attempt = 0; attempt < 2 && !end.hasPassed(); attempt++) {
             var connection = connections.to(server, call.caller());
-            var answer = connection.call(asked, Errand.of(server.access(call.caller(), purpose), end));
+            var answer = connection.call(asked, RequestContext.of(server.access(call.caller(), purpose), end));
             switch (answer) {
-                case CallAnswer.Finished finished -> {
+                case CallToolResult.Finished finished -> {
                     return ToolReading.outcome(call.tool(), finished);
                 }
-                case CallAnswer.Rejected(var code, var message) -> {
+                case CallToolResult.Rejected(var code, var message) -> {
                     return refused(code, message);
                 }
-                case CallAnswer.Unsent(var why) -> {
+                case CallToolResult.Unsent(var why) -> {
                     return new CallOutcome.Lost(why);
                 }
-                case CallAnswer.TurnedAway(var why) -> {
+                case CallToolResult.TurnedAway(var why) -> {
                     connections.drop(connection, server, call.caller());
                     if (attempt == 0) {
                         return new CallOutcome.Denied("Error: '" + call.tool().offer().name()
@@ -47,7 +49,7 @@ record OwnCalls(Connections connections, ToolServers servers) {
                     }
                     reason = why;
                 }
-                case CallAnswer.Lost(var why) -> {
+                case CallToolResult.Lost(var why) -> {
                     connections.drop(connection, server, call.caller());
                     reason = why;
                 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
 import signalbox.client.exchange.ServerTool;
 import signalbox.descriptor.Effect;
@@ -15,12 +15,13 @@ import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
 import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.tool.server.RemoteServer;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolOffer;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what a server says of its tools and results; what it leaves out is taken for the worst.
-final class ToolReading {
+public final class ToolReading {
     private static final int MOST_TEXT = 1 << 20;
     private static final int MOST_IMAGE = 8 << 20;
     private static final String CUT = "\n[cut: the result is longer than " + MOST_TEXT + " characters]";
@@ -37,10 +38,10 @@ final class ToolReading {
         var id = new ToolId(new ToolName(server.name(), listed.name()), Version.parse(version));
         var offer = new ToolOffer(id.name().wide(), listed.description(), listed.inputSchema());
         return new HostTool(id, offer, effect(meta.path("signalbox/effect")), labels(meta),
-                meta.path("signalbox/digest").asString(""), new Home.Own(server.endpoint(), listed));
+                meta.path("signalbox/digest").asString(""), new ToolOrigin.Own(server.endpoint(), listed));
     }
 
-    static CallOutcome outcome(HostTool tool, CallAnswer.Finished result) {
+    static CallOutcome outcome(HostTool tool, CallToolResult.Finished result) {
         var meta = result.meta();
         var answered = meta.path("signalbox/version").asString(tool.id().version().toString());
         if (!answered.equals(tool.id().version().toString())) {
@@ -60,7 +61,7 @@ final class ToolReading {
         return new CallOutcome.Done(parts, result.structured(), result.error(), labels, ruling);
     }
 
-    static String text(List<Part> parts) {
+    public static String text(List<Part> parts) {
         var text = new StringBuilder();
         for (var part : parts) {
             if (part instanceof Part.Text piece) {

@@ -14,11 +14,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient;
-import signalbox.client.http.McpHttp;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.server.Connections;
+import signalbox.host.tool.server.Credentials;
+import signalbox.host.tool.server.RemoteServer;
+import signalbox.host.tool.server.SecretReader;
+import signalbox.host.tool.server.UpstreamServer;
+import signalbox.http.client.OutgoingHttp;
 import signalbox.identity.Principal;
 import signalbox.policy.server.ThirdPartyServers;
 
@@ -29,8 +34,8 @@ public final class ToolServers implements AutoCloseable {
     private final Others others;
     private final McpClient client;
     private final Connections connections;
-    private final Upstream.Parts parts;
-    private final ConcurrentMap<ServerName, Upstream> upstreams = new ConcurrentHashMap<>();
+    private final UpstreamServer.Parts parts;
+    private final ConcurrentMap<ServerName, UpstreamServer> upstreams = new ConcurrentHashMap<>();
 
     /// The servers of others.
     ///
@@ -60,10 +65,10 @@ public final class ToolServers implements AutoCloseable {
                 mine.put(name, new RemoteServer.Own(name, endpoint, ours.credentials(), ours.revision())));
         own = Collections.unmodifiableSortedMap(mine);
         this.others = others;
-        var http = new McpHttp();
+        var http = new OutgoingHttp();
         client = new McpClient(http);
         connections = new Connections(client, clock);
-        parts = new Upstream.Parts(http, others.secrets(), others.consents());
+        parts = new UpstreamServer.Parts(http, others.secrets(), others.consents());
     }
 
     /// What of this gives the caller no tool, one sentence each, alike for what is hidden from it and for what is not there;
@@ -124,13 +129,13 @@ public final class ToolServers implements AutoCloseable {
     }
 
     /// What `servers.yaml` says now; a server whose entry has changed is another server, with tokens of its own.
-    private @Nullable Upstream upstream(ServerName name) {
+    private @Nullable UpstreamServer upstream(ServerName name) {
         var now = others.servers().get().servers().get(name);
         if (now == null) {
             upstreams.remove(name);
             return null;
         }
         return upstreams.compute(
-                name, (_, known) -> known != null && known.settings().equals(now) ? known : new Upstream(now, parts));
+                name, (_, known) -> known != null && known.settings().equals(now) ? known : new UpstreamServer(now, parts));
     }
 }

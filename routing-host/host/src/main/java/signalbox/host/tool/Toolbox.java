@@ -64,8 +64,8 @@ public final class Toolbox {
     public CallOutcome call(CallId id, HostTool tool, ObjectNode arguments, Duration within) {
         var call = new Call(id, tool, arguments, within, parts);
         return switch (tool.home()) {
-            case Home.Own own -> parts.own().call(call, own);
-            case Home.Upstream upstream -> parts.upstream().call(call, upstream);
+            case ToolOrigin.Own own -> parts.own().call(call, own);
+            case ToolOrigin.Upstream upstream -> parts.upstream().call(call, upstream);
         };
     }
 }

@@ -2,13 +2,15 @@ package signalbox.host.tool;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.ToolCall;
-import signalbox.client.http.Deadline;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.UpstreamDigest;
 import signalbox.host.ledger.DecisionId;
 import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.tool.server.Connections;
+import signalbox.host.tool.server.UpstreamServer;
+import signalbox.http.client.Deadline;
 import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.source.JsonSchema;
@@ -19,7 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record UpstreamCalls(Connections connections, ToolServers servers, Supplier<UpstreamRules> rules) {
     private static final int MOST_VIOLATIONS = 5;
 
-    CallOutcome call(Toolbox.Call call, Home.Upstream home) {
+    CallOutcome call(Toolbox.Call call, ToolOrigin.Upstream home) {
         var now = rules.get();
         var descriptor = home.descriptor();
         var gone = gone(now, call.tool(), home);
@@ -41,7 +43,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
     }
 
     /// The release of this very version may have been taken back while the run runs.
-    private static @Nullable String gone(UpstreamRules now, HostTool tool, Home.Upstream home) {
+    private static @Nullable String gone(UpstreamRules now, HostTool tool, ToolOrigin.Upstream home) {
         var release = now.tools().releases().get(tool.id().name());
         if (release == null || !release.serve().containsKey(tool.id().version())) {
             return "the version is served no more";
@@ -65,7 +67,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
                 "'" + call.tool().offer().name() + "' " + why + " (decision " + ruling.id() + ").", ruling);
     }
 
-    private CallOutcome fitting(Toolbox.Call call, Home.Upstream home, Ruling ruling) {
+    private CallOutcome fitting(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
         var violations = JsonSchema.of(home.descriptor().input()).violations(call.arguments());
         if (violations.isEmpty()) {
             return sent(call, home, ruling);
@@ -75,23 +77,23 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         return UpstreamResults.error(home.descriptor(), text.toString(), ruling);
     }
 
-    private CallOutcome sent(Toolbox.Call call, Home.Upstream home, Ruling ruling) {
+    private CallOutcome sent(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
         Descriptor descriptor = home.descriptor();
-        if (!(servers.server(descriptor.id().name().server()) instanceof Upstream server)) {
+        if (!(servers.server(descriptor.id().name().server()) instanceof UpstreamServer server)) {
             return new CallOutcome.Denied("Error: the server of '" + call.tool().offer().name() + "' is gone. Nothing was done.", ruling);
         }
         var connection = connections.to(server, call.caller());
         var errand = server.errand(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
         var answer = connection.call(new ToolCall(home.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), errand);
         return switch (answer) {
-            case CallAnswer.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);
-            case CallAnswer.Rejected(var _, var message) ->
+            case CallToolResult.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);
+            case CallToolResult.Rejected(var _, var message) ->
                 UpstreamResults.error(descriptor, "Error: " + message, ruling);
-            case CallAnswer.TurnedAway(var why) -> UpstreamResults.error(
+            case CallToolResult.TurnedAway(var why) -> UpstreamResults.error(
                     descriptor, "Error: the server does not let this call in: " + why + ". Nothing was done.", ruling);
-            case CallAnswer.Unsent(var why) ->
+            case CallToolResult.Unsent(var why) ->
                 UpstreamResults.error(descriptor, "Error: " + why + ". Nothing was done.", ruling);
-            case CallAnswer.Lost(var why) -> {
+            case CallToolResult.Lost(var why) -> {
                 connections.drop(connection, server, call.caller());
                 yield new CallOutcome.Lost(why, ruling);
             }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import signalbox.client.exchange.ServerTool;
-import signalbox.host.tool.WantedTools.Entry;
 import signalbox.descriptor.UpstreamDigest;
+import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.turn.ToolOffer;
 import signalbox.identity.Principal;
 import signalbox.policy.permission.View;
@@ -52,7 +52,7 @@ final class UpstreamOffers {
                     descriptor.id().name().wide(), descriptor.description(), viewed.narrowedInput());
             offered.add(new HostTool(
                     descriptor.id(), offer, descriptor.effect(), descriptor.labels(), descriptor.digest(),
-                    new Home.Upstream(descriptor, tool)));
+                    new ToolOrigin.Upstream(descriptor, tool)));
         } else if (released == null) {
             leftOut.add("'" + descriptor.id() + "' is left out: it was not released for this server");
         } else if (shown != null) {

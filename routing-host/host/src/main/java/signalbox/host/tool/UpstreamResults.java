@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.exchange.CallAnswer;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
 import signalbox.descriptor.Descriptor;
 import signalbox.host.tool.CallOutcome.Ruling;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class UpstreamResults {
     private UpstreamResults() {}
 
-    static CallOutcome outcome(Descriptor descriptor, CallAnswer.Finished finished, Ruling ruling) {
+    static CallOutcome outcome(Descriptor descriptor, CallToolResult.Finished finished, Ruling ruling) {
         int most = descriptor.output().maxBytes();
         var structured = finished.structured();
         if (!finished.error() && !isPromised(descriptor, structured)) {

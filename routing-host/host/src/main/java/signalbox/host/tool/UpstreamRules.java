@@ -1,10 +1,10 @@
 package signalbox.host.tool;
 
 import org.jspecify.annotations.Nullable;
-import signalbox.descriptor.Run;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.policy.permission.Permissions;
+import signalbox.release.RunTarget;
+import signalbox.release.ToolCatalogue;
 
 /// What decides about the tools of others: which versions were released, and who may call them; and, of all tools, which
 /// a caller may name. All of one reading of the files.
@@ -12,6 +12,6 @@ public record UpstreamRules(ToolCatalogue tools, Permissions permissions) {
     /// The digest of the definition that this version was released with; null where it is not served, or not there.
     @Nullable String digest(ToolId tool) {
         var release = tools.releases().get(tool.name());
-        return release != null && release.serve().get(tool.version()) instanceof Run.Upstream(var digest) ? digest : null;
+        return release != null && release.serve().get(tool.version()) instanceof RunTarget.Upstream(var digest) ? digest : null;
     }
 }

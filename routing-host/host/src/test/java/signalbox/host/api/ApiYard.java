@@ -17,14 +17,14 @@ import org.jspecify.annotations.NullUnmarked;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.model.Models;
-import signalbox.host.model.Secrets;
-import signalbox.host.model.http.Transport;
+import signalbox.host.model.Transport;
 import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
-import signalbox.host.run.Bounds;
+import signalbox.host.run.RunLimits;
 import signalbox.host.run.Runs;
-import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.ask.Consents;
+import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
@@ -69,9 +69,9 @@ final class ApiYard implements AutoCloseable {
         ledger = new Ledger(database.dataSource(), clock);
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
-        var models = Models.of(catalogue, Secrets.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
+        var models = Models.of(catalogue, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
-        runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock), rules, Bounds.USUAL, clock);
+        runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock), rules, RunLimits.USUAL, clock);
         listener = HostListener.open(
                 HostSettings.loopback(0),
                 Authenticator.of(tokens, clock),

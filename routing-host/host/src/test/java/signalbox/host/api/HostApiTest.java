@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.model.Models;
-import signalbox.host.model.Secrets;
-import signalbox.host.model.http.Transport;
+import signalbox.host.model.Transport;
 import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
-import signalbox.host.run.Bounds;
+import signalbox.host.run.RunLimits;
 import signalbox.host.run.Runs;
-import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.ask.Consents;
+import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
@@ -96,13 +96,13 @@ class HostApiTest {
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(
-                catalogue, Secrets.of(Map.of()), new Transport(), Map.of(Wire.OFFLINE, OfflineModel.connector()));
+                catalogue, ProviderKeys.of(Map.of()), new Transport(), Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var servers = new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock);
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
                 (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),
                 caller -> tokens.isLive(caller.credential().id()));
-        runs = new Runs(ledger, servers, rules, Bounds.USUAL, clock);
+        runs = new Runs(ledger, servers, rules, RunLimits.USUAL, clock);
         listener = HostListener.open(
                 HostSettings.loopback(0),
                 Authenticator.of(tokens, clock),

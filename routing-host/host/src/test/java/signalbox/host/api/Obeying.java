@@ -3,13 +3,13 @@ package signalbox.host.api;
 import java.time.Duration;
 import java.util.List;
 import signalbox.host.model.Connector;
-import signalbox.host.model.Finish;
 import signalbox.host.model.Model;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
@@ -32,7 +32,7 @@ final class Obeying implements Connector {
                     : prompt.tools().isEmpty()
                             ? new Turn.Assistant(List.of(new Part.Text("no tools")), List.of(), List.of())
                             : new Turn.Assistant(List.of(), List.of(call(prompt)), List.of());
-            return new Outcome.Answered(turn, new Usage(10, 0, 0, 10), Finish.STOP, null);
+            return new Outcome.Answered(turn, new Usage(10, 0, 0, 10), FinishReason.STOP, null);
         }
 
         private static ToolCall call(Prompt prompt) {

@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.model.Models;
-import signalbox.host.model.Secrets;
-import signalbox.host.model.http.Transport;
+import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
-import signalbox.host.run.Bounds;
+import signalbox.host.run.RunLimits;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.Abroad;
 import signalbox.host.tool.ToolServers;
-import signalbox.identity.TokenCreation;
+import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.Authenticator;
+import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
@@ -389,9 +389,9 @@ class WaitingRunsTest {
                 rules:
                   - {name: all, use: north/large}
                 """)), models));
-        var connected = Models.of(models, Secrets.of(Map.of()), transport, Map.of(Wire.OPENAI_CHAT, new Obeying()));
+        var connected = Models.of(models, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OPENAI_CHAT, new Obeying()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, models, connected), (_, _, _) -> true, _ -> true);
-        return new Runs(ledger, servers, rules, Bounds.USUAL, Clock.systemUTC());
+        return new Runs(ledger, servers, rules, RunLimits.USUAL, Clock.systemUTC());
     }
 
     private String token(String principal) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import signalbox.host.model.wire.WireJson;
+import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.Wire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import signalbox.host.model.wire.WireJson;
+import signalbox.host.wire.WireJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Every provider of [FakeWire#all] behind one HTTP server, each below its profile's name. A request the real provider

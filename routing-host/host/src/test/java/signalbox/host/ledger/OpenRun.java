@@ -12,12 +12,12 @@ import signalbox.descriptor.ServerName;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.fact.Facts;
+import signalbox.policy.fact.RunFacts;
+import signalbox.policy.fact.StepFacts;
 import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
-import signalbox.policy.routing.Facts;
 import signalbox.policy.routing.RouteDecision;
-import signalbox.policy.routing.RunFacts;
-import signalbox.policy.routing.StepFacts;
 import signalbox.source.Place;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -17,12 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 import signalbox.host.fake.FakeWire;
 import signalbox.host.fake.Said;
 import signalbox.host.fake.StrictProviders;
-import signalbox.host.model.http.Transport;
-import signalbox.host.model.wire.WireCases;
 import signalbox.host.turn.CallId;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.ProviderKeys;
+import signalbox.host.wire.WireCases;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
@@ -44,7 +48,7 @@ class ModelsTest {
             List<Turn> transcript = new ArrayList<>(List.of(new Turn.User(List.of(new Part.Text("Hi.")))));
 
             for (FakeWire wire : FakeWire.all()) {
-                Prompt prompt = new Prompt(transcript, tools, new ToolChoice.Auto(), Options.NONE);
+                Prompt prompt = new Prompt(transcript, tools, new ToolChoice.Auto(), SamplingOptions.NONE);
                 Outcome outcome = ready(models, wire.profile()).ask(prompt, LONG);
                 assertThat(outcome).as("%s %s", wire.profile(), providers.refusals()).isInstanceOf(Outcome.Answered.class);
                 Turn.Assistant turn = ((Outcome.Answered) outcome).turn();
@@ -63,7 +67,7 @@ class ModelsTest {
     void aMissingKeyIsAnObstacleAndNamesTheVariable() {
         ModelEntry entry = WireCases.entry(Wire.OPENAI_CHAT, "openai", "m");
         try (Transport transport = new Transport()) {
-            Models models = Models.of(catalogue(List.of(entry)), Secrets.of(Map.of()), transport, Map.of());
+            Models models = Models.of(catalogue(List.of(entry)), ProviderKeys.of(Map.of()), transport, Map.of());
 
             assertThat(models.obstacle(entry.name())).isEqualTo("no key in ${env:KEY_openai}");
             assertThat(models.obstacle(new ModelName("x/y"))).isEqualTo("'x/y' is not in models.yaml");
@@ -74,10 +78,10 @@ class ModelsTest {
     void aWireNobodyConnectsIsAnObstacleAndAConnectorOfItsOwnServes() {
         ModelEntry entry = WireCases.entry(Wire.OFFLINE, "offline", "small");
         try (Transport transport = new Transport()) {
-            Models without = Models.of(catalogue(List.of(entry)), Secrets.of(Map.of()), transport, Map.of());
+            Models without = Models.of(catalogue(List.of(entry)), ProviderKeys.of(Map.of()), transport, Map.of());
             Models with = Models.of(
                     catalogue(List.of(entry)),
-                    Secrets.of(Map.of()),
+                    ProviderKeys.of(Map.of()),
                     transport,
                     Map.of(Wire.OFFLINE, _ -> new Connector.Missing("asleep")));
 
@@ -89,18 +93,18 @@ class ModelsTest {
     @Test
     void aKeyIsReadAtUseAndNeverShown(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("key");
-        Secrets secrets = Secrets.ofMachine();
+        ProviderKeys secrets = ProviderKeys.ofMachine();
         SecretRef ref = new SecretRef.File(file.toString());
 
-        assertThat(secrets.find(ref)).isEqualTo(new Secrets.Missing("no key in ${file:" + file + "}"));
+        assertThat(secrets.find(ref)).isEqualTo(new ProviderKeys.Missing("no key in ${file:" + file + "}"));
         Files.writeString(file, "sk-secret\n");
-        Secrets.Secret key = (Secrets.Secret) secrets.find(ref);
+        ProviderKeys.Secret key = (ProviderKeys.Secret) secrets.find(ref);
 
         assertThat(key.reveal()).isEqualTo("sk-secret");
         assertThat(key.toString()).doesNotContain("secret");
         assertThat(key.mask("bad key sk-secret given")).isEqualTo("bad key •••• given");
         Files.writeString(file, "two\nlines");
-        assertThat(secrets.find(ref)).isInstanceOf(Secrets.Missing.class);
+        assertThat(secrets.find(ref)).isInstanceOf(ProviderKeys.Missing.class);
     }
 
     @Test
@@ -139,7 +143,7 @@ class ModelsTest {
                     entry.id(), "", entry.context(), entry.output(), entry.price(), entry.can()));
             keys.put("KEY_" + wire.profile(), "key-of-" + wire.profile());
         }
-        return Models.of(catalogue(entries), Secrets.of(keys), transport, Map.of());
+        return Models.of(catalogue(entries), ProviderKeys.of(keys), transport, Map.of());
     }
 
     private static ModelCatalogue catalogue(List<ModelEntry> entries) {

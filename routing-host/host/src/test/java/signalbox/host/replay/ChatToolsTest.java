@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.host.fake.Said;
-import signalbox.host.model.wire.WireJson;
 import signalbox.host.replay.Station.Answer;
+import signalbox.host.wire.WireJson;
 import signalbox.retail.Retail;
 import signalbox.retail.RetailData;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import signalbox.host.fake.Said;
 import signalbox.host.fake.StrictProviders.Asked;
-import signalbox.host.model.wire.WireJson;
+import signalbox.host.wire.WireJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the models say, written beforehand for each conversation. A conversation is told by its mark, a word of its

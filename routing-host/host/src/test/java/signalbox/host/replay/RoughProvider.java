@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import signalbox.host.model.wire.WireJson;
+import signalbox.host.wire.WireJson;
 
 /// A provider that gives whatever it is told to give, or nothing at all.
 final class RoughProvider implements AutoCloseable {

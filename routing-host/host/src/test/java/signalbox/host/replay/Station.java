@@ -30,29 +30,29 @@ import signalbox.host.api.HostSettings;
 import signalbox.host.fake.StrictProviders;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.model.Models;
-import signalbox.host.model.Secrets;
-import signalbox.host.model.http.Transport;
+import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
-import signalbox.host.run.Bounds;
+import signalbox.host.run.RunLimits;
 import signalbox.host.run.Runs;
-import signalbox.host.tool.Credentials;
-import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.UpstreamRules;
+import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.server.Credentials;
+import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.Authenticator;
+import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
-import signalbox.identity.Statements;
 import signalbox.identity.TokenCreation;
 import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
-import signalbox.kit.McpParts;
 import signalbox.kit.McpServers;
-import signalbox.kit.McpSettings;
-import signalbox.kit.ToolOutcome;
-import signalbox.kit.ToolRules;
-import signalbox.kit.ToolServer;
+import signalbox.kit.endpoint.McpSettings;
+import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.listener.McpParts;
+import signalbox.kit.tool.ToolOutcome;
 import signalbox.policy.LiveRulebook;
 import signalbox.policy.Reload;
 import signalbox.policy.permission.PrincipalName;
@@ -136,7 +136,7 @@ final class Station implements AutoCloseable {
         var keys = new HostKeys(database.dataSource(), clock);
         var servers = later(McpServers.start(McpSettings.loopback(0), new McpParts(
                 this::toolRules, database, authenticator, resources,
-                new Statements(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock),
+                new CallerAssertions(database.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock),
                 List.of(Retail.server(database.workSource()), silentKnowledge()), clock)));
         var identity = HostIdentity.in(Files.createDirectories(policies.resolve("host")), tokens, keys, clock);
         host = later(HostListener.open(
@@ -246,12 +246,12 @@ final class Station implements AutoCloseable {
                 () -> {
                     var now = rulebook.get();
                     return new FrozenPolicy(now.routing(), now.models(),
-                            Models.of(now.models(), Secrets.ofMachine(), transport, Map.of()));
+                            Models.of(now.models(), ProviderKeys.ofMachine(), transport, Map.of()));
                 },
                 (caller, asked, model) ->
                         rulebook.get().permissions().mayUseModel(caller.name(), caller.scopes(), asked, model),
                 caller -> tokens.isLive(caller.credential().id()));
-        return later(new Runs(ledger, servers, rules, Bounds.USUAL, clock));
+        return later(new Runs(ledger, servers, rules, RunLimits.USUAL, clock));
     }
 
     private String models() throws IOException {

@@ -1,11 +1,11 @@
 package signalbox.host.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static signalbox.host.desk.McpDesk.Tool.reading;
-import static signalbox.host.desk.McpDesk.said;
 import static signalbox.host.run.Script.answer;
 import static signalbox.host.run.Script.call;
 import static signalbox.host.run.Script.calls;
+import static signalbox.host.station.McpDesk.Tool.reading;
+import static signalbox.host.station.McpDesk.said;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
-import signalbox.host.desk.McpDesk;
 import signalbox.host.ledger.RunStatus;
+import signalbox.host.station.McpDesk;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
@@ -107,7 +107,7 @@ class HandBackTest {
                     "north/large", calls(call("retail__get", "{\"id\": \"2\"}"), lamp), answer("done"));
             yard.run(Requests.own(List.of(Yard.said("Light and 1")), new WantedTools.FromRule(), LAMP));
 
-            var stolen = (Started.Accepted) yard.runs.start(
+            var stolen = (RunStart.Accepted) yard.runs.start(
                     Yard.BOB, Requests.own(continued(lamp, "on"), new WantedTools.None(), LAMP));
             yard.runs.await(stolen.run());
 
@@ -137,7 +137,7 @@ class HandBackTest {
             var started = yard.runs.start(
                     Yard.ADA, Requests.own(List.of(Yard.said("Light"), stray), new WantedTools.None(), LAMP));
 
-            assertThat(started).isInstanceOf(Started.Invalid.class);
+            assertThat(started).isInstanceOf(RunStart.Invalid.class);
         }
     }
 
@@ -147,13 +147,13 @@ class HandBackTest {
             yard.script.says("south/home", answer("one"), answer("two"));
             var request = Requests.task(Yard.ask("Hello"), "home");
 
-            var first = (Started.Accepted) yard.runs.start(Yard.ADA, Requests.once(request, "k1", "sha256:a"));
+            var first = (RunStart.Accepted) yard.runs.start(Yard.ADA, Requests.once(request, "k1", "sha256:a"));
             var again = yard.runs.start(Yard.ADA, Requests.once(request, "k1", "sha256:a"));
             var other = yard.runs.start(Yard.ADA, Requests.once(request, "k1", "sha256:b"));
             yard.runs.await(first.run());
 
-            assertThat(again).isEqualTo(new Started.Accepted(first.run(), true));
-            assertThat(other).isInstanceOf(Started.Conflict.class);
+            assertThat(again).isEqualTo(new RunStart.Accepted(first.run(), true));
+            assertThat(other).isInstanceOf(RunStart.Conflict.class);
             assertThat(yard.script.asked()).hasSize(1);
         }
     }
@@ -164,12 +164,12 @@ class HandBackTest {
             yard.script.says("south/home", answer("one"), answer("two"), answer("three"));
             var request = Requests.once(Requests.task(Yard.ask("Hello"), "home"), "k2", "sha256:a");
 
-            var first = (Started.Accepted) yard.runs.start(Yard.ADA, request);
-            var bobs = (Started.Accepted) yard.runs.start(Yard.BOB, request);
+            var first = (RunStart.Accepted) yard.runs.start(Yard.ADA, request);
+            var bobs = (RunStart.Accepted) yard.runs.start(Yard.BOB, request);
             yard.runs.await(first.run());
             yard.runs.await(bobs.run());
             now.updateAndGet(time -> time.plus(Duration.ofHours(25)));
-            var later = (Started.Accepted) yard.runs.start(Yard.ADA, request);
+            var later = (RunStart.Accepted) yard.runs.start(Yard.ADA, request);
             yard.runs.await(later.run());
 
             assertThat(List.of(first.run(), bobs.run(), later.run())).doesNotHaveDuplicates();
@@ -194,6 +194,6 @@ class HandBackTest {
     private Yard yard(McpDesk desk) {
         InstantSource source = now::get;
         Clock clock = source.withZone(ZoneOffset.UTC);
-        return new Yard(database, Yard.ROUTING, Map.of("retail", desk.endpoint()), Bounds.USUAL, clock);
+        return new Yard(database, Yard.ROUTING, Map.of("retail", desk.endpoint()), RunLimits.USUAL, clock);
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
-import signalbox.host.model.Finish;
-import signalbox.host.model.Outcome;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
 import signalbox.policy.money.Cost;
@@ -140,9 +140,9 @@ class LadderTest {
             var absent = yard.runs.start(Yard.ADA, Requests.model(ask("Hello"), "north/none"));
             var forbidden = yard.runs.start(Yard.ADA, Requests.model(ask("Hello"), "north/large"));
 
-            assertThat(absent).isEqualTo(new Started.UnknownModel(
+            assertThat(absent).isEqualTo(new RunStart.UnknownModel(
                     "there is no model 'north/none': GET /v1/models lists those you may ask for"));
-            assertThat(forbidden).isEqualTo(new Started.UnknownModel(
+            assertThat(forbidden).isEqualTo(new RunStart.UnknownModel(
                     "there is no model 'north/large': GET /v1/models lists those you may ask for"));
             assertThat(yard.runs.models(Yard.ADA)).containsExactly(
                     "signalbox/auto", "signalbox/both", "signalbox/home", "north/small", "south/home");
@@ -235,7 +235,7 @@ class LadderTest {
     @Test
     void theDaysLimitCountsWhatEarlierRunsSpentAndMaySpend() throws Exception {
         var limit = HEAD + "money: {caller-day: 1.00}\n";
-        try (var yard = new Yard(Database.temporary(), limit, Map.of(), Bounds.USUAL, Clock.systemUTC());
+        try (var yard = new Yard(Database.temporary(), limit, Map.of(), RunLimits.USUAL, Clock.systemUTC());
                 var _ = yard.database) {
             yard.script.says("north/large", new Outcome.Slow(Duration.ofSeconds(1)), answer("hello"));
 
@@ -250,7 +250,7 @@ class LadderTest {
     @Test
     void anAnswerWithoutACountIsEstimatedNeverFree() throws Exception {
         var silent = new Outcome.Answered(
-                new Turn.Assistant(List.of(new Part.Text("hello")), List.of(), List.of()), null, Finish.STOP, null);
+                new Turn.Assistant(List.of(new Part.Text("hello")), List.of(), List.of()), null, FinishReason.STOP, null);
         try (var yard = yard(HEAD)) {
             yard.script.says("north/large", silent);
 
@@ -266,6 +266,6 @@ class LadderTest {
     }
 
     private static Yard yard(String routing) {
-        return new Yard(database, routing, Map.of(), Bounds.USUAL);
+        return new Yard(database, routing, Map.of(), RunLimits.USUAL);
     }
 }

@@ -1,12 +1,12 @@
 package signalbox.host.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static signalbox.host.desk.McpDesk.Tool.reading;
-import static signalbox.host.desk.McpDesk.ruled;
-import static signalbox.host.desk.McpDesk.said;
 import static signalbox.host.run.Script.answer;
 import static signalbox.host.run.Script.call;
 import static signalbox.host.run.Script.calls;
+import static signalbox.host.station.McpDesk.Tool.reading;
+import static signalbox.host.station.McpDesk.ruled;
+import static signalbox.host.station.McpDesk.said;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
-import signalbox.host.desk.McpDesk;
 import signalbox.host.ledger.Explained;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
-import signalbox.host.model.Outcome;
+import signalbox.host.station.McpDesk;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.ToolCall;
 import signalbox.policy.money.Cost;
 import tools.jackson.databind.JsonNode;
@@ -113,6 +113,6 @@ class LawsTest {
         var failures = List.of("", "failures: {slow: {after: 6s, use: home}, refused: next, over-budget: next}\n");
         return new Yard(
                 database, Yard.ROUTING + failures.get(random.nextInt(2)), Map.of("retail", desk.endpoint()),
-                Bounds.USUAL);
+                RunLimits.USUAL);
     }
 }

@@ -1,12 +1,12 @@
 package signalbox.host.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static signalbox.host.desk.McpDesk.Tool.reading;
-import static signalbox.host.desk.McpDesk.said;
 import static signalbox.host.run.Script.answer;
 import static signalbox.host.run.Script.call;
 import static signalbox.host.run.Script.calls;
 import static signalbox.host.run.Yard.ask;
+import static signalbox.host.station.McpDesk.Tool.reading;
+import static signalbox.host.station.McpDesk.said;
 
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.time.Duration;
@@ -16,16 +16,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
-import signalbox.host.desk.McpDesk;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
+import signalbox.host.station.McpDesk;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
 
 /// Steps, calls, time, the number of runs, and the caller who changes its mind.
 class LimitsTest {
-    private static final Bounds TIGHT =
-            new Bounds(4, 3, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, 1);
+    private static final RunLimits TIGHT =
+            new RunLimits(4, 3, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, 1);
     private static Database database;
 
     @BeforeAll
@@ -40,7 +40,7 @@ class LimitsTest {
 
     @Test
     void aRunEndsAfterItsSteps() throws Exception {
-        var endless = new Bounds(4, 99, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, 1);
+        var endless = new RunLimits(4, 99, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, 1);
         try (var desk = desk(); var yard = yard(desk, endless)) {
             for (int i = 0; i < 9; i++) {
                 yard.script.says("north/large", calls(call("retail__get", "{\"id\": \"" + i + "\"}")));
@@ -159,7 +159,7 @@ class LimitsTest {
             yard.runs.await(first);
 
             assertThat(second).isEqualTo(
-                    new Started.Busy("busy: 1 runs are running, which is the most; try again soon"));
+                    new RunStart.Busy("busy: 1 runs are running, which is the most; try again soon"));
         }
     }
 
@@ -188,7 +188,7 @@ class LimitsTest {
         return new McpDesk().serve(reading("get"), seen -> said("order " + seen.arguments().get("id")));
     }
 
-    private static Yard yard(McpDesk desk, Bounds bounds) {
+    private static Yard yard(McpDesk desk, RunLimits bounds) {
         return new Yard(database, Yard.ROUTING, Map.of("retail", desk.endpoint()), bounds);
     }
 }

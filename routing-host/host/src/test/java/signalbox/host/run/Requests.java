@@ -2,8 +2,8 @@ package signalbox.host.run;
 
 import java.time.Duration;
 import java.util.List;
-import signalbox.host.model.Options;
 import signalbox.host.tool.WantedTools;
+import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.money.Cost;
@@ -43,7 +43,7 @@ final class Requests {
     static RunRequest own(List<Turn> input, WantedTools tools, ToolOffer... own) {
         var of = RunRequest.of(input);
         return new RunRequest(
-                of.input(), of.model(), tools, List.of(own), of.choice(), Options.NONE, of.task(), of.kind(),
+                of.input(), of.model(), tools, List.of(own), of.choice(), SamplingOptions.NONE, of.task(), of.kind(),
                 of.labels(), of.session(), of.metadata(), of.budget(), of.deadline(), of.idempotency(),
                 of.answersQuestions());
     }

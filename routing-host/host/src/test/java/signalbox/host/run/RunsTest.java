@@ -2,13 +2,13 @@ package signalbox.host.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
-import static signalbox.host.desk.McpDesk.Tool.reading;
-import static signalbox.host.desk.McpDesk.ruled;
-import static signalbox.host.desk.McpDesk.said;
 import static signalbox.host.run.Script.answer;
 import static signalbox.host.run.Script.call;
 import static signalbox.host.run.Script.calls;
 import static signalbox.host.run.Yard.ask;
+import static signalbox.host.station.McpDesk.Tool.reading;
+import static signalbox.host.station.McpDesk.ruled;
+import static signalbox.host.station.McpDesk.said;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
-import signalbox.host.desk.McpDesk;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunStatus;
+import signalbox.host.station.McpDesk;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
@@ -53,7 +53,7 @@ class RunsTest {
                 .serve(reading("look").labelled("reads-private"), _ -> said("secret"))
                 .serve(reading("put").writing(), _ -> ruled("not you (dec_1)", true, "deny"))
                 .serve(reading("strange").foreign(), _ -> said("done"));
-        yard = new Yard(database, Yard.ROUTING, Map.of("retail", desk.endpoint()), Bounds.USUAL);
+        yard = new Yard(database, Yard.ROUTING, Map.of("retail", desk.endpoint()), RunLimits.USUAL);
     }
 
     @AfterEach

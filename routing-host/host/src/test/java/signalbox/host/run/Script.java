@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import signalbox.host.model.Connector;
-import signalbox.host.model.Finish;
 import signalbox.host.model.Model;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
@@ -98,6 +98,6 @@ final class Script implements Connector {
     }
 
     private static Outcome answered(Turn.Assistant turn) {
-        return new Outcome.Answered(turn, new Usage(100, 40, 0, 10), Finish.STOP, null);
+        return new Outcome.Answered(turn, new Usage(100, 40, 0, 10), FinishReason.STOP, null);
     }
 }

@@ -14,13 +14,13 @@ import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
 import signalbox.host.model.Models;
-import signalbox.host.model.Secrets;
-import signalbox.host.model.http.Transport;
+import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.Credential;
 import signalbox.identity.Principal;
 import signalbox.policy.catalogue.ModelCatalogue;
@@ -69,11 +69,11 @@ final class Yard implements AutoCloseable {
     Grants grants = (_, _, _) -> true;
     Predicate<Principal> live = _ -> true;
 
-    Yard(Database database, String routing, Map<String, URI> endpoints, Bounds bounds) {
+    Yard(Database database, String routing, Map<String, URI> endpoints, RunLimits bounds) {
         this(database, routing, endpoints, bounds, Clock.systemUTC());
     }
 
-    Yard(Database database, String routing, Map<String, URI> endpoints, Bounds bounds, Clock clock) {
+    Yard(Database database, String routing, Map<String, URI> endpoints, RunLimits bounds, Clock clock) {
         this.database = database;
         database.migrate("ledger");
         ledger = new Ledger(database.dataSource(), clock);
@@ -93,7 +93,7 @@ final class Yard implements AutoCloseable {
     }
 
     RunId started(RunRequest request) {
-        return ((Started.Accepted) runs.start(ADA, request)).run();
+        return ((RunStart.Accepted) runs.start(ADA, request)).run();
     }
 
     List<RunEvent> events(RunId run) throws InterruptedException {
@@ -110,7 +110,7 @@ final class Yard implements AutoCloseable {
 
     private FrozenPolicy policy(String routing) {
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
-        var models = Models.of(catalogue, Secrets.of(Map.of()), transport, Map.of(Wire.OPENAI_CHAT, script));
+        var models = Models.of(catalogue, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OPENAI_CHAT, script));
         return new FrozenPolicy(sound(Routing.read(sound(YamlSource.parse("routing.yaml", routing)), catalogue)), catalogue, models);
     }
 

@@ -15,21 +15,22 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.Effect;
 import signalbox.descriptor.EffectClass;
 import signalbox.descriptor.Output;
-import signalbox.descriptor.Release;
-import signalbox.descriptor.Run;
 import signalbox.descriptor.Server;
 import signalbox.descriptor.ServerName;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.UpstreamDigest;
 import signalbox.descriptor.Version;
 import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.server.Credentials;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.server.ServerAuthorization;
-import signalbox.policy.server.ThirdPartyServer.Ask;
 import signalbox.policy.server.ThirdPartyServer;
+import signalbox.policy.server.ThirdPartyServer.Ask;
 import signalbox.policy.server.ThirdPartyServers;
+import signalbox.release.Release;
+import signalbox.release.RunTarget;
+import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -75,7 +76,7 @@ public final class Abroad {
                 id, tool.name(), "Released text of " + tool.name() + ".", "", "",
                 new Effect(EffectClass.WRITE, false, false, "", true), new TreeSet<>(Arrays.asList(labels)), tool.inputSchema(),
                 output, "sha256:" + id));
-        releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new Run.Upstream(UpstreamDigest.of(shown)))), FIRST, Map.of()));
+        releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new RunTarget.Upstream(UpstreamDigest.of(shown)))), FIRST, Map.of()));
         return this;
     }
 

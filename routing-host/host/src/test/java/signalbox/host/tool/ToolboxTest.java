@@ -1,9 +1,9 @@
 package signalbox.host.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static signalbox.host.desk.McpDesk.Tool.reading;
-import static signalbox.host.desk.McpDesk.ruled;
-import static signalbox.host.desk.McpDesk.said;
+import static signalbox.host.station.McpDesk.Tool.reading;
+import static signalbox.host.station.McpDesk.ruled;
+import static signalbox.host.station.McpDesk.said;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.URI;
@@ -15,18 +15,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
-import signalbox.host.desk.CuttingProxy;
-import signalbox.host.desk.McpDesk;
+import signalbox.host.station.CuttingProxy;
+import signalbox.host.station.McpDesk;
 import signalbox.host.tool.WantedTools.Entry;
 import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.server.Credentials;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
 import signalbox.identity.Credential;
 import signalbox.identity.Principal;
+import signalbox.json.Digest;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
-import signalbox.source.Digest;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

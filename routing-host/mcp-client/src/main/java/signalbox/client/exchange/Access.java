@@ -1,7 +1,7 @@
 package signalbox.client.exchange;
 
 import java.util.Map;
-import signalbox.client.http.Deadline;
+import signalbox.http.client.Deadline;
 
 /// What a client shows a server with each request, and what it does when the server wants more.
 public interface Access {

@@ -1,6 +1,6 @@
 package signalbox.client.exchange;
 
-import signalbox.client.http.Deadline;
+import signalbox.http.client.Deadline;
 
 /// Answers a server's questions. Sampling and roots are never among them: they are not declared, and refused.
 public interface Respondent {

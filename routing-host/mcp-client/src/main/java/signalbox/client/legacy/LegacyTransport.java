@@ -21,12 +21,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Elicitation;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.HttpTrouble;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,21 +38,21 @@ final class LegacyTransport implements McpClientTransport {
 
     private final McpJsonMapper mapper = McpJsonDefaults.getMapper();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<RunningErrand> active = ConcurrentHashMap.newKeySet();
+    private final Set<RunningRequest> active = ConcurrentHashMap.newKeySet();
     private final SessionRequests requests;
     private final Access standing;
     private volatile @Nullable Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler;
 
-    LegacyTransport(McpHttp http, Target target, Access standing) {
+    LegacyTransport(OutgoingHttp http, HttpTarget target, Access standing) {
         requests = new SessionRequests(http, target);
         this.standing = standing;
     }
 
-    void began(RunningErrand errand) {
+    void began(RunningRequest errand) {
         active.add(errand);
     }
 
-    void ended(RunningErrand errand) {
+    void ended(RunningRequest errand) {
         active.remove(errand);
     }
 
@@ -74,7 +74,7 @@ final class LegacyTransport implements McpClientTransport {
         return Mono.deferContextual(context -> {
             var running = context.<@Nullable Object>getOrDefault(McpTransportContext.KEY, null)
                             instanceof McpTransportContext transport
-                            && transport.get(LegacyWire.ERRAND) instanceof RunningErrand errand
+                            && transport.get(LegacyServer.ERRAND) instanceof RunningRequest errand
                     ? errand
                     : null;
             return Mono.<Void>create(sink -> {
@@ -94,13 +94,13 @@ final class LegacyTransport implements McpClientTransport {
     @Override
     public Mono<Void> closeGracefully() {
         return Mono.fromRunnable(() -> {
-            requests.end(Errand.of(standing, Deadline.in(FAREWELL)));
+            requests.end(RequestContext.of(standing, Deadline.in(FAREWELL)));
             threads.shutdownNow();
         });
     }
 
-    private void send(McpSchema.JSONRPCMessage message, @Nullable RunningErrand running, MonoSink<Void> sink) {
-        var errand = running == null ? Errand.of(standing, Deadline.in(SESSION)) : running.errand();
+    private void send(McpSchema.JSONRPCMessage message, @Nullable RunningRequest running, MonoSink<Void> sink) {
+        var errand = running == null ? RequestContext.of(standing, Deadline.in(SESSION)) : running.errand();
         var method = switch (message) {
             case McpSchema.JSONRPCRequest request -> request.method();
             case McpSchema.JSONRPCNotification notification -> notification.method();
@@ -124,12 +124,12 @@ final class LegacyTransport implements McpClientTransport {
             throw new IllegalStateException("a message of the SDK is no JSON", e);
         } finally {
             if (Thread.currentThread().isInterrupted() && method.equals("tools/call")) {
-                Thread.startVirtualThread(() -> requests.cancelled(id, Errand.of(standing, Deadline.in(FAREWELL))));
+                Thread.startVirtualThread(() -> requests.cancelled(id, RequestContext.of(standing, Deadline.in(FAREWELL))));
             }
         }
     }
 
-    private static void failed(RpcAnswer failure, @Nullable RunningErrand running) {
+    private static void failed(RpcAnswer failure, @Nullable RunningRequest running) {
         if (running != null) {
             running.failed(failure);
         }
@@ -137,10 +137,10 @@ final class LegacyTransport implements McpClientTransport {
 
     /// What comes on the server's own stream belongs to the only errand there is, or to nobody.
     private void listen() {
-        requests.listen(Errand.of(standing, Deadline.in(SESSION)), heard -> heard(heard, "", null));
+        requests.listen(RequestContext.of(standing, Deadline.in(SESSION)), heard -> heard(heard, "", null));
     }
 
-    private void heard(ObjectNode message, String method, @Nullable RunningErrand running) throws HttpTrouble {
+    private void heard(ObjectNode message, String method, @Nullable RunningRequest running) throws HttpFailure {
         if (!message.has("method")) {
             if (running != null) {
                 running.heard(method, message);
@@ -156,15 +156,15 @@ final class LegacyTransport implements McpClientTransport {
         }
     }
 
-    private void answer(ObjectNode question, @Nullable RunningErrand owner) {
-        var errand = owner == null || !owner.mayAsk() ? Errand.of(standing, Deadline.in(SESSION)) : owner.errand();
+    private void answer(ObjectNode question, @Nullable RunningRequest owner) {
+        var errand = owner == null || !owner.mayAsk() ? RequestContext.of(standing, Deadline.in(SESSION)) : owner.errand();
         var response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         response.set("id", question.get("id"));
         response.set("result", Elicitation.result(question.path("params"), errand.respondent(), errand.deadline()));
         requests.post(new SessionRequests.Post(response.toString(), "", ""), errand, _ -> {});
     }
 
-    private void toSdk(ObjectNode message) throws HttpTrouble {
+    private void toSdk(ObjectNode message) throws HttpFailure {
         var receiver = handler;
         if (receiver == null) {
             throw new IllegalStateException("a message before the SDK connected");
@@ -172,7 +172,7 @@ final class LegacyTransport implements McpClientTransport {
         try {
             receiver.apply(Mono.just(McpSchema.deserializeJsonRpcMessage(mapper, message.toString()))).subscribe();
         } catch (IOException | IllegalArgumentException e) {
-            throw new HttpTrouble("the answer is no JSON-RPC message", e);
+            throw new HttpFailure("the answer is no JSON-RPC message", e);
         }
     }
 

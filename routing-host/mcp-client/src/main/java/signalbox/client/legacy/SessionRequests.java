@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access.Next;
 import signalbox.client.exchange.Challenge;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
-import signalbox.client.http.BoundedJson;
-import signalbox.client.http.EventStream;
-import signalbox.client.http.HttpAnswer;
-import signalbox.client.http.HttpAsk;
-import signalbox.client.http.HttpTrouble;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
+import signalbox.http.client.BoundedJson;
+import signalbox.http.client.EventStreamReader;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.HttpResponse;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,12 +27,12 @@ final class SessionRequests {
     private static final int MOST_RESUMPTIONS = 20;
     private static final Duration RESUMED_AFTER = Duration.ofSeconds(1);
 
-    private final McpHttp http;
-    private final Target target;
+    private final OutgoingHttp http;
+    private final HttpTarget target;
     private volatile String session = "";
-    private volatile String version = LegacyWire.REVISIONS.getLast();
+    private volatile String version = LegacyServer.REVISIONS.getLast();
 
-    SessionRequests(McpHttp http, Target target) {
+    SessionRequests(OutgoingHttp http, HttpTarget target) {
         this.http = http;
         this.target = target;
     }
@@ -45,17 +45,17 @@ final class SessionRequests {
 
     @FunctionalInterface
     interface Ear {
-        void heard(ObjectNode message) throws HttpTrouble;
+        void heard(ObjectNode message) throws HttpFailure;
     }
 
     /// Sends a message and, where it is a request, listens until it is answered.
     ///
     /// @return why no answer came, or null
-    @Nullable RpcAnswer post(Post post, Errand errand, Ear ear) {
+    @Nullable RpcAnswer post(Post post, RequestContext errand, Ear ear) {
         for (int challenges = 0; ; challenges++) {
             try {
                 var reached = http.exchange(
-                        HttpAsk.post(target.passage(), headers(errand, "application/json, text/event-stream"),
+                        HttpRequest.post(target.passage(), headers(errand, "application/json, text/event-stream"),
                                 post.json()),
                         errand.deadline(), answer -> read(post, answer, ear));
                 switch (reached) {
@@ -74,14 +74,14 @@ final class SessionRequests {
                         }
                     }
                 }
-            } catch (HttpTrouble e) {
+            } catch (HttpFailure e) {
                 return new RpcAnswer.Broken(e.reason());
             }
         }
     }
 
     /// Listens to what the server says of itself, until it ends that, or has no such stream.
-    void listen(Errand errand, Ear ear) {
+    void listen(RequestContext errand, Ear ear) {
         var resume = new Resume("", RESUMED_AFTER);
         for (int times = 0; times < MOST_RESUMPTIONS; times++) {
             try {
@@ -89,28 +89,28 @@ final class SessionRequests {
                 if (!errand.deadline().sleep(resume.after())) {
                     return;
                 }
-            } catch (HttpTrouble _) {
+            } catch (HttpFailure _) {
                 return;
             }
         }
     }
 
     /// Tells the server that nobody waits for this answer any more.
-    void cancelled(String id, Errand errand) {
+    void cancelled(String id, RequestContext errand) {
         var note = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
         note.putObject("params").put("requestId", id);
         post(new Post(note.toString(), "notifications/cancelled", ""), errand, _ -> {});
     }
 
-    void end(Errand errand) {
+    void end(RequestContext errand) {
         if (session.isEmpty()) {
             return;
         }
         try {
             http.exchange(
-                    new HttpAsk("DELETE", target.passage(), headers(errand, "application/json"), null),
-                    errand.deadline(), HttpAnswer::status);
-        } catch (HttpTrouble _) {
+                    new HttpRequest("DELETE", target.passage(), headers(errand, "application/json"), null),
+                    errand.deadline(), HttpResponse::status);
+        } catch (HttpFailure _) {
             // The server ends what it does not hear of.
         }
     }
@@ -126,7 +126,7 @@ final class SessionRequests {
     /// @param lastId of the last event that came
     /// @param after how long the server wants to be left alone
     private record Resume(String lastId, Duration after) {
-        static Resume of(EventStream events) {
+        static Resume of(EventStreamReader events) {
             return new Resume(
                     events.lastId(), events.retry().isPresent() ? Duration.ofMillis(events.retry().getAsLong()) : RESUMED_AFTER);
         }
@@ -136,7 +136,7 @@ final class SessionRequests {
     /// @param next where the stream broke off
     private record Streamed(boolean came, Resume next) {}
 
-    private Map<String, String> headers(Errand errand, String accept) {
+    private Map<String, String> headers(RequestContext errand, String accept) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("Accept", accept);
@@ -148,7 +148,7 @@ final class SessionRequests {
         return headers;
     }
 
-    private Reached read(Post post, HttpAnswer answer, Ear ear) throws IOException, HttpTrouble {
+    private Reached read(Post post, HttpResponse answer, Ear ear) throws IOException, HttpFailure {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Challenged(Challenge.of(answer.status(), answer.lines("www-authenticate")));
         }
@@ -170,7 +170,7 @@ final class SessionRequests {
                 yield new Done(null);
             }
             case "text/event-stream" -> {
-                var events = new EventStream(answer.body());
+                var events = new EventStreamReader(answer.body());
                 yield heard(events, post.id(), post.method(), ear) ? new Done(null) : new BrokeOff(Resume.of(events));
             }
             default -> new Done(new RpcAnswer.Foreign(
@@ -179,14 +179,14 @@ final class SessionRequests {
     }
 
     /// A JSON-RPC error that came with a status of its own.
-    private static RpcAnswer refused(HttpAnswer answer) throws IOException {
+    private static RpcAnswer refused(HttpResponse answer) throws IOException {
         if (answer.type().equals("application/json")) {
             try {
                 JsonNode error = BoundedJson.object(answer.text()).path("error");
                 if (error.path("code").isIntegralNumber()) {
                     return RpcAnswer.fault(answer.status(), error);
                 }
-            } catch (HttpTrouble _) {
+            } catch (HttpFailure _) {
                 // What cannot be read says nothing.
             }
         }
@@ -194,7 +194,7 @@ final class SessionRequests {
     }
 
     /// @return whether the request's answer was among them
-    private boolean heard(EventStream events, String id, String method, Ear ear) throws IOException, HttpTrouble {
+    private boolean heard(EventStreamReader events, String id, String method, Ear ear) throws IOException, HttpFailure {
         try {
             for (var event = events.next(); event != null; event = events.next()) {
                 if (event.type().equals("message") && !event.data().isBlank()) {
@@ -214,14 +214,14 @@ final class SessionRequests {
         }
     }
 
-    private void deliver(ObjectNode message, String method, Ear ear) throws HttpTrouble {
+    private void deliver(ObjectNode message, String method, Ear ear) throws HttpFailure {
         if (method.equals("initialize") && message.at("/result/protocolVersion").isString()) {
             version = message.at("/result/protocolVersion").asString("");
         }
         ear.heard(message);
     }
 
-    private @Nullable RpcAnswer resumed(Post post, Errand errand, Ear ear, Resume from) throws HttpTrouble {
+    private @Nullable RpcAnswer resumed(Post post, RequestContext errand, Ear ear, Resume from) throws HttpFailure {
         var resume = from;
         for (int times = 0; times < MOST_RESUMPTIONS && !resume.lastId().isEmpty(); times++) {
             if (!errand.deadline().sleep(resume.after())) {
@@ -237,16 +237,16 @@ final class SessionRequests {
     }
 
     /// @param id what is waited for on it, or empty
-    private Streamed stream(Resume resume, Errand errand, String id, Ear ear) throws HttpTrouble {
+    private Streamed stream(Resume resume, RequestContext errand, String id, Ear ear) throws HttpFailure {
         var headers = headers(errand, "text/event-stream");
         if (!resume.lastId().isEmpty()) {
             headers.put("Last-Event-ID", resume.lastId());
         }
-        return http.exchange(HttpAsk.get(target.passage(), headers), errand.deadline(), answer -> {
+        return http.exchange(HttpRequest.get(target.passage(), headers), errand.deadline(), answer -> {
             if (answer.status() != 200 || !answer.type().equals("text/event-stream")) {
-                throw new HttpTrouble("the stream ended without an answer", null);
+                throw new HttpFailure("the stream ended without an answer", null);
             }
-            var events = new EventStream(answer.body());
+            var events = new EventStreamReader(answer.body());
             boolean came = heard(events, id, "", ear);
             var next = Resume.of(events);
             return new Streamed(came, next.lastId().isEmpty() ? new Resume(resume.lastId(), next.after()) : next);

@@ -20,7 +20,7 @@ record ModernRequest(String method, String name, ObjectNode params, Map<String, 
         var headers = new LinkedHashMap<>(parameters);
         headers.put("Content-Type", "application/json");
         headers.put("Accept", "application/json, text/event-stream");
-        headers.put("MCP-Protocol-Version", ModernWire.REVISION);
+        headers.put("MCP-Protocol-Version", ModernServer.REVISION);
         headers.put("Mcp-Method", method);
         if (!name.isEmpty()) {
             headers.put("Mcp-Name", HeaderValue.of(name));
@@ -31,7 +31,7 @@ record ModernRequest(String method, String name, ObjectNode params, Map<String, 
     ObjectNode body(String id, Respondent respondent) {
         var sent = params.deepCopy();
         var meta = sent.path("_meta") instanceof ObjectNode given ? given : sent.putObject("_meta");
-        meta.put(PREFIX + "protocolVersion", ModernWire.REVISION);
+        meta.put(PREFIX + "protocolVersion", ModernServer.REVISION);
         meta.putObject(PREFIX + "clientInfo").put("name", "signalbox").put("version", "0.1.0");
         var capabilities = meta.putObject(PREFIX + "clientCapabilities");
         if (respondent.canBeAsked()) {

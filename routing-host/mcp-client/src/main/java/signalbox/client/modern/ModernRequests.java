@@ -6,15 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access.Next;
 import signalbox.client.exchange.Challenge;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
-import signalbox.client.http.BoundedJson;
-import signalbox.client.http.EventStream;
-import signalbox.client.http.HttpAnswer;
-import signalbox.client.http.HttpAsk;
-import signalbox.client.http.HttpTrouble;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
+import signalbox.http.client.BoundedJson;
+import signalbox.http.client.EventStreamReader;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.HttpResponse;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sends requests to one endpoint, each as its own POST, and reads their answers, as JSON or as a stream.
@@ -22,15 +22,15 @@ final class ModernRequests {
     /// A server that lets nobody in, however often its wishes are met, is asked no more.
     private static final int MOST_CHALLENGES = 3;
 
-    private final McpHttp http;
-    private final Target target;
+    private final OutgoingHttp http;
+    private final HttpTarget target;
 
-    ModernRequests(McpHttp http, Target target) {
+    ModernRequests(OutgoingHttp http, HttpTarget target) {
         this.http = http;
         this.target = target;
     }
 
-    RpcAnswer send(ModernRequest request, Errand errand) {
+    RpcAnswer send(ModernRequest request, RequestContext errand) {
         for (int challenges = 0; ; challenges++) {
             switch (once(request, errand)) {
                 case Answered(var answer) -> {
@@ -54,21 +54,21 @@ final class ModernRequests {
 
     private record Challenged(Challenge challenge) implements Reached {}
 
-    private Reached once(ModernRequest request, Errand errand) {
+    private Reached once(ModernRequest request, RequestContext errand) {
         var id = UUID.randomUUID().toString();
         var headers = new LinkedHashMap<>(request.headers());
         headers.putAll(errand.access().headers());
         var body = request.body(id, errand.respondent()).toString();
         try {
             return http.exchange(
-                    HttpAsk.post(target.passage(), headers, body), errand.deadline(),
+                    HttpRequest.post(target.passage(), headers, body), errand.deadline(),
                     answer -> read(id, answer));
-        } catch (HttpTrouble e) {
+        } catch (HttpFailure e) {
             return new Answered(new RpcAnswer.Broken(e.reason()));
         }
     }
 
-    private static Reached read(String id, HttpAnswer answer) throws IOException, HttpTrouble {
+    private static Reached read(String id, HttpResponse answer) throws IOException, HttpFailure {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Challenged(Challenge.of(answer.status(), answer.lines("www-authenticate")));
         }
@@ -83,10 +83,10 @@ final class ModernRequests {
     }
 
     /// A refusal with a body that cannot be read is a refusal all the same.
-    private static @Nullable ObjectNode json(HttpAnswer answer) throws IOException, HttpTrouble {
+    private static @Nullable ObjectNode json(HttpResponse answer) throws IOException, HttpFailure {
         try {
             return BoundedJson.object(answer.text());
-        } catch (HttpTrouble e) {
+        } catch (HttpFailure e) {
             if (answer.status() >= 400) {
                 return null;
             }
@@ -96,8 +96,8 @@ final class ModernRequests {
 
     /// The answer on the request's own stream. Notifications that come before it were not asked for, and requests there are
     /// not allowed: both are passed over.
-    private static ObjectNode last(String id, HttpAnswer answer) throws IOException, HttpTrouble {
-        var events = new EventStream(answer.body());
+    private static ObjectNode last(String id, HttpResponse answer) throws IOException, HttpFailure {
+        var events = new EventStreamReader(answer.body());
         for (var event = events.next(); event != null; event = events.next()) {
             if (!event.type().equals("message") || event.data().isBlank()) {
                 continue;
@@ -107,7 +107,7 @@ final class ModernRequests {
                 return message;
             }
         }
-        throw new HttpTrouble("the stream ended without an answer", null);
+        throw new HttpFailure("the stream ended without an answer", null);
     }
 
     private static RpcAnswer answer(String id, int status, ObjectNode message) {

@@ -2,7 +2,7 @@ package signalbox.client.modern;
 
 import java.time.Duration;
 import signalbox.client.exchange.Elicitation;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +17,7 @@ record RoundTrips(ModernRequests requests) {
     private static final int MOST_QUESTIONS = 16;
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    RpcAnswer answer(ModernRequest request, Errand errand) {
+    RpcAnswer answer(ModernRequest request, RequestContext errand) {
         var now = request;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             var answer = requests.send(now, errand);
@@ -41,7 +41,7 @@ record RoundTrips(ModernRequests requests) {
         return new RpcAnswer.Broken("it wanted more " + MOST_ROUNDS + " times");
     }
 
-    private static ModernRequest next(ModernRequest request, ObjectNode result, Errand errand) {
+    private static ModernRequest next(ModernRequest request, ObjectNode result, RequestContext errand) {
         var params = request.params().deepCopy();
         if (result.path("inputRequests") instanceof ObjectNode questions) {
             var responses = params.putObject("inputResponses");
@@ -54,7 +54,7 @@ record RoundTrips(ModernRequests requests) {
     }
 
     /// Sampling and roots were not declared: who asks for them all the same gets a refusal it can read.
-    private static ObjectNode response(JsonNode question, Errand errand) {
+    private static ObjectNode response(JsonNode question, RequestContext errand) {
         return question.path("method").asString("").equals(Elicitation.METHOD)
                 ? Elicitation.result(question.path("params"), errand.respondent(), errand.deadline())
                 : JsonNodeFactory.instance.objectNode().put("action", "decline");

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access.Next;
 import signalbox.client.exchange.Challenge;
-import signalbox.client.http.Deadline;
 import signalbox.client.oauth.OAuthSettings.ClientName;
+import signalbox.http.client.Deadline;
 
 /// What one principal was allowed at one server, and how it comes to be allowed more. One thread at a time asks for
 /// more; the others find what it got.

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.TreeSet;
-import signalbox.source.Digest;
+import signalbox.json.Digest;
 
 /// An authorization that a person is asked to give, with all that its answer is checked against.
 ///

@@ -1,6 +1,6 @@
 package signalbox.client.oauth;
 
-import signalbox.client.http.Deadline;
+import signalbox.http.client.Deadline;
 
 /// Lets a person give an authorization in a browser.
 @FunctionalInterface

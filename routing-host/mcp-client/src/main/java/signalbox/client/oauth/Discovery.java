@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Challenge;
-import signalbox.client.http.Deadline;
+import signalbox.http.client.Deadline;
 
 /// Finds a server's authorization server: first what the server says of itself, then what the issuer says of itself.
 record Discovery(URI endpoint, Document.Fetcher fetcher) {

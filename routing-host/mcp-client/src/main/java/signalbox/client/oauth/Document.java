@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
-import signalbox.client.http.BoundedJson;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.HttpAnswer;
-import signalbox.client.http.HttpAsk;
-import signalbox.client.http.HttpTrouble;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Origin;
-import signalbox.client.http.Passage;
+import signalbox.http.client.AddressPolicy;
+import signalbox.http.client.BoundedJson;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.HttpResponse;
+import signalbox.http.client.Origin;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A metadata document fetched from an address that somebody else named.
@@ -22,31 +22,31 @@ sealed interface Document {
     record Absent(String reason, boolean refused) implements Document {}
 
     /// Fetches documents; redirects are followed a few times, each only where its address passes like the first.
-    record Fetcher(McpHttp http, Set<Origin> configured) {
+    record Fetcher(OutgoingHttp http, Set<Origin> configured) {
         private static final int MOST_HOPS = 3;
         private static final int LARGEST = 1 << 20;
         private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-        Passage passage(String address) {
-            return Passage.of(address, configured);
+        AddressPolicy passage(String address) {
+            return AddressPolicy.of(address, configured);
         }
 
         Document fetch(String address, Deadline deadline) {
             var next = address;
             for (int hop = 0; hop <= MOST_HOPS; hop++) {
                 var passage = passage(next);
-                if (passage instanceof Passage.Refused(var reason)) {
+                if (passage instanceof AddressPolicy.Refused(var reason)) {
                     return new Absent(reason, true);
                 }
                 var from = next;
                 try {
                     var step = http.exchange(
-                            HttpAsk.get(passage, Map.of("Accept", "application/json")), deadline, answer -> read(from, answer));
+                            HttpRequest.get(passage, Map.of("Accept", "application/json")), deadline, answer -> read(from, answer));
                     if (step instanceof Arrived(var document)) {
                         return document;
                     }
                     next = ((Redirected) step).address();
-                } catch (HttpTrouble e) {
+                } catch (HttpFailure e) {
                     return new Absent(e.reason(), false);
                 }
             }
@@ -59,7 +59,7 @@ sealed interface Document {
 
         private record Redirected(String address) implements Step {}
 
-        private static Step read(String from, HttpAnswer answer) throws IOException, HttpTrouble {
+        private static Step read(String from, HttpResponse answer) throws IOException, HttpFailure {
             if (REDIRECTS.contains(answer.status())) {
                 return new Redirected(resolved(from, answer.header("location")));
             }
@@ -69,11 +69,11 @@ sealed interface Document {
             return new Arrived(new Found(BoundedJson.object(answer.text(LARGEST))));
         }
 
-        private static String resolved(String from, String location) throws HttpTrouble {
+        private static String resolved(String from, String location) throws HttpFailure {
             try {
                 return URI.create(from).resolve(location).toString();
             } catch (IllegalArgumentException e) {
-                throw new HttpTrouble("it redirects to what is no address", e);
+                throw new HttpFailure("it redirects to what is no address", e);
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.http.Origin;
-import signalbox.client.http.Passage;
+import signalbox.http.client.AddressPolicy;
+import signalbox.http.client.Origin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 record IssuerMetadata(
         String issuer,
         String authorization,
-        Passage token,
-        @Nullable Passage registration,
+        AddressPolicy token,
+        @Nullable AddressPolicy registration,
         Set<String> authMethods,
         Set<String> scopes,
         boolean namesItself,
@@ -49,11 +49,11 @@ record IssuerMetadata(
             return new Unusable("it does not say that it supports PKCE with S256");
         }
         var authorization = json.path("authorization_endpoint").asString("");
-        if (fetcher.passage(authorization) instanceof Passage.Refused(var reason)) {
+        if (fetcher.passage(authorization) instanceof AddressPolicy.Refused(var reason)) {
             return new Unusable("its authorization endpoint is not followed: " + reason);
         }
         var token = fetcher.passage(json.path("token_endpoint").asString(""));
-        if (token instanceof Passage.Refused(var reason)) {
+        if (token instanceof AddressPolicy.Refused(var reason)) {
             return new Unusable("its token endpoint is not followed: " + reason);
         }
         var registration = json.path("registration_endpoint").isString()
@@ -65,7 +65,7 @@ record IssuerMetadata(
             return new Unusable(mixedUp);
         }
         return new Usable(new IssuerMetadata(
-                issuer, authorization, token, registration instanceof Passage.Refused ? null : registration,
+                issuer, authorization, token, registration instanceof AddressPolicy.Refused ? null : registration,
                 texts(json.path("token_endpoint_auth_methods_supported")), texts(json.path("scopes_supported")),
                 namesItself, json.path("client_id_metadata_document_supported").asBoolean(false)));
     }

@@ -3,9 +3,9 @@ package signalbox.client.oauth;
 import java.util.Map;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Challenge;
-import signalbox.client.http.Deadline;
+import signalbox.http.client.Deadline;
+import signalbox.json.Digest;
 import signalbox.policy.permission.PrincipalName;
-import signalbox.source.Digest;
 
 /// Shows a principal's token, and gets a better one where the server wants it.
 final class OAuthAccess implements Access {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.http.Origin;
+import signalbox.http.client.Origin;
 
 /// What an operator wrote of the authorization at one server.
 ///

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import signalbox.client.http.BoundedJson;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.HttpAsk;
-import signalbox.client.http.HttpTrouble;
-import signalbox.client.http.McpHttp;
 import signalbox.client.oauth.OAuthSettings.ClientName;
 import signalbox.client.oauth.RegisteredClient.AuthMethod;
+import signalbox.http.client.BoundedJson;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Registrar {
     private static final int LARGEST = 1 << 20;
 
-    private final McpHttp http;
+    private final OutgoingHttp http;
     private final OAuthSettings settings;
     private final ConcurrentMap<String, RegisteredClient> registered = new ConcurrentHashMap<>();
 
-    Registrar(McpHttp http, OAuthSettings settings) {
+    Registrar(OutgoingHttp http, OAuthSettings settings) {
         this.http = http;
         this.settings = settings;
     }
@@ -67,18 +67,18 @@ final class Registrar {
         var wanted = wanted(issuer);
         try {
             var client = http.exchange(
-                    HttpAsk.post(at, Map.of("Content-Type", "application/json", "Accept", "application/json"),
+                    HttpRequest.post(at, Map.of("Content-Type", "application/json", "Accept", "application/json"),
                             request(wanted).toString()),
                     deadline,
                     answer -> {
                         if (answer.status() != 201 && answer.status() != 200) {
-                            throw new HttpTrouble("it registers no client: HTTP " + answer.status(), null);
+                            throw new HttpFailure("it registers no client: HTTP " + answer.status(), null);
                         }
                         return client(BoundedJson.object(answer.text(LARGEST)), wanted);
                     });
             registered.put(issuer.issuer(), client);
             return new Known(client);
-        } catch (HttpTrouble e) {
+        } catch (HttpFailure e) {
             return new Unknown("registering with its authorization server failed: " + e.reason());
         }
     }
@@ -104,16 +104,16 @@ final class Registrar {
                 || redirect.getHost().equals("[::1]");
     }
 
-    private static RegisteredClient client(ObjectNode json, AuthMethod wanted) throws HttpTrouble {
+    private static RegisteredClient client(ObjectNode json, AuthMethod wanted) throws HttpFailure {
         var id = json.path("client_id").asString("");
         if (id.isEmpty()) {
-            throw new HttpTrouble("it gave no client id", null);
+            throw new HttpFailure("it gave no client id", null);
         }
         var given = AuthMethod.named(json.path("token_endpoint_auth_method").asString(""));
         var method = given == null ? wanted : given;
         var secret = json.path("client_secret").asString("");
         if (method != AuthMethod.NONE && secret.isEmpty()) {
-            throw new HttpTrouble("it gave no client secret", null);
+            throw new HttpFailure("it gave no client secret", null);
         }
         return new RegisteredClient(id, method == AuthMethod.NONE ? null : secret, method);
     }

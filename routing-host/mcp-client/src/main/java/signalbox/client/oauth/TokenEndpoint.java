@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import signalbox.client.http.BoundedJson;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.HttpAnswer;
-import signalbox.client.http.HttpAsk;
-import signalbox.client.http.HttpTrouble;
-import signalbox.client.http.McpHttp;
 import signalbox.client.oauth.RegisteredClient.AuthMethod;
+import signalbox.http.client.BoundedJson;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.HttpResponse;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Trades codes and refresh tokens for access tokens (OAuth 2.1, section 3.2), each for one resource (RFC 8707).
-record TokenEndpoint(McpHttp http) {
+record TokenEndpoint(OutgoingHttp http) {
     private static final int LARGEST = 1 << 20;
     private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]{1,16384}");
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,64}");
@@ -61,9 +61,9 @@ record TokenEndpoint(McpHttp http) {
         authenticate(form, headers, party.client());
         try {
             return http.exchange(
-                    HttpAsk.post(party.issuer().token(), headers, Form.of(form)), deadline,
+                    HttpRequest.post(party.issuer().token(), headers, Form.of(form)), deadline,
                     answer -> read(answer, party, wish));
-        } catch (HttpTrouble e) {
+        } catch (HttpFailure e) {
             return new Refused("", "no token: " + e.reason());
         }
     }
@@ -82,7 +82,7 @@ record TokenEndpoint(McpHttp http) {
         }
     }
 
-    private static Trade read(HttpAnswer answer, Party party, Wish wish) throws IOException, HttpTrouble {
+    private static Trade read(HttpResponse answer, Party party, Wish wish) throws IOException, HttpFailure {
         var json = BoundedJson.object(answer.text(LARGEST));
         if (answer.status() != 200) {
             var error = json.path("error").asString("");

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import signalbox.client.http.Deadline;
 import signalbox.client.oauth.AuthorizationRequest;
 import signalbox.client.oauth.Consent;
+import signalbox.http.client.Deadline;
 
 /// A person who says yes: opens the address and reports where the browser is sent.
 final class Browser implements Consent {

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import signalbox.client.http.Origin;
 import signalbox.client.oauth.OAuthSettings;
 import signalbox.client.oauth.OAuthSettings.ClientName;
+import signalbox.http.client.Origin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -6,18 +6,18 @@ import java.util.List;
 import signalbox.client.McpClient;
 import signalbox.client.McpConnection;
 import signalbox.client.exchange.Access;
-import signalbox.client.exchange.CallAnswer;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Question;
 import signalbox.client.exchange.Reply;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.Respondent;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolCall;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Target;
 import signalbox.client.oauth.OAuthClient;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.OutgoingHttp;
 import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,11 +40,11 @@ final class Scenario {
 
     static void act(String name, String server, JsonNode context) {
         var endpoint = URI.create(server);
-        var http = new McpHttp();
+        var http = new OutgoingHttp();
         var access = name.startsWith("auth/")
                 ? new OAuthClient(http, Operator.settings(endpoint, context)).access(SOMEBODY, new Browser())
                 : Access.OPEN;
-        try (var client = new McpClient(http); var connection = client.to(Target.own(endpoint), access, true)) {
+        try (var client = new McpClient(http); var connection = client.to(HttpTarget.own(endpoint), access, true)) {
             new Scenario(connection, access, context).act(name);
         }
     }
@@ -71,13 +71,13 @@ final class Scenario {
 
     private void call(ServerTool tool, ObjectNode arguments) {
         var answer = connection.call(new ToolCall(tool, arguments, JSON.objectNode()), errand());
-        if (!(answer instanceof CallAnswer.Finished)) {
+        if (!(answer instanceof CallToolResult.Finished)) {
             throw new AssertionError(tool.name() + ": " + answer);
         }
     }
 
-    private Errand errand() {
-        return new Errand(access, new Agreeable(), Deadline.in(Duration.ofSeconds(30)));
+    private RequestContext errand() {
+        return new RequestContext(access, new Agreeable(), Deadline.in(Duration.ofSeconds(30)));
     }
 
     private static ServerTool named(List<ServerTool> tools, String name) {

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient;
 import signalbox.client.exchange.Access;
-import signalbox.client.exchange.Errand;
+import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.ToolListing;
-import signalbox.client.http.Deadline;
-import signalbox.client.http.McpHttp;
-import signalbox.client.http.Origin;
-import signalbox.client.http.Target;
 import signalbox.client.oauth.OAuthSettings.ClientName;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpTarget;
+import signalbox.http.client.Origin;
+import signalbox.http.client.OutgoingHttp;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
@@ -35,7 +35,7 @@ final class FakeLogin implements AutoCloseable {
     static final PrincipalName ADA = PrincipalName.parse("person:ada");
 
     final ScriptedHttp http = new ScriptedHttp(this::answer);
-    final McpHttp client = new McpHttp();
+    final OutgoingHttp client = new OutgoingHttp();
     final ObjectNode resource = JsonNodeFactory.instance.objectNode();
     final ObjectNode issuer = JsonNodeFactory.instance.objectNode();
     final Map<String, String> documents = new HashMap<>();
@@ -81,8 +81,8 @@ final class FakeLogin implements AutoCloseable {
 
     /// Asks the server for its tools.
     ToolListing list(Access access) {
-        var connection = new McpClient(client).to(Target.own(http.uri("/mcp")), access, false);
-        return connection.tools(Errand.of(access, Deadline.in(Duration.ofSeconds(10))));
+        var connection = new McpClient(client).to(HttpTarget.own(http.uri("/mcp")), access, false);
+        return connection.tools(RequestContext.of(access, Deadline.in(Duration.ofSeconds(10))));
     }
 
     /// Why there are none.

@@ -11,18 +11,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.EffectClass;
-import signalbox.descriptor.ToolCatalogue;
 import signalbox.descriptor.ToolId;
+import signalbox.json.JsonPointers;
 import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Conditions;
 import signalbox.policy.grant.ArgumentPath;
 import signalbox.policy.grant.Constraint;
 import signalbox.policy.grant.EffectFilter;
 import signalbox.policy.grant.Grant;
-import signalbox.policy.grant.Nearest;
+import signalbox.policy.grant.NearestNames;
 import signalbox.policy.grant.ToolPattern;
+import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
-import signalbox.source.Pointers;
 
 /// Reads one entry about tools.
 final class GrantReader {
@@ -84,7 +84,7 @@ final class GrantReader {
             findings.warning(
                     pointer,
                     "'" + pattern.name() + "' matches no tool",
-                    Nearest.hint(pattern.name().text(), names, "there is no such tool yet; later ones are not granted"));
+                    NearestNames.hint(pattern.name().text(), names, "there is no such tool yet; later ones are not granted"));
         } else if (covered.isEmpty()) {
             findings.warning(
                     pointer,
@@ -101,7 +101,7 @@ final class GrantReader {
         }
         findings.at(pointer).forEachEntry((name, _) -> {
             var path = ArgumentPath.parse(name);
-            var at = Pointers.child(pointer, name);
+            var at = JsonPointers.child(pointer, name);
             checkDeclared(path, at, covered);
             args.put(path, new ConstraintReader(findings, at).read());
         });
@@ -116,7 +116,7 @@ final class GrantReader {
         findings.errorAtKey(
                 pointer,
                 "'" + path + "' is no argument of " + named(covered),
-                Nearest.hint(path.toString(), known, known.isEmpty() ? "it takes none" : "there are: " + String.join(", ", known)));
+                NearestNames.hint(path.toString(), known, known.isEmpty() ? "it takes none" : "there are: " + String.join(", ", known)));
     }
 
     private static Set<String> argumentsOf(List<Descriptor> tools) {
@@ -172,7 +172,7 @@ final class GrantReader {
                 findings.warning(
                         pointer,
                         "'" + name.substring(5) + "' is no argument of " + named(covered),
-                        Nearest.hint(name.substring(5), known, "the condition cannot be decided without it"));
+                        NearestNames.hint(name.substring(5), known, "the condition cannot be decided without it"));
             }
         }
     }

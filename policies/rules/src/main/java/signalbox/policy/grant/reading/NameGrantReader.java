@@ -8,7 +8,7 @@ import signalbox.descriptor.ServerName;
 import signalbox.policy.grant.Glob;
 import signalbox.policy.grant.NameGrant;
 import signalbox.policy.grant.NameKind;
-import signalbox.policy.grant.Nearest;
+import signalbox.policy.grant.NearestNames;
 
 /// Reads entries about models, resources and prompts.
 final class NameGrantReader {
@@ -53,7 +53,7 @@ final class NameGrantReader {
             findings.warning(
                     pointer,
                     "'" + text + "' is about no server",
-                    Nearest.hint(text.substring(0, end), known, "servers: " + String.join(", ", known)));
+                    NearestNames.hint(text.substring(0, end), known, "servers: " + String.join(", ", known)));
         }
     }
 }

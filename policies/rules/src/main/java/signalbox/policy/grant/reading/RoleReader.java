@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import signalbox.descriptor.ToolCatalogue;
+import signalbox.json.CanonicalJson;
+import signalbox.json.JsonPointers;
 import signalbox.policy.condition.Conditions;
 import signalbox.policy.grant.Grant;
 import signalbox.policy.grant.NameGrants;
 import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.Role;
-import signalbox.source.CanonicalJson;
-import signalbox.source.Pointers;
+import signalbox.release.ToolCatalogue;
 
 /// Reads one role: its entries about tools, models, resources, prompts and acting for others.
 public final class RoleReader {
@@ -31,8 +31,8 @@ public final class RoleReader {
     }
 
     public Role read(String name, String pointer) {
-        var may = Pointers.child(pointer, "may");
-        var never = Pointers.child(pointer, "never");
+        var may = JsonPointers.child(pointer, "may");
+        var never = JsonPointers.child(pointer, "never");
         check(may);
         check(never);
         var named = new EnumMap<NameKind, NameGrants>(NameKind.class);
@@ -70,7 +70,7 @@ public final class RoleReader {
         return !node.isArray()
                 ? Stream.empty()
                 : Stream.iterate(0, index -> index < node.size(), index -> index + 1)
-                        .map(index -> Pointers.child(list, index))
+                        .map(index -> JsonPointers.child(list, index))
                         .filter(entry -> findings.at(entry).isObject());
     }
 
@@ -97,7 +97,7 @@ public final class RoleReader {
     private void refuse(String entry, String key, String subject) {
         boolean later = subject.equals("resource") || subject.equals("prompt");
         findings.errorAtKey(
-                Pointers.child(entry, key),
+                JsonPointers.child(entry, key),
                 later
                         ? "'" + key + "' is not supported yet for a " + subject
                         : "'" + key + "' is about tool calls, not '" + subject + "'",

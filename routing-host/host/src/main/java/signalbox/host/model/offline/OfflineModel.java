@@ -3,15 +3,15 @@ package signalbox.host.model.offline;
 import java.time.Duration;
 import java.util.List;
 import signalbox.host.model.Connector;
-import signalbox.host.model.Finish;
 import signalbox.host.model.Model;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
-import signalbox.host.model.ToolChoice;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolCall;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
@@ -87,12 +87,12 @@ public final class OfflineModel implements Model {
                 CallIds.fresh(), filling.tool().name(), new CallArguments.Parsed(filling.arguments()));
         var turn = new Turn.Assistant(List.of(), List.of(call), List.of());
         int written = filling.tool().name().length() + filling.arguments().toString().length();
-        return new Outcome.Answered(turn, usage(prompt, written), Finish.TOOL_CALLS, sure(confidence));
+        return new Outcome.Answered(turn, usage(prompt, written), FinishReason.TOOL_CALLS, sure(confidence));
     }
 
     private Outcome saying(Prompt prompt, String text, double confidence) {
         var turn = new Turn.Assistant(List.of(new Part.Text(text + SIGNATURE)), List.of(), List.of());
-        return new Outcome.Answered(turn, usage(prompt, text.length()), Finish.STOP, sure(confidence));
+        return new Outcome.Answered(turn, usage(prompt, text.length()), FinishReason.STOP, sure(confidence));
     }
 
     private double sure(double confidence) {

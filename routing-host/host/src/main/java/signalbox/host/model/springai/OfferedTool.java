@@ -2,9 +2,9 @@ package signalbox.host.model.springai;
 
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
-import signalbox.host.model.wire.ShownSchema;
-import signalbox.host.model.wire.WireJson;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.ShownSchema;
+import signalbox.host.wire.WireJson;
 
 /// A tool's definition for Spring AI, without a way to run it: calls go through the host alone.
 record OfferedTool(String name, ToolOffer offer) implements ToolCallback {

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.ai.chat.model.ChatResponse;
-import signalbox.host.model.Outcome;
+import signalbox.host.turn.Outcome;
 
 /// Holds calls of Spring AI to a deadline, which its models do not know.
 final class SpringAiCalls implements AutoCloseable {

@@ -9,17 +9,17 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
-import signalbox.host.model.Finish;
 import signalbox.host.model.Model;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
-import signalbox.host.model.wire.Speech;
-import signalbox.host.model.wire.Tokens;
-import signalbox.host.model.wire.WrittenArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.PartText;
+import signalbox.host.wire.Tokens;
+import signalbox.host.wire.WrittenArguments;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.money.Usage;
@@ -55,7 +55,7 @@ record SpringAiModel(ModelEntry entry, ChatModel model, SpringAiCalls calls) imp
             String reason = generation.getMetadata().getFinishReason();
             finish = reason == null ? finish : reason.toLowerCase(Locale.ROOT);
             boolean thinking = message.getMetadata().containsKey("signature");
-            String text = message.getText() == null || thinking ? "" : Speech.withoutThinking(message.getText());
+            String text = message.getText() == null || thinking ? "" : PartText.withoutThinking(message.getText());
             if (!text.isBlank()) {
                 parts.add(new Part.Text(text));
             }
@@ -76,7 +76,7 @@ record SpringAiModel(ModelEntry entry, ChatModel model, SpringAiCalls calls) imp
         if (turn.parts().isEmpty() && turn.calls().isEmpty() && !cut) {
             return new Outcome.Nonsense("an answer without text and without calls", usage);
         }
-        Finish end = cut ? Finish.LENGTH : turn.calls().isEmpty() ? Finish.STOP : Finish.TOOL_CALLS;
+        FinishReason end = cut ? FinishReason.LENGTH : turn.calls().isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
         return new Outcome.Answered(turn, usage, end, null);
     }
 

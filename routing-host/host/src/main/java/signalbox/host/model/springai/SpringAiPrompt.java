@@ -12,16 +12,16 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
-import signalbox.host.model.Prompt;
-import signalbox.host.model.ToolChoice;
-import signalbox.host.model.wire.Dialogue;
-import signalbox.host.model.wire.ProviderIds;
-import signalbox.host.model.wire.ProviderNames;
-import signalbox.host.model.wire.Rendering;
-import signalbox.host.model.wire.Speech;
-import signalbox.host.model.wire.WireJson;
-import signalbox.host.model.wire.WrittenArguments;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.Messages;
+import signalbox.host.wire.PartText;
+import signalbox.host.wire.ProviderIds;
+import signalbox.host.wire.ProviderNames;
+import signalbox.host.wire.Rendering;
+import signalbox.host.wire.WireJson;
+import signalbox.host.wire.WrittenArguments;
 import signalbox.policy.catalogue.ModelEntry;
 
 /// A prompt in Spring AI's words, safe for every module: instructions once in front, sides in turn, ids and names in the
@@ -44,7 +44,7 @@ final class SpringAiPrompt {
     }
 
     org.springframework.ai.chat.prompt.Prompt prompt() {
-        Dialogue dialogue = Dialogue.of(rendering.prompt().transcript());
+        Messages dialogue = Messages.of(rendering.prompt().transcript());
         List<Message> messages = new ArrayList<>();
         String system = rendering.instructions(dialogue.instructions(), false);
         if (!system.isEmpty()) {
@@ -54,11 +54,11 @@ final class SpringAiPrompt {
         return new org.springframework.ai.chat.prompt.Prompt(messages, options());
     }
 
-    private void add(List<Message> messages, Dialogue.Entry entry) {
+    private void add(List<Message> messages, Messages.Entry entry) {
         switch (entry) {
-            case Dialogue.Entry.Instructed _ -> {}
-            case Dialogue.Entry.Asked asked -> messages.add(new UserMessage(Speech.text(asked.parts())));
-            case Dialogue.Entry.Answered answered -> {
+            case Messages.Entry.Instructed _ -> {}
+            case Messages.Entry.Asked asked -> messages.add(new UserMessage(PartText.text(asked.parts())));
+            case Messages.Entry.Answered answered -> {
                 List<AssistantMessage.ToolCall> calls = new ArrayList<>();
                 answered.calls().forEach(call -> calls.add(new AssistantMessage.ToolCall(
                         rendering.id(call.id()),
@@ -66,16 +66,16 @@ final class SpringAiPrompt {
                         rendering.name(call.tool()),
                         WireJson.write(WrittenArguments.object(call.arguments())))));
                 messages.add(AssistantMessage.builder()
-                        .content(Speech.text(answered.parts()))
+                        .content(PartText.text(answered.parts()))
                         .toolCalls(calls)
                         .build());
             }
-            case Dialogue.Entry.Returned returned -> {
+            case Messages.Entry.Returned returned -> {
                 List<ToolResponseMessage.ToolResponse> responses = new ArrayList<>();
                 returned.results().forEach(result -> responses.add(new ToolResponseMessage.ToolResponse(
                         rendering.id(result.call().id()),
                         rendering.name(result.call().tool()),
-                        Speech.resultWithoutImages(result.result()))));
+                        PartText.resultWithoutImages(result.result()))));
                 messages.add(
                         ToolResponseMessage.builder().responses(responses).build());
             }

@@ -5,9 +5,9 @@ import signalbox.client.exchange.Elicitation;
 import signalbox.client.exchange.Question;
 import signalbox.client.exchange.Reply;
 import signalbox.client.exchange.Respondent;
-import signalbox.client.http.Deadline;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.RunView.Input.Kind;
+import signalbox.http.client.Deadline;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.node.ObjectNode;
 

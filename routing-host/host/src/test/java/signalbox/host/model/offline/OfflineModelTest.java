@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import signalbox.host.model.Connector;
 import signalbox.host.model.Model;
-import signalbox.host.model.Options;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
-import signalbox.host.model.ToolChoice;
 import signalbox.host.turn.CallArguments;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolCall;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
@@ -193,7 +193,7 @@ class OfflineModelTest {
 
     private static Outcome.Answered ask(
             String variant, List<Turn> conversation, List<ToolOffer> tools, ToolChoice choice) {
-        var prompt = new Prompt(conversation, tools, choice, Options.NONE);
+        var prompt = new Prompt(conversation, tools, choice, SamplingOptions.NONE);
         return (Outcome.Answered) model(variant).ask(prompt, Duration.ofSeconds(1));
     }
 

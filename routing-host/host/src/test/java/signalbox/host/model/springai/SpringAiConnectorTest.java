@@ -23,18 +23,18 @@ import org.springframework.ai.ollama.api.OllamaChatOptions;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import signalbox.host.model.Connector;
-import signalbox.host.model.Finish;
-import signalbox.host.model.Options;
-import signalbox.host.model.Outcome;
-import signalbox.host.model.Prompt;
-import signalbox.host.model.ToolChoice;
-import signalbox.host.model.wire.WireCases;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolCall;
+import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.WireCases;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
 import signalbox.policy.money.Usage;
@@ -83,7 +83,7 @@ class SpringAiConnectorTest {
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
             assertThat(answered.turn().calls()).extracting(ToolCall::tool).containsOnly("retail__get_order").hasSize(2);
             assertThat(answered.turn().calls()).extracting(ToolCall::id).doesNotHaveDuplicates();
-            assertThat(answered.finish()).isEqualTo(Finish.TOOL_CALLS);
+            assertThat(answered.finish()).isEqualTo(FinishReason.TOOL_CALLS);
             assertThat(answered.usage()).isEqualTo(new Usage(50, 0, 0, 7));
         });
         assertThat(requests).hasSize(1);
@@ -144,7 +144,7 @@ class SpringAiConnectorTest {
     private static Prompt prompt(List<Turn> turns) {
         ToolOffer offer = new ToolOffer(
                 "retail__get_order", "Reads.", WireCases.object("{\"properties\":{\"id\":{\"$ref\":\"#/$defs/id\"}},\"$defs\":{\"id\":{\"type\":\"string\"}}}"));
-        return new Prompt(turns, List.of(offer), new ToolChoice.Auto(), Options.NONE);
+        return new Prompt(turns, List.of(offer), new ToolChoice.Auto(), SamplingOptions.NONE);
     }
 
     private static Turn user() {

@@ -1,0 +1,6 @@
+/// Requests to servers that nobody here vouches for: bounded in time and size, never redirected, and never to an address
+/// that is not public unless its origin stands in the configuration.
+@NullMarked
+package signalbox.http.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package signalbox.http.server;
+
+/// An answer that is a stream of server-sent events, each of them one JSON message.
+public interface EventStream {
+    /// Sends a message of one line, given in pieces; waits while the client does not read. False once the client is gone.
+    boolean send(byte[]... message);
+
+    /// Sends a message of one line without waiting; false where it is not sent, as the client has left too much unread.
+    boolean offer(byte[] message);
+
+    void end();
+
+    /// Ends it as a broken connection does: what was sent may never come.
+    void abandon();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.http.client;
+
+import org.jspecify.annotations.NullMarked;

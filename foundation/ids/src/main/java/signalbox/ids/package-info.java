@@ -1,0 +1,5 @@
+/// Random ids that say of what they are.
+@NullMarked
+package signalbox.ids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// JSON: its canonical form, pointers into it, digests of it.
+@NullMarked
+package signalbox.json;
+
+import org.jspecify.annotations.NullMarked;

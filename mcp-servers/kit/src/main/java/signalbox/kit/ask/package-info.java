@@ -1,5 +1,0 @@
-/// What work may ask of the client that called it, and how the answers come back.
-@NullMarked
-package signalbox.kit.ask;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Lists and calls as this server means them, without a word of any protocol revision.
-@NullMarked
-package signalbox.kit.desk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The listener: who may come in, with which message, and the protocol revision it is spoken in.
-@NullMarked
-package signalbox.kit.door;
-
-import org.jspecify.annotations.NullMarked;

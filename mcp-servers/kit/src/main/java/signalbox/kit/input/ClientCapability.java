@@ -1,0 +1,34 @@
+package signalbox.kit.input;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// What a client may have declared that it can do.
+public enum ClientCapability {
+    ELICITATION,
+    SAMPLING,
+    ROOTS;
+
+    /// Those of MCP's `ClientCapabilities` that are declared.
+    public static Set<ClientCapability> declared(JsonNode capabilities) {
+        var declared = EnumSet.noneOf(ClientCapability.class);
+        for (var capability : values()) {
+            if (capability.stands(capabilities.path(capability.word()))) {
+                declared.add(capability);
+            }
+        }
+        return declared;
+    }
+
+    /// Elicitation is by forms here: one that names modes must name that one (client/elicitation, "Capabilities").
+    private boolean stands(JsonNode said) {
+        return said.isObject() && (this != ELICITATION || said.has("form") || !said.has("url"));
+    }
+
+    /// As MCP's client capabilities write it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

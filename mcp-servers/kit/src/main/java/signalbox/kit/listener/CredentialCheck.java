@@ -1,0 +1,37 @@
+package signalbox.kit.listener;
+
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import signalbox.identity.Authenticator;
+import signalbox.identity.Principal;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.endpoint.ToolRules;
+
+/// Whether who was let in would still be let in: its credential is good, and where it is a host that speaks for a caller,
+/// it may still do so and the caller's credential is good too.
+final class CredentialCheck implements BiPredicate<Principal, CallerContext> {
+    private final Supplier<ToolRules> rules;
+    private final Authenticator authenticator;
+
+    CredentialCheck(Supplier<ToolRules> rules, Authenticator authenticator) {
+        this.rules = rules;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public boolean test(Principal bearer, CallerContext visit) {
+        var behalf = visit.behalf();
+        if (behalf == null) {
+            return authenticator.isLive(bearer);
+        }
+        var statement = behalf.statement();
+        var caller = new Principal(statement.caller(), statement.scopes(), statement.credential(), behalf.host());
+        return authenticator.isLive(bearer)
+                && mayActForOthers(bearer)
+                && authenticator.isLive(caller);
+    }
+
+    boolean mayActForOthers(Principal bearer) {
+        return rules.get().permissions().mayActFor(bearer.name()) && bearer.scopes().reachActFor();
+    }
+}

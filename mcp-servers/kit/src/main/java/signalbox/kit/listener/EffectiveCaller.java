@@ -1,0 +1,64 @@
+package signalbox.kit.listener;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.http.server.RequestHead;
+import signalbox.identity.AssertionCheck;
+import signalbox.identity.CallerAssertion;
+import signalbox.identity.CallerAssertions;
+import signalbox.identity.Principal;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.endpoint.EndpointPath;
+import signalbox.kit.rpc.Refusal;
+import signalbox.policy.permission.Endpoint;
+
+/// Settles whose rights a request uses: those of the credential, or those of the caller its host speaks for.
+final class EffectiveCaller {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectiveCaller.class);
+
+    private final CredentialCheck standing;
+    private final CallerAssertions statements;
+    private final @Nullable URI url;
+
+    /// @param url how hosts reach this listener, or null for loopback and its own port
+    EffectiveCaller(CredentialCheck standing, CallerAssertions statements, @Nullable URI url) {
+        this.standing = standing;
+        this.statements = statements;
+        this.url = url;
+    }
+
+    sealed interface Admission {
+        record Admitted(CallerContext visit) implements Admission {}
+
+        record Refused(Refusal refusal) implements Admission {}
+    }
+
+    Admission visit(Principal principal, Endpoint at, RequestHead head) {
+        var presented = head.headers(CallerAssertion.HEADER);
+        if (presented.isEmpty()) {
+            return new Admission.Admitted(new CallerContext(principal.name(), principal.scopes(), at, null));
+        }
+        if (!standing.mayActForOthers(principal)) {
+            return refused("'" + principal.name() + "' may not act for others: leave out " + CallerAssertion.HEADER + ".");
+        }
+        if (presented.size() > 1) {
+            return refused("Send " + CallerAssertion.HEADER + " once.");
+        }
+        var base = url == null ? "http://127.0.0.1:" + head.localPort() : url.toString();
+        var endpoint = URI.create(base + EndpointPath.of(at));
+        return switch (statements.onArrival(presented.getFirst(), principal, endpoint)) {
+            case AssertionCheck.Refused(var reason) -> {
+                LOG.warn("A statement of {} at {} was refused: {}", principal.name(), endpoint, reason);
+                yield refused("The statement in " + CallerAssertion.HEADER + " is not accepted.");
+            }
+            case AssertionCheck.Vouched(var caller, var statement) -> new Admission.Admitted(new CallerContext(
+                    caller.name(), caller.scopes(), at, new CallerContext.Behalf(principal.name(), statement)));
+        };
+    }
+
+    private static Admission refused(String text) {
+        return new Admission.Refused(Refusal.of(403, Refusal.INVALID_REQUEST, text));
+    }
+}

@@ -1,0 +1,174 @@
+package signalbox.kit.listener;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.http.server.HostAndOriginRule;
+import signalbox.http.server.HttpExchange;
+import signalbox.http.server.HttpReply;
+import signalbox.http.server.RequestHandler;
+import signalbox.http.server.RequestHead;
+import signalbox.identity.Authentication;
+import signalbox.identity.Authenticator;
+import signalbox.identity.CallerAssertion;
+import signalbox.identity.Principal;
+import signalbox.identity.challenge.Challenge;
+import signalbox.identity.challenge.ResourceMetadata;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.endpoint.EndpointPath;
+import signalbox.kit.legacy.LegacyProtocol;
+import signalbox.kit.modern.ModernProtocol;
+import signalbox.kit.protocol.IncomingRequest;
+import signalbox.kit.rpc.MessageReader;
+import signalbox.kit.rpc.Reading;
+import signalbox.kit.rpc.Refusal;
+import signalbox.policy.permission.Endpoint;
+
+/// What happens to a request, in order: Host and Origin, the exact path, the credential, the form of the request, the
+/// message, whose rights it uses, the revision it speaks, and that revision's wire.
+///
+/// Behind the wires stand the desks: statement, version, permission, schema, remembered call, work, limits, audit.
+final class RequestPipeline implements RequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+
+    private final HostAndOriginRule hostAndOrigin;
+    private final Authenticator authenticator;
+    private final ResourceServer resources;
+    private final EffectiveCaller callers;
+    private final Wires wires;
+    private final MessageReader reader = new MessageReader();
+
+    RequestPipeline(HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, EffectiveCaller callers, Wires wires) {
+        this.hostAndOrigin = hostAndOrigin;
+        this.authenticator = authenticator;
+        this.resources = resources;
+        this.callers = callers;
+        this.wires = wires;
+    }
+
+    /// The two families of revisions.
+    record Wires(ModernProtocol modern, LegacyProtocol legacy) {}
+
+    @Override
+    public @Nullable HttpReply glance(RequestHead head) {
+        var ruling = hostAndOrigin.rule(head.headers("Host"), head.headers("Origin"), head.localPort());
+        if (ruling instanceof HostAndOriginRule.Ruling.TurnedAway(var status, var text)) {
+            return unfit(status, text);
+        }
+        return EndpointPath.parse(head.path()) == null ? described(head) : null;
+    }
+
+    @Override
+    public HttpReply unfit(int status, String text) {
+        return Refusal.of(status, status == 500 ? Refusal.INTERNAL : Refusal.INVALID_REQUEST, text).reply();
+    }
+
+    @Override
+    public Entry enter(RequestHead head) {
+        var endpoint = EndpointPath.parse(head.path());
+        if (endpoint == null) {
+            return new Entry.Refused(described(head));
+        }
+        var resource = resources.resource(head.localPort(), head.path());
+        return switch (authenticator.check(head.headers("Authorization"), head.query(), resource)) {
+            case Authentication.Known(var principal) -> admitted(head, endpoint, principal);
+            case Authentication.Missing() -> challenged(
+                    resources.missing(resource), "No token came with the request: send 'Authorization: Bearer ...'.");
+            case Authentication.Refused(var _, var told) -> challenged(
+                    resources.refused(resource, told), "The credential that came with the request is not accepted.");
+            case Authentication.Unavailable _ ->
+                new Entry.Refused(unfit(503, "Credentials cannot be checked just now: try again."));
+        };
+    }
+
+    private Entry admitted(RequestHead head, Endpoint endpoint, Principal principal) {
+        var unfit = unfit(head);
+        return unfit == null
+                ? new Entry.Admitted((body, exchange) -> serve(new Bearing(head, endpoint, principal), body, exchange))
+                : new Entry.Refused(unfit.reply());
+    }
+
+    /// A credential at an endpoint.
+    private record Bearing(RequestHead head, Endpoint endpoint, Principal principal) {}
+
+    private void serve(Bearing bearing, byte[] body, HttpExchange exchange) {
+        var reading = bearing.head().method().equals("POST") ? reader.read(body) : null;
+        switch (callers.visit(bearing.principal(), bearing.endpoint(), bearing.head())) {
+            case EffectiveCaller.Admission.Refused(var refusal) -> exchange.reply(answering(refusal, reading).reply());
+            case EffectiveCaller.Admission.Admitted(var visit) when isForAnotherRequest(visit, reading) -> exchange.reply(answering(
+                    Refusal.of(403, Refusal.INVALID_REQUEST, "The statement in " + CallerAssertion.HEADER + " is for a call alone."), reading).reply());
+            case EffectiveCaller.Admission.Admitted(var visit) -> {
+                var arrival = new IncomingRequest(bearing.principal(), visit, bearing.head(), reading);
+                try {
+                    (ModernProtocol.isSpoken(arrival, LegacyProtocol.VERSIONS) ? wires.modern() : wires.legacy()).serve(arrival, exchange);
+                } catch (RuntimeException e) {
+                    LOG.error("A request broke", e);
+                    exchange.replyUnlessAnswered(answering(
+                            Refusal.of(500, Refusal.INTERNAL, "The server could not answer through a fault of its own."), reading).reply());
+                }
+            }
+        }
+    }
+
+    /// Whether it came with a statement that covers one call, and is no call.
+    private static boolean isForAnotherRequest(CallerContext visit, @Nullable Reading reading) {
+        return visit.behalf() != null
+                && visit.behalf().statement().call() != null
+                && !(reading instanceof Reading.Read(var message) && message.method().equals("tools/call"));
+    }
+
+    private static Refusal answering(Refusal refusal, @Nullable Reading reading) {
+        return reading instanceof Reading.Read(var message) ? refusal.answering(message.id()) : refusal;
+    }
+
+    private static Entry challenged(Challenge challenge, String text) {
+        return new Entry.Refused(Refusal.of(challenge.status(), Refusal.INVALID_REQUEST, text)
+                .challenging(challenge.header())
+                .reply());
+    }
+
+    private @Nullable ResourceMetadata metadata(RequestHead head) {
+        var path = ResourceMetadata.resourcePath(head.path());
+        var endpoint = path == null ? null : EndpointPath.parse(path);
+        return endpoint == null
+                ? null
+                : resources.metadata(resources.resource(head.localPort(), EndpointPath.of(endpoint)), "Signalbox");
+    }
+
+    private HttpReply described(RequestHead head) {
+        var metadata = metadata(head);
+        if (metadata == null) {
+            return unfit(404, "There is nothing at this path.");
+        }
+        return head.method().equals("GET") || head.method().equals("HEAD")
+                ? HttpReply.json(200, metadata.json().toString())
+                : HttpReply.json(405, Refusal.of(405, Refusal.INVALID_REQUEST, "Read this with GET.").body()).with("Allow", "GET, HEAD");
+    }
+
+    private static @Nullable Refusal unfit(RequestHead head) {
+        var accept = AcceptHeader.of(head.headers("Accept"));
+        return switch (head.method()) {
+            case "POST" -> unfitPost(head, accept);
+            case "GET" -> accept.takes("text/event-stream")
+                    ? null
+                    : Refusal.of(406, Refusal.INVALID_REQUEST, "A GET opens an event stream: accept text/event-stream.");
+            case "DELETE" -> null;
+            default -> Refusal.of(405, Refusal.INVALID_REQUEST, "Use POST for messages, GET for the event stream, DELETE to end a session.");
+        };
+    }
+
+    private static @Nullable Refusal unfitPost(RequestHead head, AcceptHeader accept) {
+        var types = head.headers("Content-Type");
+        if (types.size() != 1 || !types.getFirst().toLowerCase(Locale.ROOT).split(";", -1)[0].trim().equals("application/json")) {
+            return Refusal.of(415, Refusal.INVALID_REQUEST, "The Content-Type of a message is application/json.");
+        }
+        if (head.header("Content-Encoding") != null) {
+            return Refusal.of(415, Refusal.INVALID_REQUEST, "A message is sent as it is: leave out Content-Encoding.");
+        }
+        return accept.takes("application/json") && accept.takes("text/event-stream")
+                ? null
+                : Refusal.of(406, Refusal.INVALID_REQUEST, "Accept both application/json and text/event-stream.");
+    }
+}

@@ -1,5 +1,0 @@
-/// Who listens for changes, and what each of them is to be told.
-@NullMarked
-package signalbox.kit.notice;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package signalbox.kit.notification;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.feature.Features;
+import signalbox.kit.feature.ListedPrompt;
+import signalbox.kit.resource.Resource;
+import signalbox.kit.resource.ResourceTemplate;
+
+/// Everybody who listens. Each is told of a change only when what it sees has changed.
+public final class ChangeListeners {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeListeners.class);
+
+    private final Features desks;
+    private final Map<ChangeListener, Kept> all = new ConcurrentHashMap<>();
+
+    public ChangeListeners(Features desks) {
+        this.desks = desks;
+    }
+
+    /// @param live whether its credential is still good
+    /// @param seen what it was last known to see
+    private record Kept(BooleanSupplier live, Seen seen) {}
+
+    private record Seen(String tools, Set<String> prompts, Set<String> resources) {}
+
+    public void add(ChangeListener listener, BooleanSupplier live) {
+        all.put(listener, new Kept(live, seen(listener.visit())));
+    }
+
+    public void remove(ChangeListener listener) {
+        all.remove(listener);
+    }
+
+    /// Something may have changed: rules, prompts or resources. One looks at a time, or both would tell.
+    public synchronized void look() {
+        eachLive((listener, kept) -> {
+            var now = seen(listener.visit());
+            var before = kept.seen();
+            all.computeIfPresent(listener, (_, _) -> new Kept(kept.live(), now));
+            var interests = listener.interests();
+            if (interests.toolsList() && !now.tools().equals(before.tools())) {
+                listener.tell(new Notification.ToolsChanged());
+            }
+            if (interests.promptsList() && !now.prompts().equals(before.prompts())) {
+                listener.tell(new Notification.PromptsChanged());
+            }
+            if (interests.resourcesList() && !now.resources().equals(before.resources())) {
+                listener.tell(new Notification.ResourcesChanged());
+            }
+        });
+    }
+
+    public void updated(String uri) {
+        eachLive((listener, _) -> {
+            if (listener.interests().resources().contains(uri) && desks.resources().isOpen(listener.visit(), uri)) {
+                listener.tell(new Notification.ResourceUpdated(uri));
+            }
+        });
+    }
+
+    /// Sends away whose credential has been revoked or has expired.
+    public void sweep() {
+        each((listener, kept) -> {
+            if (!kept.live().getAsBoolean()) {
+                dismiss(listener);
+            }
+        });
+    }
+
+    /// Sends everybody away: the servers are closing.
+    public void close() {
+        each((listener, _) -> dismiss(listener));
+    }
+
+    private void dismiss(ChangeListener listener) {
+        all.remove(listener);
+        listener.dismiss();
+    }
+
+    private interface Act {
+        void on(ChangeListener listener, Kept kept);
+    }
+
+    /// One whose credential is gone is told nothing.
+    private void eachLive(Act act) {
+        each((listener, kept) -> {
+            if (kept.live().getAsBoolean()) {
+                act.on(listener, kept);
+            }
+        });
+    }
+
+    /// One listener that cannot be told keeps nobody else from being told.
+    private void each(Act act) {
+        all.forEach((listener, kept) -> {
+            try {
+                act.on(listener, kept);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener could not be told of a change", e);
+            }
+        });
+    }
+
+    private Seen seen(CallerContext visit) {
+        var resources = desks.resources().list(visit).stream().map(Resource::toString).collect(Collectors.toSet());
+        desks.resources().templates(visit).stream().map(ResourceTemplate::toString).forEach(resources::add);
+        return new Seen(
+                desks.tools().glance(visit).digest(),
+                desks.prompts().list(visit).stream().map(ListedPrompt::toString).collect(Collectors.toSet()),
+                resources);
+    }
+}

@@ -1,0 +1,46 @@
+package signalbox.kit.notification;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Something that a listener may want to know.
+public sealed interface Notification {
+    /// The method of its notification, in every revision.
+    String method();
+
+    record ToolsChanged() implements Notification {
+        @Override
+        public String method() {
+            return "notifications/tools/list_changed";
+        }
+    }
+
+    record PromptsChanged() implements Notification {
+        @Override
+        public String method() {
+            return "notifications/prompts/list_changed";
+        }
+    }
+
+    record ResourcesChanged() implements Notification {
+        @Override
+        public String method() {
+            return "notifications/resources/list_changed";
+        }
+    }
+
+    record ResourceUpdated(String uri) implements Notification {
+        @Override
+        public String method() {
+            return "notifications/resources/updated";
+        }
+    }
+
+    default ObjectNode params() {
+        var params = JsonNodeFactory.instance.objectNode();
+        if (this instanceof ResourceUpdated(var uri)) {
+            params.put("uri", uri);
+        }
+        return params;
+    }
+}

@@ -1,0 +1,13 @@
+package signalbox.kit.protocol;
+
+import org.jspecify.annotations.Nullable;
+import signalbox.http.server.RequestHead;
+import signalbox.identity.Principal;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.rpc.Reading;
+
+/// A request that has passed the door.
+///
+/// @param principal whose credential it came with
+/// @param body null for a request without one: an event stream, or the end of a session
+public record IncomingRequest(Principal principal, CallerContext visit, RequestHead head, @Nullable Reading body) {}

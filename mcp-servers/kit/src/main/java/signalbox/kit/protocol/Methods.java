@@ -1,0 +1,147 @@
+package signalbox.kit.protocol;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import signalbox.kit.call.Printable;
+import signalbox.kit.endpoint.CallContext;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.feature.CallToolResult;
+import signalbox.kit.feature.Completion;
+import signalbox.kit.feature.Features;
+import signalbox.kit.feature.GetPromptResult;
+import signalbox.kit.feature.ReadResourceResult;
+import signalbox.kit.rpc.Refusal;
+import signalbox.kit.seal.Seals;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The methods that every revision has, by their names.
+public final class Methods {
+    private final Features desks;
+    private final Pagination pager;
+    private final Map<String, Method> byName;
+
+    public Methods(Features desks, Seals seals, int pageSize) {
+        this.desks = desks;
+        pager = new Pagination(seals, pageSize);
+        byName = Map.of(
+                "tools/list", (visit, params, _) -> pager.tools(visit, params, desks.tools().list(visit)),
+                "tools/call", this::call,
+                "resources/list", (visit, params, _) ->
+                        pager.entries(visit, params, "resources", desks.resources().list(visit), ResourceJson::resource),
+                "resources/templates/list", (visit, params, _) -> pager.entries(
+                        visit, params, "resourceTemplates", desks.resources().templates(visit), ResourceJson::template),
+                "resources/read", this::read,
+                "prompts/list", (visit, params, _) ->
+                        pager.entries(visit, params, "prompts", desks.prompts().list(visit), ResourceJson::prompt),
+                "prompts/get", this::prompt,
+                "completion/complete", this::complete);
+    }
+
+    /// Does one thing for one visit.
+    @FunctionalInterface
+    public interface Method {
+        MethodResult of(CallerContext visit, ObjectNode params, CallContext line);
+    }
+
+    public @Nullable Method named(String name) {
+        return byName.get(name);
+    }
+
+    public Features desks() {
+        return desks;
+    }
+
+    private MethodResult call(CallerContext visit, ObjectNode params, CallContext line) {
+        return switch (CallParams.of(params, line)) {
+            case CallParams.Asked.Badly(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
+            case CallParams.Asked.Well(var call) -> switch (desks.tools().call(visit, call)) {
+                case CallToolResult.NotFound(var name, var near) -> notFound("Tool", name, near);
+                case CallToolResult.OutOfScope(var scopes) -> new MethodResult.OutOfScope(scopes);
+                case CallToolResult.Uncovered(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
+                case CallToolResult.Mismatched(var text) -> new MethodResult.Refused(Refusal.of(400, Refusal.HEADER_MISMATCH, text));
+                case CallToolResult.Asking(var questions) -> new MethodResult.Asking(questions);
+                case CallToolResult.Answered answer -> new MethodResult.Result(ToolJson.result(answer, visit.behalf() != null));
+            };
+        };
+    }
+
+    private MethodResult read(CallerContext visit, ObjectNode params, CallContext line) {
+        var uri = params.get("uri");
+        if (uri == null || !uri.isString()) {
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'uri' is missing or no string: it names the resource to read.");
+        }
+        return switch (desks.resources().read(visit, uri.stringValue(), line)) {
+            case ReadResourceResult.Found(var contents) -> new MethodResult.Result(ResourceJson.contents(contents));
+            case ReadResourceResult.NotFound(var absent) -> new MethodResult.NoResource(absent);
+            case ReadResourceResult.OutOfScope(var scopes) -> new MethodResult.OutOfScope(scopes);
+            case ReadResourceResult.Asking(var questions) -> new MethodResult.Asking(questions);
+            case ReadResourceResult.Failed(var text) -> MethodResult.refused(Refusal.INTERNAL, text);
+        };
+    }
+
+    private MethodResult prompt(CallerContext visit, ObjectNode params, CallContext line) {
+        var name = params.get("name");
+        var arguments = texts(params.get("arguments"));
+        if (name == null || !name.isString()) {
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'name' is missing or no string: it names the prompt.");
+        }
+        if (arguments == null) {
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'arguments' is an object of strings.");
+        }
+        return switch (desks.prompts().get(visit, name.stringValue(), arguments, line)) {
+            case GetPromptResult.Made(var messages) -> new MethodResult.Result(ResourceJson.messages(messages));
+            case GetPromptResult.NotFound(var absent, var near) -> notFound("Prompt", absent, near);
+            case GetPromptResult.OutOfScope(var scopes) -> new MethodResult.OutOfScope(scopes);
+            case GetPromptResult.Unfit(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
+            case GetPromptResult.Asking(var questions) -> new MethodResult.Asking(questions);
+            case GetPromptResult.Failed(var text) -> MethodResult.refused(Refusal.INTERNAL, text);
+        };
+    }
+
+    private MethodResult complete(CallerContext visit, ObjectNode params, CallContext line) {
+        var argument = params.path("argument");
+        var others = texts(params.path("context").get("arguments"));
+        if (!argument.path("name").isString() || !argument.path("value").isString() || others == null) {
+            return MethodResult.refused(Refusal.INVALID_PARAMS,
+                    "'argument' has a name and a value, both strings; 'context' may have 'arguments', an object of strings.");
+        }
+        var completing = new Completion(
+                argument.path("name").stringValue(), argument.path("value").stringValue(), others);
+        var ref = params.path("ref");
+        var type = ref.path("type").asString("");
+        if (type.equals("ref/prompt") && ref.path("name").isString()) {
+            var values = desks.prompts().complete(visit, ref.path("name").stringValue(), completing);
+            return values == null ? notFound("Prompt", ref.path("name").stringValue(), List.of()) : new MethodResult.Result(ResourceJson.completion(values));
+        }
+        if (type.equals("ref/resource") && ref.path("uri").isString()) {
+            return new MethodResult.Result(ResourceJson.completion(
+                    desks.resources().complete(visit, ref.path("uri").stringValue(), completing)));
+        }
+        return MethodResult.refused(Refusal.INVALID_PARAMS, "'ref' is {type: ref/prompt, name} or {type: ref/resource, uri}.");
+    }
+
+    private static MethodResult notFound(String kind, String name, List<String> near) {
+        return MethodResult.refused(Refusal.INVALID_PARAMS, kind + " '" + Printable.of(name) + "' not found"
+                + (near.isEmpty() ? "." : ": did you mean " + String.join(", ", near) + "?"));
+    }
+
+    private static @Nullable Map<String, String> texts(@Nullable JsonNode object) {
+        if (object == null) {
+            return Map.of();
+        }
+        if (!object.isObject()) {
+            return null;
+        }
+        var texts = new HashMap<String, String>();
+        for (var entry : List.copyOf(object.properties())) {
+            if (!entry.getValue().isString()) {
+                return null;
+            }
+            texts.put(entry.getKey(), entry.getValue().stringValue());
+        }
+        return texts;
+    }
+}

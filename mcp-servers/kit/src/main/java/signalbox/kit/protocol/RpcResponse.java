@@ -1,0 +1,61 @@
+package signalbox.kit.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.http.server.EventStream;
+import signalbox.http.server.HttpExchange;
+import signalbox.http.server.HttpReply;
+import signalbox.kit.rpc.Refusal;
+
+/// The response to one request: JSON, or, once there is something to send before it, a stream that the answer ends.
+public final class RpcResponse {
+    private final HttpExchange exchange;
+    private @Nullable EventStream stream;
+    private boolean ended;
+
+    public RpcResponse(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /// Where to send what comes before the answer, or null once that is on its way.
+    public synchronized @Nullable EventStream stream() {
+        if (stream == null && !ended) {
+            stream = exchange.stream(List.of());
+        }
+        return ended ? null : stream;
+    }
+
+    /// @param message its pieces
+    public void answer(byte[]... message) {
+        end(HttpReply.json(200, message), message);
+    }
+
+    public void refuse(Refusal refusal) {
+        end(refusal.reply(), refusal.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Ends without an answer.
+    public void end() {
+        var open = stream();
+        if (open != null) {
+            finish();
+            open.end();
+        }
+    }
+
+    private void end(HttpReply reply, byte[]... message) {
+        var open = finish();
+        if (open == null) {
+            exchange.reply(reply);
+        } else {
+            open.send(message);
+            open.end();
+        }
+    }
+
+    private synchronized @Nullable EventStream finish() {
+        ended = true;
+        return stream;
+    }
+}

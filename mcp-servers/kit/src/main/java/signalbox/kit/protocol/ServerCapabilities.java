@@ -1,0 +1,30 @@
+package signalbox.kit.protocol;
+
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.feature.Features;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What an endpoint can do for this caller, as MCP's server capabilities write it in every revision.
+public final class ServerCapabilities {
+    private ServerCapabilities() {}
+
+    /// Resources and prompts stand in it where the caller sees any.
+    public static ObjectNode of(Features desks, CallerContext visit) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.putObject("tools").put("listChanged", true);
+        boolean resources = !desks.resources().list(visit).isEmpty() || !desks.resources().templates(visit).isEmpty();
+        boolean prompts = !desks.prompts().list(visit).isEmpty();
+        if (resources) {
+            tree.putObject("resources").put("subscribe", true).put("listChanged", true);
+        }
+        if (prompts) {
+            tree.putObject("prompts").put("listChanged", true);
+        }
+        if (resources || prompts) {
+            tree.putObject("completions");
+        }
+        tree.putObject("logging");
+        return tree;
+    }
+}

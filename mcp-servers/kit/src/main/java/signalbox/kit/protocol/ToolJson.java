@@ -1,0 +1,94 @@
+package signalbox.kit.protocol;
+
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.EffectClass;
+import signalbox.kit.content.Content;
+import signalbox.kit.content.ContentJson;
+import signalbox.kit.feature.CallToolResult;
+import signalbox.kit.view.ListedTool;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Lists and results as MCP writes them; what the revisions have in common.
+final class ToolJson {
+    private static final String OURS = "signalbox/";
+
+    private ToolJson() {}
+
+    /// @param toHost whether the host may read which rule decided
+    static ObjectNode result(CallToolResult.Answered answer, boolean toHost) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        var outcome = answer.outcome();
+        var content = tree.putArray("content");
+        outcome.content().forEach(piece -> content.add(ContentJson.of(piece)));
+        if (outcome.structured() != null) {
+            tree.set("structuredContent", outcome.structured());
+            var text = outcome.structured().toString();
+            if (!toHost && !outcome.text().equals(text)) {
+                content.add(ContentJson.of(new Content.Text(text))); // for clients that read no more (server/tools)
+            }
+        }
+        tree.put("isError", outcome.error());
+        var ruling = answer.ruling();
+        var meta = tree.putObject("_meta");
+        meta.put(OURS + "version", answer.descriptor().id().version().toString());
+        meta.put(OURS + "decision", ruling.decision().word());
+        meta.put(OURS + "decision-id", ruling.id().value());
+        meta.set(OURS + "labels", labels(answer.descriptor()));
+        if (answer.repeated()) {
+            meta.put(OURS + "repeated", true);
+        }
+        if (toHost) {
+            meta.put(OURS + "rule", ruling.decision().rule());
+        }
+        return tree;
+    }
+
+    static ObjectNode tool(ListedTool offered) {
+        var descriptor = offered.descriptor();
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.put("name", offered.name());
+        tree.put("title", descriptor.title());
+        tree.put("description", offered.description());
+        tree.set("inputSchema", offered.input());
+        if (descriptor.output().schema() != null) {
+            tree.set("outputSchema", descriptor.output().schema());
+        }
+        tree.set("annotations", annotations(descriptor));
+        tree.set("_meta", meta(descriptor));
+        return tree;
+    }
+
+    private static ObjectNode annotations(Descriptor descriptor) {
+        var effect = descriptor.effect();
+        boolean reads = effect.effectClass() == EffectClass.READ;
+        return JsonNodeFactory.instance.objectNode()
+                .put("title", descriptor.title())
+                .put("readOnlyHint", reads)
+                .put("destructiveHint", effect.destructive())
+                .put("idempotentHint", reads || !effect.idempotent().isEmpty())
+                .put("openWorldHint", effect.openWorld());
+    }
+
+    private static ObjectNode meta(Descriptor descriptor) {
+        var effect = descriptor.effect();
+        var meta = JsonNodeFactory.instance.objectNode();
+        meta.put(OURS + "tool", descriptor.id().name().toString());
+        meta.put(OURS + "version", descriptor.id().version().toString());
+        meta.put(OURS + "digest", descriptor.digest());
+        meta.putObject(OURS + "effect")
+                .put("class", effect.effectClass().word())
+                .put("destructive", effect.destructive())
+                .put("money", effect.money())
+                .put("open-world", effect.openWorld());
+        meta.set(OURS + "labels", labels(descriptor));
+        return meta;
+    }
+
+    private static JsonNode labels(Descriptor descriptor) {
+        var labels = JsonNodeFactory.instance.arrayNode();
+        descriptor.labels().forEach(labels::add);
+        return labels;
+    }
+}

@@ -1,4 +1,0 @@
-package signalbox.kit.work;
-
-/// What the audit says of one call.
-record AuditRow(Ruling ruling, CallOutcome outcome, long ms) {}

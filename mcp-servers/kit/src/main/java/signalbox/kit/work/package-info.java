@@ -1,5 +1,0 @@
-/// Does permitted calls: once, all or nothing, within a deadline, on the record.
-@NullMarked
-package signalbox.kit.work;
-
-import org.jspecify.annotations.NullMarked;

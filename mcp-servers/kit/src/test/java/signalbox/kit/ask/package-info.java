@@ -1,5 +1,0 @@
-/// Work that asks before it goes on: who may answer, and what.
-@NullMarked
-package signalbox.kit.ask;
-
-import org.jspecify.annotations.NullMarked;

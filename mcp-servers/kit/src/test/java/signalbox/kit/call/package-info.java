@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.kit.desk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.feature;
+
+import org.jspecify.annotations.NullMarked;

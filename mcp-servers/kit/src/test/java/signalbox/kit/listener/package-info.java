@@ -1,0 +1,5 @@
+/// Who comes in.
+@NullMarked
+package signalbox.kit.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Who is told of changes.
-@NullMarked
-package signalbox.kit.notice;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package signalbox.kit.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import signalbox.descriptor.ServerName;
+import signalbox.identity.CallerAssertions;
+import signalbox.identity.HostKeys;
+import signalbox.identity.Tokens;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.kit.TestDatabase;
+import signalbox.kit.Yard;
+import signalbox.kit.YardPrompts;
+import signalbox.kit.YardResources;
+import signalbox.kit.call.CallExecutor;
+import signalbox.kit.call.CompiledSchemas;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.feature.Features;
+import signalbox.kit.feature.ToolServer;
+import signalbox.kit.feature.Tools;
+import signalbox.policy.permission.Endpoint;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+
+class ChangeListenersTest {
+    private static final URI ONE = URI.create("shed://open/one");
+
+    private final AtomicReference<ToolRules> rules = new AtomicReference<>(Yard.book(Yard.tools(), Yard.permissions()));
+    private final YardResources resources = new YardResources();
+    private final CompiledSchemas schemas = new CompiledSchemas();
+    private final CallExecutor bench =
+            new CallExecutor(TestDatabase.get(), schemas, InstantSource.system(), Duration.ofSeconds(5));
+    private final ChangeListeners listeners = new ChangeListeners(desks());
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private boolean live = true;
+
+    @BeforeEach
+    void someListen() {
+        for (int i = 0; i < 5; i++) {
+            listeners.add(new Calm("before " + i), () -> live);
+        }
+    }
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    enum Trouble {
+        TELLING,
+        DISMISSING,
+        ASKING_ITS_INTERESTS,
+        ASKING_WHETHER_IT_IS_LIVE
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatThrowsKeepsNoOtherFromBeingToldOrSentAway(Trouble trouble) {
+        for (int i = 0; i < 5; i++) {
+            listeners.add(new Calm("throws") {
+                @Override
+                public Interests interests() {
+                    breakIf(trouble == Trouble.ASKING_ITS_INTERESTS);
+                    return super.interests();
+                }
+
+                @Override
+                public void tell(Notification notice) {
+                    breakIf(trouble == Trouble.TELLING);
+                }
+
+                @Override
+                public void dismiss() {
+                    breakIf(trouble == Trouble.DISMISSING);
+                }
+            }, () -> {
+                breakIf(trouble == Trouble.ASKING_WHETHER_IT_IS_LIVE);
+                return live;
+            });
+            listeners.add(new Calm("after " + i), () -> live);
+        }
+
+        listeners.updated(ONE.toString());
+        resources.paths = List.of("open/one");
+        listeners.look();
+        assertThat(told).filteredOn(text -> text.endsWith("updated")).hasSize(10);
+        assertThat(told).filteredOn(text -> text.endsWith("list_changed")).hasSize(10);
+        live = false;
+        listeners.sweep();
+        listeners.close();
+        assertThat(told).filteredOn(text -> text.endsWith("dismissed")).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoWasSentAwayIsToldNothingAndWhoseCredentialIsGoneNeither() {
+        live = false;
+        listeners.updated(ONE.toString());
+        assertThat(told).isEmpty();
+        listeners.sweep();
+        live = true;
+        listeners.updated(ONE.toString());
+
+        assertThat(told).hasSize(5).allMatch(text -> text.endsWith("dismissed"));
+    }
+
+    @Test
+    void aChangeThatIsNoneForAListenerIsNotTold() {
+        listeners.look();
+        rules.set(Yard.book(Yard.tools(), Yard.permissions() + "\n# a comment\n"));
+        listeners.look();
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aChangeThatTwoLookForAtOnceIsToldOnce() throws InterruptedException {
+        var both = new CountDownLatch(2);
+        listeners.add(new Calm("watched"), () -> {
+            both.countDown();
+            return await(both);
+        });
+        resources.paths = List.of("open/one");
+
+        var looking = List.of(Thread.startVirtualThread(listeners::look), Thread.startVirtualThread(listeners::look));
+        for (var thread : looking) {
+            thread.join();
+        }
+
+        assertThat(told).filteredOn(text -> text.startsWith("watched")).hasSize(1);
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            var _ = latch.await(300, TimeUnit.MILLISECONDS); // whoever looks alone waits in vain
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void breakIf(boolean troubled) {
+        if (troubled) {
+            throw new IllegalStateException("a listener in trouble");
+        }
+    }
+
+    private class Calm implements ChangeListener {
+        private final String name;
+
+        Calm(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public CallerContext visit() {
+            return new CallerContext(PrincipalName.parse("agent:shedder"), Scopes.ALL, new Endpoint.Everything(), null);
+        }
+
+        @Override
+        public Interests interests() {
+            return new Interests(true, true, true, Set.of(ONE.toString()));
+        }
+
+        @Override
+        public void tell(Notification notice) {
+            told.add(name + " " + notice.method());
+        }
+
+        @Override
+        public void dismiss() {
+            told.add(name + " dismissed");
+        }
+    }
+
+    private Features desks() {
+        var source = TestDatabase.get().dataSource();
+        TestDatabase.get().migrate("identity");
+        var clock = InstantSource.system();
+        var tokens = new Tokens(source, clock, _ -> true);
+        var statements = new CallerAssertions(source, tokens, new HostKeys(source, clock), IdentityPolicy.TOKENS_ONLY, clock);
+        var shed = new ToolServer(new ServerName("shed"), Map.of(), resources, new YardPrompts());
+        return Features.of(rules::get, List.of(shed), new Tools.Stores(TestDatabase.get(), bench, schemas, statements), clock);
+    }
+}

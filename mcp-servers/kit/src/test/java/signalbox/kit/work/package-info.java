@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.kit.work;
-
-import org.jspecify.annotations.NullMarked;

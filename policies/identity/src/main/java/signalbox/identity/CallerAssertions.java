@@ -1,0 +1,165 @@
+package signalbox.identity;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+
+/// Checks the statements of hosts, in two moments: when a request arrives, and when its call is about to be made.
+///
+/// Whether the host may act for others at all is the policy's to say, not ours.
+public final class CallerAssertions {
+    /// How far the clocks of two nodes may be apart.
+    private static final Duration SKEW = Duration.ofSeconds(5);
+
+    private final DataSource database;
+    private final Tokens tokens;
+    private final HostKeys keys;
+    private final IdentityPolicy policy;
+    private final InstantSource clock;
+    /// When used statements were last purged, in seconds of the epoch.
+    private final AtomicLong purged = new AtomicLong();
+
+    /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
+    public CallerAssertions(DataSource database, Tokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
+        this.database = database;
+        this.tokens = tokens;
+        this.keys = keys;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /// Who the request is for.
+    ///
+    /// @param bearer the principal of the token that came in the same request
+    /// @param endpoint the URL of the endpoint that the request came to
+    public AssertionCheck onArrival(String presented, Principal bearer, URI endpoint) {
+        try {
+            var read = AssertionJwt.read(presented, kid -> keys.find(bearer.name(), kid));
+            var trouble = trouble(read, bearer, endpoint);
+            if (trouble != null) {
+                return new AssertionCheck.Refused(trouble);
+            }
+            var statement = read.statement();
+            return new AssertionCheck.Vouched(
+                    new Principal(statement.caller(), statement.scopes(), statement.credential(), bearer.name()), statement);
+        } catch (AssertionJwt.Unfit e) {
+            return new AssertionCheck.Refused(e.reason());
+        } catch (DataAccessException e) {
+            return new AssertionCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /// Whether the statement was made for exactly this call; it covers one call, and never a second.
+    public CallCheck atCall(CallerAssertion statement, CallerAssertion.Call call) {
+        if (!call.equals(statement.call())) {
+            return new CallCheck.Refused("it was made for another call");
+        }
+        try {
+            var trouble = lifeTrouble(statement, clock.instant());
+            if (trouble == null && !use(statement)) {
+                trouble = "it has been used before";
+            }
+            return trouble == null ? new CallCheck.Covered() : new CallCheck.Refused(trouble);
+        } catch (SQLException | DataAccessException e) {
+            return new CallCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private @Nullable String trouble(AssertionJwt.Read read, Principal bearer, URI endpoint) {
+        var statement = read.statement();
+        var now = clock.instant();
+        if (bearer.actor() != null || bearer.name().kind() != PrincipalName.Kind.HOST) {
+            return "it came from " + bearer.name() + ", which is no host";
+        }
+        if (!statement.host().equals(bearer.name())) {
+            return "it was made by " + statement.host() + " and brought by " + bearer.name();
+        }
+        if (!statement.audience().toString().equals(endpoint.toString())) {
+            return "it was made for another endpoint";
+        }
+        if (statement.caller().kind() == PrincipalName.Kind.HOST) {
+            return "a host cannot be acted for";
+        }
+        if (read.issued().isAfter(now.plus(SKEW))) {
+            return "it was made in the future";
+        }
+        if (Duration.between(read.issued(), statement.expires()).compareTo(AssertionJwt.LIFE) > 0) {
+            return "it lives too long";
+        }
+        return lifeTrouble(statement, now);
+    }
+
+    private @Nullable String lifeTrouble(CallerAssertion statement, Instant now) {
+        if (!now.isBefore(statement.expires())) {
+            return "it has expired";
+        }
+        return switch (statement.credential()) {
+            case Credential.AgentToken(var id) -> tokenTrouble(statement, tokens.find(id), now);
+            case Credential.AccessToken token -> accessTokenTrouble(statement, token);
+        };
+    }
+
+    private static @Nullable String tokenTrouble(CallerAssertion statement, @Nullable Token token, Instant now) {
+        if (token == null || !token.principal().equals(statement.caller())) {
+            return "the caller has no such token";
+        }
+        if (!token.isLive(now)) {
+            return "the caller's token is expired or revoked";
+        }
+        return token.scopes().equals(statement.scopes()) ? null : "the caller's token has other scopes";
+    }
+
+    /// The token itself stays with the host: what it said of the caller is held against what its issuer may say.
+    private @Nullable String accessTokenTrouble(CallerAssertion statement, Credential.AccessToken token) {
+        var issuer = policy.issuer(token.issuer());
+        if (issuer == null) {
+            return "the caller's issuer is not configured here";
+        }
+        if (!issuer.principal().maySpeakOf(statement.caller())) {
+            return "the caller's issuer may not speak of " + statement.caller();
+        }
+        if (!statement.scopes().values().stream().allMatch(Scopes::isValid)) {
+            return "scopes that the caller's issuer cannot give";
+        }
+        // The statement has not ended, so neither has a token that ends no earlier.
+        return statement.expires().isAfter(token.expires()) ? "it outlives the caller's access token" : null;
+    }
+
+    /// Takes a connection of its own, so that no transaction around the call can undo the use.
+    private boolean use(CallerAssertion statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(
+                        "insert into identity.used_statement (host, jti, expires_at) values (?, ?, ?)"
+                                + " on conflict do nothing")) {
+            purge(connection);
+            insert.setString(1, statement.host().toString());
+            insert.setString(2, statement.id());
+            insert.setObject(3, Tokens.at(statement.expires()));
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    /// Once a minute is often enough for what lives a minute.
+    private void purge(Connection connection) throws SQLException {
+        var now = clock.instant();
+        long last = purged.get();
+        boolean due = now.getEpochSecond() - last >= AssertionJwt.LIFE.toSeconds();
+        if (!due || !purged.compareAndSet(last, now.getEpochSecond())) {
+            return;
+        }
+        try (var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?")) {
+            purge.setObject(1, Tokens.at(now.minus(AssertionJwt.LIFE)));
+            purge.executeUpdate();
+        }
+    }
+}

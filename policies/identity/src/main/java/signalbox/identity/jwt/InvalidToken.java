@@ -1,0 +1,29 @@
+package signalbox.identity.jwt;
+
+/// Why a text is no access token for us; ends as `AccessTokenCheck.Refused`.
+final class InvalidToken extends Exception {
+    private static final long serialVersionUID = 1;
+    private static final int LONGEST = 100;
+
+    private final transient BearerError told;
+
+    /// Not proven genuine: the caller is told nothing more.
+    InvalidToken(String reason) {
+        this(reason, BearerError.NOT_ACCEPTED);
+    }
+
+    InvalidToken(String reason, BearerError told) {
+        super(reason, null, false, false);
+        this.told = told;
+    }
+
+    AccessTokenCheck.Refused refused() {
+        return new AccessTokenCheck.Refused(String.valueOf(getMessage()), told);
+    }
+
+    /// A piece of a token as a log may show it.
+    static String shown(String text) {
+        var printable = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() > LONGEST ? printable.substring(0, LONGEST) + "..." : printable;
+    }
+}

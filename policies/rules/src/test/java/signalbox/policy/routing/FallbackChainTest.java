@@ -1,0 +1,86 @@
+package signalbox.policy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FallbackChainTest {
+    private static final String POLICY = """
+            policy: ladder
+            groups:
+              first: [openai/gpt-5, anthropic/claude-opus, google/gemini-flash]
+              small: [openai/gpt-5-mini, anthropic/claude-opus, ollama/qwen3]
+            rules:
+              - {name: all, use: first}
+            failures: {unavailable: next, slow: {after: 500ms, use: small}, refused: stop, over-budget: {use: ollama/qwen3}}
+            """;
+
+    private final FallbackChain start = ladder(POLICY);
+
+    @Test
+    void anUnavailableModelIsFollowedByTheNextOfTheList() {
+        assertThat(walked(start, FailureKind.UNAVAILABLE))
+                .containsExactly("openai/gpt-5", "anthropic/claude-opus", "google/gemini-flash");
+    }
+
+    @Test
+    void aSlowModelIsFollowedByTheGroupThatFailuresName() {
+        var after = start.after(FailureKind.SLOW);
+
+        assertThat(Cases.names(after.left()))
+                .containsExactly("openai/gpt-5-mini", "anthropic/claude-opus", "ollama/qwen3");
+        assertThat(Cases.names(after.after(FailureKind.UNAVAILABLE).left()))
+                .containsExactly("anthropic/claude-opus", "ollama/qwen3");
+    }
+
+    @Test
+    void noModelIsTriedTwice() {
+        var after = start.after(FailureKind.UNAVAILABLE).after(FailureKind.SLOW);
+
+        assertThat(after.tried().stream().map(Object::toString))
+                .containsExactly("openai/gpt-5", "anthropic/claude-opus");
+        assertThat(Cases.names(after.left())).containsExactly("openai/gpt-5-mini", "ollama/qwen3");
+        assertThat(walked(after, FailureKind.SLOW)).containsExactly("openai/gpt-5-mini", "ollama/qwen3");
+    }
+
+    @Test
+    void aRefusalEndsTheStep() {
+        assertThat(start.after(FailureKind.REFUSED).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsTooDearIsFollowedByTheModelThatFailuresName() {
+        assertThat(Cases.names(start.alternatives(FailureKind.OVER_BUDGET))).containsExactly("ollama/qwen3");
+        assertThat(start.after(FailureKind.OVER_BUDGET).after(FailureKind.OVER_BUDGET).isEmpty()).isTrue();
+    }
+
+    @Test
+    void nextMayBeWrittenForEveryTrouble() {
+        var ladder = ladder("""
+                policy: ladder
+                rules: [{name: all, use: group}]
+                groups: {group: [openai/gpt-5, ollama/qwen3]}
+                failures: {slow: {after: 2m, use: next}, refused: next, over-budget: next, unavailable: stop}
+                """);
+
+        assertThat(walked(ladder, FailureKind.SLOW)).containsExactly("openai/gpt-5", "ollama/qwen3");
+        assertThat(walked(ladder, FailureKind.REFUSED)).containsExactly("openai/gpt-5", "ollama/qwen3");
+        assertThat(walked(ladder, FailureKind.OVER_BUDGET)).containsExactly("openai/gpt-5", "ollama/qwen3");
+        assertThat(walked(ladder, FailureKind.UNAVAILABLE)).containsExactly("openai/gpt-5");
+    }
+
+    private static FallbackChain ladder(String policy) {
+        var routing = Cases.routing(policy);
+        return routing.ladder(Cases.routed(routing.route(Cases.facts("{}"), Cases.NONE)));
+    }
+
+    private static List<String> walked(FallbackChain start, FailureKind trouble) {
+        var names = new ArrayList<String>();
+        for (var ladder = start; !ladder.isEmpty(); ladder = ladder.after(trouble)) {
+            names.add(ladder.current().model().value());
+        }
+        return names;
+    }
+}

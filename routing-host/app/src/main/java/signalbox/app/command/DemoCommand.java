@@ -1,0 +1,97 @@
+package signalbox.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import signalbox.app.demo.Demo;
+import signalbox.app.start.Folders;
+import signalbox.app.start.Plan;
+import signalbox.app.start.PolicyChoice;
+import signalbox.app.start.Signalbox;
+import signalbox.app.start.Starting;
+import signalbox.app.terminal.CommandFailure;
+import signalbox.app.terminal.Terminal;
+import signalbox.database.Database;
+import signalbox.identity.TokenCreation;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+import signalbox.retail.Retail;
+import signalbox.retail.RetailData;
+
+@Command(
+        name = "demo",
+        description = {
+            "The main job once, on free ports and throw-away data: three customer messages are answered, one return is made on",
+            "both versions of a tool, and all of it is priced. Exit code 0 where every step did what it should."
+        },
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final long SEED = 2026;
+
+    @Mixin
+    Folders folders = new Folders();
+
+    @Option(names = "--live", description = "use the models of policies/models.yaml whose keys are in the environment")
+    boolean live;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var terminal = Terminal.of(System.out, System.getenv());
+        var data = Files.createTempDirectory("signalbox-demo");
+        var retail = RetailData.generated(SEED);
+        var plan = new Plan(data, folders.tools(), policies(), folders.articles(), retail, "127.0.0.1", Plan.Ports.ANY);
+        Starting.announce(folders, System.err);
+        var ground = Starting.foundation(plan.tools(), plan.policies(), database(), System.err);
+        try (var box = Signalbox.start(plan, ground)) {
+            var stage = new Demo.Stage(
+                    box.host(),
+                    principal -> token(box, principal),
+                    () -> Retail.install(box.database().dataSource(), retail),
+                    ground.rulebook().get(),
+                    live);
+            return new Demo(stage, terminal).play() ? 0 : 1;
+        } finally {
+            delete(data);
+        }
+    }
+
+    private Path policies() {
+        if (!live) {
+            return folders.namesPolicies() ? folders.policies() : folders.demoPolicies();
+        }
+        var choice = PolicyChoice.of(folders, System::getenv);
+        if (choice.isDemo()) {
+            throw new CommandFailure("'--live' needs a key: set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY");
+        }
+        return choice.folder();
+    }
+
+    private Supplier<Database> database() {
+        var url = folders.database;
+        return url == null ? Database::temporary : () -> Database.at(url);
+    }
+
+    private static String token(Signalbox box, PrincipalName principal) {
+        return switch (box.tokens().create(principal, Scopes.ALL, Duration.ofHours(1))) {
+            case TokenCreation.Created(var _, var presented) -> presented;
+            case TokenCreation.UnknownPrincipal _ ->
+                throw new CommandFailure("the policy does not know '" + principal + "', whom the demonstration plays");
+            case TokenCreation.UnfitLifetime unfit -> throw new IllegalStateException(unfit.toString());
+        };
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package signalbox.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import signalbox.app.start.Folders;
+import signalbox.app.start.RunFile;
+import signalbox.app.terminal.CommandFailure;
+import signalbox.database.Database;
+
+/// The database a command works on: the one named, that of a running `up`, or the embedded one started for a moment.
+final class OpenDatabase {
+    private OpenDatabase() {}
+
+    static Database of(Folders folders) throws IOException {
+        if (folders.database != null) {
+            return Database.at(folders.database);
+        }
+        var running = RunFile.ofRunning(folders.data());
+        if (running != null) {
+            return Database.at(running.database());
+        }
+        var postgres = folders.data().resolve("postgres");
+        if (!Files.isDirectory(postgres)) {
+            throw new CommandFailure("'" + folders.data() + "' holds no data yet: run './signalbox up' first, or name --data or"
+                    + " --database");
+        }
+        return Database.embedded(postgres);
+    }
+}

@@ -1,0 +1,41 @@
+package signalbox.app.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import signalbox.app.start.Folders;
+import signalbox.release.ToolsDirectory;
+import signalbox.source.Problem;
+
+@Command(
+        name = "release",
+        description = {
+            "Writes new tool versions into released.lock; from then on their descriptors never change.",
+            "A changed descriptor of a locked version is refused."
+        },
+        mixinStandardHelpOptions = true)
+public final class ReleaseCommand implements Callable<Integer> {
+    @Mixin
+    Folders folders = new Folders();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        return ToolsDirectory.release(folders.tools()).fold(
+                released -> {
+                    released.forEach(id -> out.println("released " + id));
+                    out.println(released.size() + " new in " + folders.tools().resolve("released.lock"));
+                    return 0;
+                },
+                problems -> {
+                    out.print(Problem.rendered(problems));
+                    return 1;
+                });
+    }
+}

@@ -1,0 +1,187 @@
+package signalbox.app.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import signalbox.app.start.Folders;
+import signalbox.app.terminal.CommandFailure;
+import signalbox.app.terminal.Table;
+import signalbox.app.terminal.Terminal;
+import signalbox.database.Database;
+import signalbox.identity.Token;
+import signalbox.identity.TokenCreation;
+import signalbox.identity.Tokens;
+import signalbox.policy.Rulebook;
+import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
+import signalbox.source.Checked;
+import signalbox.source.Problem;
+
+/// Agent tokens: made, listed and revoked, also while `up` runs.
+@Command(
+        name = "token",
+        description = "Creates, lists and revokes agent tokens; works while 'up' runs.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(create | list | revoke)",
+        subcommands = {TokenCommand.Create.class, TokenCommand.ListAll.class, TokenCommand.Revoke.class})
+public final class TokenCommand {
+    private static final Pattern ID_OR_TOKEN = Pattern.compile("sbx_([0-9A-Za-z]{12})_[0-9A-Za-z_-]+|([0-9A-Za-z]{12})");
+    private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([dhm])");
+
+    /// Prints the token once, alone on standard output.
+    @Command(name = "create", description = "Makes a token and prints it once, alone on standard output.", mixinStandardHelpOptions = true)
+    static final class Create implements Callable<Integer> {
+        @Mixin
+        Folders folders = new Folders();
+
+        @Option(names = "--principal", required = true, paramLabel = "NAME", description = "such as agent:triage-bot")
+        String principal = "";
+
+        @Option(names = "--scopes", paramLabel = "LIST", defaultValue = "*",
+                description = "what the token may reach of its principal's rights, of tool:, resource:, prompt: and model:, such as 'tool:retail.get_*,model:signalbox/auto' (default: all)")
+        String scopes = "*";
+
+        @Option(names = "--expires", paramLabel = "TIME", defaultValue = "30d", description = "30d, 12h or 15m (default: 30d)")
+        String expires = "30d";
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            var name = name(principal);
+            var rules = rulebook(folders);
+            try (var database = OpenDatabase.of(folders)) {
+                var tokens = new Tokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
+                return switch (tokens.create(name, scopes(scopes), life(expires))) {
+                    case TokenCreation.Created(var token, var presented) -> {
+                        spec.commandLine().getErr().println("token " + token.id() + " of " + name + ", until " + token.expires()
+                                + "; it is shown this once:");
+                        spec.commandLine().getOut().println(presented);
+                        yield 0;
+                    }
+                    case TokenCreation.UnknownPrincipal(var unknown) ->
+                        throw new CommandFailure("'" + unknown + "' is not among the principals of "
+                                + folders.policiesInForce() + "/permissions.yaml: add it there first");
+                    case TokenCreation.UnfitLifetime unfit ->
+                        throw new CommandFailure("a token lives at most " + unfit.longest().toDays() + " days, not " + expires);
+                };
+            }
+        }
+    }
+
+    /// One that reaches nothing would make a token that can do nothing.
+    private static Scopes scopes(String text) {
+        var scopes = Scopes.parse(text);
+        for (var scope : scopes.values()) {
+            if (!Scopes.isValid(scope)) {
+                throw new CommandFailure("'" + scope + "' is no scope: write one " + Scopes.EXAMPLES);
+            }
+        }
+        return scopes;
+    }
+
+    @Command(name = "list", description = "Lists all tokens, the newest first; never their secrets.", mixinStandardHelpOptions = true)
+    static final class ListAll implements Callable<Integer> {
+        @Mixin
+        Folders folders = new Folders();
+
+        @Override
+        public Integer call() throws IOException {
+            try (var database = OpenDatabase.of(folders)) {
+                var terminal = Terminal.of(System.out, System.getenv());
+                var table = new Table().row(Terminal.Tone.DIM, "id", "principal", "scopes", "created", "expires", "");
+                for (var token : tokens(database).list()) {
+                    table.row(Terminal.Tone.PLAIN, token.id(), token.principal().toString(), token.scopes().toString(),
+                            token.created().toString(), token.expires().toString(), state(token));
+                }
+                table.print(terminal, "");
+            }
+            return 0;
+        }
+
+        private static String state(Token token) {
+            return token.revoked() != null
+                    ? "revoked"
+                    : token.expires().isBefore(InstantSource.system().instant()) ? "expired" : "";
+        }
+    }
+
+    @Command(name = "revoke", description = "Refuses a token from now on.", mixinStandardHelpOptions = true)
+    static final class Revoke implements Callable<Integer> {
+        @Mixin
+        Folders folders = new Folders();
+
+        @Parameters(paramLabel = "ID", description = "as 'token list' shows it, or a whole token")
+        String named = "";
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            var id = id();
+            try (var database = OpenDatabase.of(folders)) {
+                var tokens = tokens(database);
+                if (!tokens.revoke(id)) {
+                    throw new CommandFailure("there is no token '" + id + "': 'token list' shows them");
+                }
+                tokens.list().stream().filter(token -> token.id().equals(id)).forEach(token ->
+                        spec.commandLine().getOut().println("token " + id + " of " + token.principal() + " is revoked"));
+            }
+            return 0;
+        }
+
+        /// Whoever revokes may hold the whole token; what is no id may hold a secret, and is not repeated.
+        private String id() {
+            var match = ID_OR_TOKEN.matcher(named);
+            if (!match.matches()) {
+                throw new CommandFailure("that is no id of a token: 'token list' shows them, 12 letters and digits each");
+            }
+            return match.group(1) == null ? named : match.group(1);
+        }
+    }
+
+    private static Tokens tokens(Database database) {
+        return new Tokens(database.dataSource(), InstantSource.system(), _ -> false);
+    }
+
+    private static PrincipalName name(String text) {
+        try {
+            return PrincipalName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Rulebook rulebook(Folders folders) throws IOException {
+        return switch (Rulebook.read(folders.tools(), folders.policiesInForce())) {
+            case Checked.Sound<Rulebook>(var rules, var _) -> rules;
+            case Checked.Broken<Rulebook>(var problems) ->
+                throw new CommandFailure("the policies are broken:\n" + Problem.rendered(problems));
+        };
+    }
+
+    static Duration life(String text) {
+        var match = LIFE.matcher(text);
+        if (!match.matches()) {
+            throw new CommandFailure("'" + text + "' is no time: write 30d, 12h or 15m");
+        }
+        long amount = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "d" -> Duration.ofDays(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+}

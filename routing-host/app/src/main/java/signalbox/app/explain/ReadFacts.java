@@ -1,0 +1,64 @@
+package signalbox.app.explain;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// The facts that a condition of `routing.yaml` reads, with the values they had.
+final class ReadFacts {
+    private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final Pattern NAME = Pattern.compile("\\b(run|step)\\.([a-z_]+)(\\.[A-Za-z_][A-Za-z0-9_]*)?");
+    private static final Pattern WORD = Pattern.compile("_(.)");
+    private static final List<String> TOOLS = List.of("step", "tools");
+    private static final int LONGEST = 120;
+
+    private ReadFacts() {}
+
+    /// Such as `step.after is "user"`; empty where it reads none.
+    static String of(String when, JsonNode facts) {
+        var read = new StringJoiner(", ");
+        var seen = new LinkedHashSet<List<String>>();
+        NAME.matcher(TEXT.matcher(when).replaceAll("")).results().map(ReadFacts::path).forEach(seen::add);
+        for (var path : seen) {
+            read.add(String.join(".", path) + " is " + value(path, facts));
+        }
+        return read.toString();
+    }
+
+    /// One entry of `run.metadata` is a fact by itself; of all others the whole is.
+    private static List<String> path(MatchResult name) {
+        var deeper = name.group(3);
+        return deeper != null && name.group(2).equals("metadata")
+                ? List.of(name.group(1), name.group(2), deeper.substring(1))
+                : List.of(name.group(1), name.group(2));
+    }
+
+    private static String value(List<String> path, JsonNode facts) {
+        var node = facts;
+        for (int i = 0; i < path.size(); i++) {
+            node = node.path(i == 1 ? kept(path.get(i)) : path.get(i));
+        }
+        if (node.isMissingNode() || node.isNull()) {
+            return "not there";
+        }
+        if (path.equals(TOOLS)) {
+            return node.size() + " tools";
+        }
+        var text = node.has("version") ? tool(node) : node.toString();
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    private static String tool(JsonNode call) {
+        return call.path("name").asString("") + "@" + call.path("version").asString("") + " ("
+                + call.path("effectClass").asString("") + ")";
+    }
+
+    /// The ledger keeps `budget_left` as `budgetLeft`.
+    private static String kept(String fact) {
+        return WORD.matcher(fact).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+}

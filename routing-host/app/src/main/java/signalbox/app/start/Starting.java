@@ -1,0 +1,68 @@
+package signalbox.app.start;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import signalbox.app.terminal.CommandFailure;
+import signalbox.database.Database;
+import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.policy.LiveRulebook;
+import signalbox.policy.Reload;
+import signalbox.source.Checked;
+import signalbox.source.Problem;
+
+/// Reads the rules while the database starts; broken rules refuse the start and leave nothing running.
+public final class Starting {
+    private static final Duration RHYTHM = Duration.ofMillis(200);
+
+    private Starting() {}
+
+    /// Says at once what takes a while; on a first start the database is made, too.
+    public static void announce(Folders folders, PrintStream told) {
+        told.println("signalbox: starting " + (folders.database == null ? "an embedded PostgreSQL, " : "")
+                + "the MCP servers and the routing host");
+    }
+
+    public static Signalbox.Foundation foundation(Path tools, Path policies, Supplier<Database> database, PrintStream told) {
+        // Only here: setting up the log takes longer than what other commands do.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
+        var rules = LiveRulebook.open(tools, policies);
+        var identity = IdentityPolicy.read(policies);
+        if (rules instanceof Checked.Sound<LiveRulebook>(var rulebook, var _)
+                && identity instanceof Checked.Sound<IdentityPolicy>(var issuers, var _)) {
+            rulebook.onReload(reload -> tell(reload, told));
+            rulebook.follow(RHYTHM);
+            return new Signalbox.Foundation(started(starting), rulebook, issuers);
+        }
+        started(starting).close();
+        var problems = new ArrayList<>(rules.found());
+        problems.addAll(identity.found());
+        throw new CommandFailure(
+                "the rules are broken, so nothing was started:\n" + Problem.rendered(Problem.sorted(problems)));
+    }
+
+    private static Database started(CompletableFuture<Database> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static void tell(Reload reload, PrintStream told) {
+        switch (reload) {
+            case Reload.Unchanged _, Reload.Unsettled _ -> {}
+            case Reload.Applied _ -> told.println("signalbox: the rules were changed and are in force");
+            case Reload.Refused(var _, var problems) ->
+                told.println("signalbox: the rules were changed, but are broken; the last good ones stay in force:\n"
+                        + Problem.rendered(problems));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.client.oauth;
+
+public class Tokens {}

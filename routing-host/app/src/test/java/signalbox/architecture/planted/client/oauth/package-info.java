@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.client.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.client;
+
+import org.jspecify.annotations.NullMarked;

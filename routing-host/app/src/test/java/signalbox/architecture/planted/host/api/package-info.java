@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.host.api;
+
+import org.jspecify.annotations.NullMarked;

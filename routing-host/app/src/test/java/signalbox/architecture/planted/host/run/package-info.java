@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.host.run;
+
+import org.jspecify.annotations.NullMarked;

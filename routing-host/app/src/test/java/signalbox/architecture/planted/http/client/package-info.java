@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.http.client;
+
+import org.jspecify.annotations.NullMarked;

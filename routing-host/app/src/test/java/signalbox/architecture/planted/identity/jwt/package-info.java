@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.identity.jwt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package signalbox.architecture.planted.kit;
+
+import signalbox.architecture.planted.host.api.Api;
+
+public class ServerThatKnowsTheHost {
+    public Api api = new Api();
+}

@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.kit.legacy;
+
+public class Session {}

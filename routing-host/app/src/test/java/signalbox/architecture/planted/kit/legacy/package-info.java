@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.kit.legacy;
+
+import org.jspecify.annotations.NullMarked;

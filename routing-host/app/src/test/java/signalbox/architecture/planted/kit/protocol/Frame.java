@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.kit.protocol;
+
+public class Frame {}

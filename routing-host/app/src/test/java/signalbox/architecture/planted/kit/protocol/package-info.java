@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.kit.protocol;
+
+import org.jspecify.annotations.NullMarked;

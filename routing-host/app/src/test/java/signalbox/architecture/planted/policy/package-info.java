@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.policy;
+
+import org.jspecify.annotations.NullMarked;

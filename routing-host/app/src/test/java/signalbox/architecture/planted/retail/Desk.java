@@ -1,0 +1,7 @@
+package signalbox.architecture.planted.retail;
+
+/// Stands in for a server.
+
+public class Desk {
+    public String word = "";
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.retail;
+
+import org.jspecify.annotations.NullMarked;

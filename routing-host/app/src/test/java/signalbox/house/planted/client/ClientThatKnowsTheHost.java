@@ -1,7 +1,0 @@
-package signalbox.house.planted.client;
-
-import signalbox.house.planted.host.api.Api;
-
-public class ClientThatKnowsTheHost {
-    public Api api = new Api();
-}

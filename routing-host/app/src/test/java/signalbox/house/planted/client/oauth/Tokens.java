@@ -1,3 +1,0 @@
-package signalbox.house.planted.client.oauth;
-
-public class Tokens {}

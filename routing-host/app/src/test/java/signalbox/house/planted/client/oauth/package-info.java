@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.client.oauth;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.client;
-
-import org.jspecify.annotations.NullMarked;

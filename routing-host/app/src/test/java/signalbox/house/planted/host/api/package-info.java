@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.host.api;
-
-import org.jspecify.annotations.NullMarked;

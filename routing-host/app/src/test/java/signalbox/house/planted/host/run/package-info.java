@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.host.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.host.turn;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.identity.jwt;
-
-import org.jspecify.annotations.NullMarked;

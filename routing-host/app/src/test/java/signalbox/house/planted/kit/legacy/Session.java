@@ -1,3 +1,0 @@
-package signalbox.house.planted.kit.legacy;
-
-public class Session {}

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.kit.legacy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.kit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-package signalbox.house.planted.kit.wire;
-
-public class Frame {}

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.policy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package signalbox.house.planted.retail;
-
-/// Stands in for a server.
-
-public class Desk {
-    public String word = "";
-}

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.house.planted.retail;
-
-import org.jspecify.annotations.NullMarked;

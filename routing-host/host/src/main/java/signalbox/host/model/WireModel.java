@@ -1,0 +1,58 @@
+package signalbox.host.model;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.CallIds;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.host.wire.Codec;
+import signalbox.host.wire.ProviderKeys;
+import signalbox.host.wire.WireJson;
+import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.ModelName;
+
+/// A model behind HTTP: renders, posts, reads.
+record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport transport) implements Model {
+    @Override
+    public ModelName name() {
+        return entry.name();
+    }
+
+    @Override
+    public Outcome ask(Prompt prompt, Duration within) {
+        ProviderKeys.Found found = secrets.find(entry.provider().key());
+        if (found instanceof ProviderKeys.Missing missing) {
+            return new Outcome.Unavailable(missing.why(), null);
+        }
+        ProviderKeys.Secret key = found.secret();
+        String json = WireJson.write(codec.request(prompt, entry));
+        ProviderExchange exchange = transport.post(address(), codec.headers(entry, key), json, within);
+        return switch (exchange) {
+            case ProviderExchange.Late _ -> new Outcome.Slow(within);
+            case ProviderExchange.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
+            case ProviderExchange.Got got -> masked(codec.response(prompt, entry, got.reply(), CallIds::fresh), key);
+        };
+    }
+
+    private URI address() {
+        String base = Objects.requireNonNull(entry.provider().url()).toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + codec.path(entry));
+    }
+
+    /// A provider that refuses a key may quote it.
+    private static Outcome masked(Outcome outcome, ProviderKeys.@Nullable Secret key) {
+        if (key == null) {
+            return outcome;
+        }
+        return switch (outcome) {
+            case Outcome.Answered answered -> answered;
+            case Outcome.Slow slow -> slow;
+            case Outcome.Refused(var reason, var usage) -> new Outcome.Refused(key.mask(reason), usage);
+            case Outcome.Unavailable(var reason, var after) -> new Outcome.Unavailable(key.mask(reason), after);
+            case Outcome.Rejected(var status, var reason) -> new Outcome.Rejected(status, key.mask(reason));
+            case Outcome.Nonsense(var reason, var usage) -> new Outcome.Nonsense(key.mask(reason), usage);
+        };
+    }
+}

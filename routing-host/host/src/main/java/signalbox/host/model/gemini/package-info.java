@@ -1,5 +1,0 @@
-/// The wire `gemini`.
-@NullMarked
-package signalbox.host.model.gemini;
-
-import org.jspecify.annotations.NullMarked;

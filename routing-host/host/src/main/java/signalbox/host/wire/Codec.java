@@ -1,0 +1,25 @@
+package signalbox.host.wire;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.CallId;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One message format towards providers: pure functions over JSON trees.
+public interface Codec {
+    /// What is appended to the provider's base address, with its leading slash.
+    String path(ModelEntry entry);
+
+    Map<String, String> headers(ModelEntry entry, ProviderKeys.@Nullable Secret key);
+
+    ObjectNode request(Prompt prompt, ModelEntry entry);
+
+    /// Reads the answer to the request that was rendered from this prompt.
+    ///
+    /// @param ids gives each call of the answer its id; the provider's own ids are not kept
+    Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids);
+}

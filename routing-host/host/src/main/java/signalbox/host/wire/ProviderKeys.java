@@ -1,0 +1,100 @@
+package signalbox.host.wire;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.SecretRef;
+
+/// Reads provider keys at the moment of use, so that a rotated key needs no restart.
+public final class ProviderKeys {
+    private static final int LONGEST = 16_384;
+
+    private final UnaryOperator<@Nullable String> environment;
+
+    private ProviderKeys(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /// The environment and the files of this machine.
+    public static ProviderKeys ofMachine() {
+        return new ProviderKeys(System::getenv);
+    }
+
+    public static ProviderKeys of(Map<String, String> environment) {
+        Map<String, String> copy = Map.copyOf(environment);
+        return new ProviderKeys(copy::get);
+    }
+
+    public Found find(SecretRef ref) {
+        return switch (ref) {
+            case SecretRef.None _ -> new NotNeeded();
+            case SecretRef.Env env -> {
+                String value = environment.apply(env.variable());
+                yield value == null ? new Missing("no key in ${env:" + env.variable() + "}")
+                        : checked(value, "${env:" + env.variable() + "}");
+            }
+            case SecretRef.File file -> read(file);
+        };
+    }
+
+    private static Found read(SecretRef.File file) {
+        String place = "${file:" + file.path() + "}";
+        try {
+            Path path = Path.of(file.path());
+            return Files.size(path) > LONGEST
+                    ? new Missing("the file of " + place + " is too long for a key")
+                    : checked(Files.readString(path), place);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return new Missing("no key in " + place);
+        }
+    }
+
+    private static Found checked(String value, String place) {
+        String key = value.strip();
+        if (key.isEmpty()) {
+            return new Missing("no key in " + place);
+        }
+        boolean printable = key.chars().allMatch(c -> c > ' ' && c < 127);
+        return printable ? new Secret(key) : new Missing("the key in " + place + " holds characters no header can carry");
+    }
+
+    /// What a [SecretRef] leads to.
+    public sealed interface Found {
+        /// The key, or null where there is none.
+        default @Nullable Secret secret() {
+            return this instanceof Secret key ? key : null;
+        }
+    }
+
+    /// The provider asks for no key.
+    public record NotNeeded() implements Found {}
+
+    /// @param why such as `no key in ${env:OPENAI_API_KEY}`
+    public record Missing(String why) implements Found {}
+
+    /// A key. Its text is read only where a header is written.
+    public static final class Secret implements Found {
+        private final String value;
+
+        Secret(String value) {
+            this.value = value;
+        }
+
+        public String reveal() {
+            return value;
+        }
+
+        /// The text without this key, for messages a provider wrote.
+        public String mask(String text) {
+            return text.replace(value, "••••");
+        }
+
+        @Override
+        public String toString() {
+            return "••••";
+        }
+    }
+}

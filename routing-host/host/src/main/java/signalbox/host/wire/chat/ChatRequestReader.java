@@ -1,0 +1,233 @@
+package signalbox.host.wire.chat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
+import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.WireJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a caller's chat completion request, field by field.
+final class ChatRequestReader {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+    private static final int MOST_STOPS = 4;
+
+    private static final Set<String> USED = Set.of(
+            "model", "messages", "tools", "tool_choice", "max_tokens", "max_completion_tokens", "temperature", "top_p",
+            "stop", "stream", "response_format", "metadata", "n", "logprobs", "modalities", "presence_penalty",
+            "frequency_penalty", "top_logprobs");
+    private static final Set<String> HARMLESS = Set.of(
+            "seed", "user", "store", "service_tier", "prompt_cache_key", "prompt_cache_retention", "safety_identifier",
+            "reasoning_effort", "verbosity", "parallel_tool_calls", "stream_options", "prediction");
+
+    private final ChatField body;
+
+    ChatRequestReader(JsonNode body) {
+        this.body = ChatField.of(body);
+    }
+
+    /// What stops the reading at the first fault.
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String param;
+        private final String text;
+
+        Refusal(String param, String text) {
+            super(text, null, false, false);
+            this.param = param;
+            this.text = text;
+        }
+
+        String param() {
+            return param;
+        }
+
+        String message() {
+            return text;
+        }
+    }
+
+    ChatRequest read() {
+        for (String name : body.object().propertyNames()) {
+            checkKnown(body.field(name), name);
+        }
+        String model = body.field("model").text();
+        if (model.isBlank()) {
+            throw body.field("model").complaint("is empty: name a model, such as signalbox/auto");
+        }
+        List<ToolOffer> tools = new ArrayList<>();
+        List<ChatRequest.HostTools> hostTools = new ArrayList<>();
+        readTools(tools, hostTools);
+        ChatField stream = body.field("stream");
+        return new ChatRequest(
+                model,
+                ChatMessagesReader.read(body.field("messages")),
+                tools,
+                hostTools,
+                choice(body.field("tool_choice")),
+                options(),
+                !stream.isAbsent() && stream.flag(),
+                metadata(body.field("metadata")));
+    }
+
+    private static void checkKnown(ChatField field, String name) {
+        if (field.isAbsent() || HARMLESS.contains(name)) {
+            return;
+        }
+        switch (name) {
+            case "functions", "function_call" -> throw field.complaint("is no longer part of the format: write 'tools'");
+            case "audio", "web_search_options", "logit_bias" ->
+                throw field.complaint("asks for something this host does not do: leave it out");
+            case "n" -> refuseUnless(field, "1");
+            case "presence_penalty", "frequency_penalty", "top_logprobs" -> refuseUnless(field, "0");
+            case "logprobs" -> refuseUnless(field, "false");
+            case "modalities" -> refuseUnless(field, "[\"text\"]");
+            default -> {
+                if (!USED.contains(name)) {
+                    throw field.complaint("is not a field of this request: leave it out");
+                }
+            }
+        }
+    }
+
+    private static void refuseUnless(ChatField field, String only) {
+        JsonNode node = field.node();
+        boolean same = node != null
+                && (node.isNumber() ? node.doubleValue() == Double.parseDouble(only.matches("\\d") ? only : "NaN")
+                        : WireJson.write(node).equals(only));
+        if (!same) {
+            throw field.complaint("can only be " + only + " here: leave it out");
+        }
+    }
+
+    private void readTools(List<ToolOffer> tools, List<ChatRequest.HostTools> hostTools) {
+        ChatField field = body.field("tools");
+        Set<String> names = new HashSet<>();
+        int size = field.isAbsent() ? 0 : field.list().size();
+        for (int i = 0; i < size; i++) {
+            ChatField tool = field.item(i);
+            ChatField type = tool.field("type");
+            tool.object();
+            switch (type.text()) {
+                case "function" -> tools.add(function(tool.field("function"), names));
+                case "mcp" -> hostTools.add(hostTools(tool));
+                default -> throw type.complaint("is '" + type.text() + "': write function or mcp");
+            }
+        }
+    }
+
+    private static ToolOffer function(ChatField function, Set<String> names) {
+        function.object();
+        ChatField name = function.field("name");
+        if (!NAME.matcher(name.text()).matches()) {
+            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
+        }
+        if (!names.add(name.text())) {
+            throw name.complaint("is '" + name.text() + "' for the second time: every function has a name of its own");
+        }
+        ChatField description = function.field("description");
+        ChatField parameters = function.field("parameters");
+        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : parameters.object();
+        return new ToolOffer(name.text(), description.isAbsent() ? "" : description.text(), schema);
+    }
+
+    private static ChatRequest.HostTools hostTools(ChatField tool) {
+        ChatField allowed = tool.field("allowed_tools");
+        List<String> names = new ArrayList<>();
+        int size = allowed.isAbsent() ? 0 : allowed.list().size();
+        for (int i = 0; i < size; i++) {
+            names.add(allowed.item(i).text());
+        }
+        if (!allowed.isAbsent() && names.isEmpty()) {
+            throw allowed.complaint("is empty: name tools, or leave it out for all of the server's");
+        }
+        return new ChatRequest.HostTools(tool.field("server_label").text(), names);
+    }
+
+    private static ToolChoice choice(ChatField field) {
+        if (field.isAbsent()) {
+            return new ToolChoice.Auto();
+        }
+        if (field.isText()) {
+            return switch (field.text()) {
+                case "auto" -> new ToolChoice.Auto();
+                case "none" -> new ToolChoice.None();
+                case "required" -> new ToolChoice.Required();
+                default -> throw field.complaint("is '" + field.text() + "': write auto, none, required or a function");
+            };
+        }
+        field.object();
+        ChatField type = field.field("type");
+        if (!type.text().equals("function")) {
+            throw type.complaint("is '" + type.text() + "': only function can be chosen here");
+        }
+        return new ToolChoice.Named(field.field("function").field("name").text());
+    }
+
+    private SamplingOptions options() {
+        ChatField temperature = body.field("temperature");
+        ChatField topP = body.field("top_p");
+        return new SamplingOptions(
+                outputTokens(),
+                temperature.isAbsent() ? null : temperature.number(0, 2),
+                topP.isAbsent() ? null : topP.number(0, 1),
+                stop(body.field("stop")),
+                answerSchema(body.field("response_format")));
+    }
+
+    private @Nullable Long outputTokens() {
+        ChatField newer = body.field("max_completion_tokens");
+        ChatField older = body.field("max_tokens");
+        return newer.isAbsent() ? (older.isAbsent() ? null : Long.valueOf(older.count())) : Long.valueOf(newer.count());
+    }
+
+    private static List<String> stop(ChatField field) {
+        if (field.isAbsent()) {
+            return List.of();
+        }
+        if (field.isText()) {
+            return List.of(field.text());
+        }
+        List<String> stops = new ArrayList<>();
+        for (int i = 0; i < field.list().size(); i++) {
+            stops.add(field.item(i).text());
+        }
+        if (stops.size() > MOST_STOPS) {
+            throw field.complaint("has " + stops.size() + " texts: write at most " + MOST_STOPS);
+        }
+        return stops;
+    }
+
+    private static @Nullable ObjectNode answerSchema(ChatField field) {
+        if (field.isAbsent()) {
+            return null;
+        }
+        field.object();
+        ChatField type = field.field("type");
+        return switch (type.text()) {
+            case "text" -> null;
+            case "json_object" -> WireJson.object().put("type", "object");
+            case "json_schema" -> field.field("json_schema").field("schema").object();
+            default -> throw type.complaint("is '" + type.text() + "': write text, json_object or json_schema");
+        };
+    }
+
+    private static SortedMap<String, String> metadata(ChatField field) {
+        SortedMap<String, String> metadata = new TreeMap<>();
+        if (!field.isAbsent()) {
+            for (String name : field.object().propertyNames()) {
+                metadata.put(name, field.field(name).text());
+            }
+        }
+        return metadata;
+    }
+}

@@ -1,0 +1,130 @@
+package signalbox.host.wire.chat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.CallId;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.ToolChoice;
+import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.Codec;
+import signalbox.host.wire.FailureReader;
+import signalbox.host.wire.Messages;
+import signalbox.host.wire.ProviderKeys;
+import signalbox.host.wire.ProviderNames;
+import signalbox.host.wire.ProviderReply;
+import signalbox.host.wire.Rendering;
+import signalbox.host.wire.ShownSchema;
+import signalbox.host.wire.WireJson;
+import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The wire `openai-chat` towards providers. `strict` and `parallel_tool_calls` are never sent: not every model takes
+/// them, and arguments are checked here.
+public final class OpenAiChat implements Codec {
+    private static final ProviderNames.Form NAMES =
+            new ProviderNames.Form(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
+    private static final Pattern FIXED_SAMPLING = Pattern.compile("(o\\d|gpt-5).*");
+
+    @Override
+    public String path(ModelEntry entry) {
+        return "/chat/completions";
+    }
+
+    @Override
+    public Map<String, String> headers(ModelEntry entry, ProviderKeys.@Nullable Secret key) {
+        return key == null ? Map.of() : Map.of("Authorization", "Bearer " + key.reveal());
+    }
+
+    @Override
+    public ObjectNode request(Prompt prompt, ModelEntry entry) {
+        OpenAiProfile profile = OpenAiProfile.of(entry);
+        Rendering rendering = rendering(prompt, entry, profile);
+        boolean schemaIsNative = rendering.schemaIsNative() && profile.schemas();
+        Messages dialogue = Messages.of(prompt.transcript());
+        ObjectNode request = WireJson.object();
+        request.put("model", entry.id());
+        request.set("messages", new OpenAiMessages(rendering, profile).of(dialogue, schemaIsNative));
+        options(request, rendering, profile);
+        if (prompt.options().answerSchema() != null && schemaIsNative) {
+            ObjectNode format = request.putObject("response_format");
+            format.put("type", "json_schema");
+            format.putObject("json_schema").put("name", "answer").set("schema", prompt.options().answerSchema());
+        }
+        List<ToolOffer> declared = profile.choosesTools() ? rendering.declared() : prompt.tools();
+        boolean noneMayBeCalled = !profile.choosesTools() && prompt.choice() instanceof ToolChoice.None;
+        if (!declared.isEmpty() && !noneMayBeCalled) {
+            request.set("tools", tools(declared, rendering));
+            choose(request, rendering, profile);
+        }
+        return request;
+    }
+
+    @Override
+    public Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids) {
+        Outcome trouble = FailureReader.of(reply);
+        if (trouble != null || !(reply.body() instanceof ObjectNode body)) {
+            return trouble == null ? new Outcome.Nonsense("no answer", null) : trouble;
+        }
+        OpenAiProfile profile = OpenAiProfile.of(entry);
+        return new OpenAiAnswer(body, rendering(prompt, entry, profile), profile, ids).outcome();
+    }
+
+    private static Rendering rendering(Prompt prompt, ModelEntry entry, OpenAiProfile profile) {
+        return Rendering.of(prompt, entry, profile.ids(), NAMES);
+    }
+
+    private static void options(ObjectNode request, Rendering rendering, OpenAiProfile profile) {
+        var options = rendering.prompt().options();
+        if (rendering.outputTokens() > 0) {
+            request.put(profile.outputLimit(), rendering.outputTokens());
+        }
+        boolean fixed = profile.outputLimit().equals("max_completion_tokens")
+                && FIXED_SAMPLING.matcher(rendering.entry().id()).matches();
+        if (options.temperature() != null && !fixed) {
+            request.put("temperature", options.temperature());
+        }
+        if (options.topP() != null && !fixed) {
+            request.put("top_p", options.topP());
+        }
+        if (!options.stop().isEmpty() && !fixed) {
+            ArrayNode stop = request.putArray("stop");
+            options.stop().forEach(stop::add);
+        }
+    }
+
+    private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering) {
+        ArrayNode tools = WireJson.array();
+        for (ToolOffer offer : offers) {
+            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
+            function.put("name", rendering.name(offer.name()));
+            if (!offer.description().isBlank()) {
+                function.put("description", offer.description());
+            }
+            function.set("parameters", ShownSchema.rooted(offer.schema()));
+        }
+        return tools;
+    }
+
+    private static void choose(ObjectNode request, Rendering rendering, OpenAiProfile profile) {
+        if (!profile.choosesTools()) {
+            return;
+        }
+        ToolChoice choice =
+                rendering.prompt().tools().isEmpty() ? new ToolChoice.None() : rendering.prompt().choice();
+        switch (choice) {
+            case ToolChoice.Auto _ -> {}
+            case ToolChoice.None _ -> request.put("tool_choice", "none");
+            case ToolChoice.Required _ -> request.put("tool_choice", profile.required());
+            case ToolChoice.Named named ->
+                request.putObject("tool_choice")
+                        .put("type", "function")
+                        .putObject("function")
+                        .put("name", rendering.name(named.tool()));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package signalbox.host.wire.messages;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.CallId;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.ToolChoice;
+import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.Codec;
+import signalbox.host.wire.FailureReader;
+import signalbox.host.wire.Messages;
+import signalbox.host.wire.ProviderIds;
+import signalbox.host.wire.ProviderKeys;
+import signalbox.host.wire.ProviderNames;
+import signalbox.host.wire.ProviderReply;
+import signalbox.host.wire.Rendering;
+import signalbox.host.wire.ShownSchema;
+import signalbox.host.wire.WireJson;
+import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The wire `anthropic-messages`: the Messages API, version 2023-06-01.
+public final class AnthropicMessages implements Codec {
+    private static final String VERSION = "2023-06-01";
+    private static final long OUTPUT_TOKENS = 4_096;
+    private static final ProviderIds.Form IDS = new ProviderIds.Form("toolu_", 24);
+    private static final ProviderNames.Form NAMES =
+            new ProviderNames.Form(Pattern.compile("[a-zA-Z0-9_-]{1,128}"), 64);
+
+    @Override
+    public String path(ModelEntry entry) {
+        return "/messages";
+    }
+
+    @Override
+    public Map<String, String> headers(ModelEntry entry, ProviderKeys.@Nullable Secret key) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("anthropic-version", VERSION);
+        if (key != null) {
+            headers.put("x-api-key", key.reveal());
+        }
+        return headers;
+    }
+
+    @Override
+    public ObjectNode request(Prompt prompt, ModelEntry entry) {
+        Rendering rendering = rendering(prompt, entry);
+        Messages dialogue = Messages.of(prompt.transcript());
+        ObjectNode request = WireJson.object();
+        request.put("model", entry.id());
+        request.put("max_tokens", maxTokens(rendering));
+        String system = rendering.instructions(dialogue.instructions(), rendering.schemaIsNative());
+        if (!system.isEmpty()) {
+            request.put("system", system);
+        }
+        request.set("messages", AnthropicMessageList.of(dialogue.alternating(false), rendering));
+        options(request, rendering);
+        List<ToolOffer> declared = rendering.declared();
+        if (!declared.isEmpty()) {
+            request.set("tools", tools(declared, rendering));
+            choose(request, rendering);
+        }
+        return request;
+    }
+
+    @Override
+    public Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids) {
+        Outcome trouble = FailureReader.of(reply);
+        if (trouble != null || !(reply.body() instanceof ObjectNode body)) {
+            return trouble == null ? new Outcome.Nonsense("no answer", null) : trouble;
+        }
+        return new AnthropicAnswer(body, rendering(prompt, entry), ids).outcome();
+    }
+
+    private static Rendering rendering(Prompt prompt, ModelEntry entry) {
+        return Rendering.of(prompt, entry, IDS, NAMES);
+    }
+
+    /// The API demands a limit.
+    private static long maxTokens(Rendering rendering) {
+        long asked = rendering.outputTokens();
+        if (asked > 0) {
+            return asked;
+        }
+        return rendering.entry().output() > 0 ? rendering.entry().output() : OUTPUT_TOKENS;
+    }
+
+    /// One of temperature and top_p at most, temperature up to 1: the API refuses more.
+    private static void options(ObjectNode request, Rendering rendering) {
+        var options = rendering.prompt().options();
+        if (options.temperature() != null) {
+            request.put("temperature", Math.min(1.0, options.temperature()));
+        } else if (options.topP() != null) {
+            request.put("top_p", options.topP());
+        }
+        ArrayNode stop = WireJson.array();
+        options.stop().stream().filter(text -> !text.isBlank()).forEach(stop::add);
+        if (!stop.isEmpty()) {
+            request.set("stop_sequences", stop);
+        }
+        if (options.answerSchema() != null && rendering.schemaIsNative()) {
+            ObjectNode format = request.putObject("output_config").putObject("format");
+            format.put("type", "json_schema");
+            format.set("schema", options.answerSchema());
+        }
+    }
+
+    private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering) {
+        ArrayNode tools = WireJson.array();
+        for (ToolOffer offer : offers) {
+            ObjectNode tool = tools.addObject();
+            tool.put("name", rendering.name(offer.name()));
+            if (!offer.description().isBlank()) {
+                tool.put("description", offer.description());
+            }
+            tool.set("input_schema", ShownSchema.rooted(offer.schema()));
+        }
+        return tools;
+    }
+
+    private static void choose(ObjectNode request, Rendering rendering) {
+        ToolChoice choice =
+                rendering.prompt().tools().isEmpty() ? new ToolChoice.None() : rendering.prompt().choice();
+        switch (choice) {
+            case ToolChoice.Auto _ -> {}
+            case ToolChoice.None _ -> request.putObject("tool_choice").put("type", "none");
+            case ToolChoice.Required _ -> request.putObject("tool_choice").put("type", "any");
+            case ToolChoice.Named named ->
+                request.putObject("tool_choice").put("type", "tool").put("name", rendering.name(named.tool()));
+        }
+    }
+}

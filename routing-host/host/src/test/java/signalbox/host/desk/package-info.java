@@ -1,5 +1,0 @@
-/// A real MCP server for tests, with tools written down by the test.
-@NullMarked
-package signalbox.host.desk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// Requests to servers that nobody here vouches for: bounded in time and size, never redirected, and never to an address
-/// that is not public unless its origin stands in the configuration.
-@NullMarked
-package signalbox.client.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.client.http;
-
-import org.jspecify.annotations.NullMarked;

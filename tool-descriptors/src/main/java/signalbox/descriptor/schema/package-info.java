@@ -1,5 +1,0 @@
-/// How two JSON Schemas compare.
-@NullMarked
-package signalbox.descriptor.schema;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package signalbox.release;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.Server;
+import signalbox.descriptor.ServerName;
+import signalbox.descriptor.ToolId;
+import signalbox.descriptor.ToolName;
+
+/// Every tool version there is and the release of each tool, checked as a whole.
+///
+/// @param revision `sha256:` over all files; changes exactly when one of them does
+public record ToolCatalogue(
+        SortedMap<ServerName, Server> servers,
+        SortedMap<ToolId, Descriptor> descriptors,
+        SortedMap<ToolName, Release> releases,
+        String revision) {
+    public ToolCatalogue {
+        servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+        descriptors = Collections.unmodifiableSortedMap(new TreeMap<>(descriptors));
+        releases = Collections.unmodifiableSortedMap(new TreeMap<>(releases));
+    }
+}

@@ -1,0 +1,169 @@
+package signalbox.release;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.Descriptor;
+import signalbox.descriptor.DescriptorFile;
+import signalbox.descriptor.Server;
+import signalbox.descriptor.ServerName;
+import signalbox.descriptor.ToolId;
+import signalbox.descriptor.ToolName;
+import signalbox.descriptor.compatibility.Compatibility;
+import signalbox.json.Digest;
+import signalbox.source.Checked;
+import signalbox.source.JsonSchema;
+import signalbox.source.Problem;
+import signalbox.source.YamlSource;
+
+/// Reads a tools directory: its servers, tool versions, releases and the lock of what is released.
+public final class ToolsDirectory {
+    private static final JsonSchema SERVER_FORM = JsonSchema.resource("signalbox/schema/server.schema.json");
+
+    private final ToolFiles folder;
+    private final List<Problem> problems = new ArrayList<>();
+    private final SortedMap<ServerName, Server> servers = new TreeMap<>();
+    private final SortedMap<ToolId, YamlSource> sources = new TreeMap<>();
+    private final SortedMap<ToolId, Descriptor> descriptors = new TreeMap<>();
+    private final SortedMap<ToolName, Release> releases = new TreeMap<>();
+    private final StringBuilder everything = new StringBuilder();
+
+    private ToolsDirectory(ToolFiles folder) {
+        this.folder = folder;
+        problems.addAll(folder.problems());
+    }
+
+    /// The catalogue, or every problem of every file, by file, line and column.
+    public static Checked<ToolCatalogue> read(Path toolsDirectory) {
+        var reading = new ToolsDirectory(ToolFiles.scan(toolsDirectory));
+        var lock = reading.readAll();
+        if (lock != null) {
+            reading.problems.addAll(lock.broken(reading.folder.descriptors(), reading.descriptors, reading.sources));
+            reading.problems.addAll(lock.missing(reading.descriptors, reading.sources));
+        }
+        return Checked.of(reading.problems, reading::catalogue);
+    }
+
+    /// Adds every new tool version to `released.lock` and names them; writes nothing where anything else is wrong,
+    /// a changed or removed released version included.
+    public static Checked<SortedSet<ToolId>> release(Path toolsDirectory) {
+        var reading = new ToolsDirectory(ToolFiles.scan(toolsDirectory));
+        var lock = reading.readAll();
+        if (lock != null) {
+            reading.problems.addAll(lock.broken(reading.folder.descriptors(), reading.descriptors, reading.sources));
+        }
+        return Checked.of(reading.problems, () -> reading.added(lock));
+    }
+
+    private SortedSet<ToolId> added(@Nullable ReleasedLock lock) {
+        if (lock == null) {
+            throw new IllegalStateException("a lock that cannot be read is a problem");
+        }
+        var added = new TreeSet<>(descriptors.keySet());
+        added.removeAll(lock.entries().keySet());
+        try {
+            if (!added.isEmpty()) {
+                ReleasedLock.write(folder.lock(), lock.with(descriptors));
+            }
+            return added;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable ReleasedLock readAll() {
+        folder.servers().forEach(this::readServer);
+        folder.descriptors().forEach(this::readDescriptor);
+        if (Files.exists(folder.releases()) || !folder.descriptors().isEmpty()) {
+            readReleases();
+        }
+        checkSteps();
+        var lock = kept(ReleasedLock.read(folder.lock()));
+        note("released.lock", lock == null ? "" : lock.text());
+        return lock;
+    }
+
+    private void readServer(ServerName name, Path path) {
+        var source = kept(YamlSource.read(path));
+        if (source == null) {
+            return;
+        }
+        note(name + "/server.yaml", source.text());
+        var found = SERVER_FORM.check(source);
+        problems.addAll(found);
+        if (found.isEmpty()) {
+            var tree = source.tree();
+            servers.put(name, new Server(name, tree.path("title").asString(), tree.path("owner").asString(),
+                    tree.path("instructions").asString("").strip()));
+        }
+    }
+
+    private void readDescriptor(ToolId id, Path path) {
+        var source = kept(YamlSource.read(path));
+        if (source == null) {
+            return;
+        }
+        note(id.toString(), source.text());
+        sources.put(id, source);
+        var descriptor = kept(DescriptorFile.read(id, source));
+        if (descriptor != null) {
+            descriptors.put(id, descriptor);
+        }
+    }
+
+    private void readReleases() {
+        var source = kept(YamlSource.read(folder.releases()));
+        if (source == null) {
+            return;
+        }
+        note("releases.yaml", source.text());
+        var read = kept(ReleasesFile.read(source, folder.descriptors().keySet()));
+        if (read != null) {
+            releases.putAll(read);
+        }
+    }
+
+    private void checkSteps() {
+        Descriptor before = null;
+        for (var descriptor : descriptors.values()) {
+            if (before != null && before.id().name().equals(descriptor.id().name())) {
+                checkStep(before, descriptor);
+            }
+            before = descriptor;
+        }
+    }
+
+    private void checkStep(Descriptor before, Descriptor after) {
+        var compatibility = Compatibility.between(before, after);
+        var source = sources.get(after.id());
+        if (source != null && !compatibility.allows(before.id().version(), after.id().version())) {
+            problems.add(source.error("/version", "'" + after.id().version() + "' is too small a step from "
+                    + before.id().version() + ": at least " + compatibility.least().after(before.id().version()),
+                    compatibility.because()));
+        }
+    }
+
+    private void note(String name, String text) {
+        everything.append(name).append(' ').append(Digest.sha256(text)).append('\n');
+    }
+
+    private <T> @Nullable T kept(Checked<T> checked) {
+        problems.addAll(checked.found());
+        return switch (checked) {
+            case Checked.Sound<T>(var value, var _) -> value;
+            case Checked.Broken<T> _ -> null;
+        };
+    }
+
+    private ToolCatalogue catalogue() {
+        return new ToolCatalogue(servers, descriptors, releases, Digest.sha256(everything.toString()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.descriptor.compatibility;
+
+import org.jspecify.annotations.NullMarked;

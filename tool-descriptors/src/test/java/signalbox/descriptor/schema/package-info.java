@@ -1,4 +1,0 @@
-@NullMarked
-package signalbox.descriptor.schema;
-
-import org.jspecify.annotations.NullMarked;
