@@ -19,8 +19,10 @@ import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.fact.Facts;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
+import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.RouteDecision;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Something that happened in a run. A run is its [RunHeader] and its entries in order; whatever is known of it is a fold
 /// over them.
@@ -68,20 +70,40 @@ public sealed interface Entry {
             Duration took)
             implements Entry {}
 
-    /// The conversation grows. The only entry whose content is sealed at rest, and the only one that may be deleted.
-    record TurnAdded(Turn turn) implements Entry {}
+    /// The gate let no request to this model out: nothing was sent, and nothing is owed.
+    record Withheld(int step, Purpose purpose, ModelName model, FailureKind trouble, String reason) implements Entry {}
 
-    /// A turn whose content is not kept, or no longer.
-    ///
-    /// @param told whether listeners were told of it: their numbers stay as they were
-    record TurnGone(boolean told) implements Entry {
-        /// What is left of this turn where its content is not kept.
-        public static TurnGone of(TurnAdded added) {
-            return new TurnGone(added.turn() instanceof Turn.Assistant said && !said.text().isEmpty());
+    /// What is sealed at rest, and may be deleted before the rest of the run is.
+    sealed interface Confidential extends Entry {
+        /// What is left of it where its content is not kept.
+        Gone gone();
+    }
+
+    /// The conversation grows.
+    record TurnAdded(Turn turn) implements Confidential {
+        @Override
+        public Gone gone() {
+            return new Gone(turn instanceof Turn.Assistant said && !said.text().isEmpty());
         }
     }
 
-    /// A call goes out, or is answered without being made.
+    /// What the caller filled into a question that it accepted.
+    ///
+    /// @param id of an [Answered] before
+    record Replied(QuestionId id, ObjectNode content) implements Confidential {
+        @Override
+        public Gone gone() {
+            return new Gone(false);
+        }
+    }
+
+    /// Something confidential whose content is not kept, or no longer.
+    ///
+    /// @param told whether listeners were told of it: their numbers stay as they were
+    record Gone(boolean told) implements Entry {}
+
+    /// A call goes out, or is answered without being made. One that goes out again, with the answer to a question or after
+    /// a crash, is written again.
     ///
     /// @param position among the calls of its turn that the host answers, from 0
     /// @param tool `retail.get_order_details`; what the model wrote where there is no such tool
@@ -104,7 +126,8 @@ public sealed interface Entry {
 
     /// A tool server asks, and the run waits for its caller.
     ///
-    /// @param call the call in whose middle it asks; null while tools are listed
+    /// @param call the call in whose middle it asks and that is made again with the answer; null where the server asks over
+    ///     a connection that it holds open, or while its tools are listed
     /// @param schema what an answer must fit, or null
     /// @param url to open, or null
     record Asked(

@@ -55,14 +55,16 @@ public final class RunEvents {
             case Entry.Settled settled -> numbered(settled(settled));
             case Entry.TurnAdded(Turn.Assistant said) when step >= 0 && !said.text().isEmpty() ->
                 numbered(new RunEvent.OutputDelta(step, said.text()));
-            case Entry.TurnAdded _, Entry.TakenUp _ -> null;
-            case Entry.TurnGone(var told) -> {
+            case Entry.TurnAdded _, Entry.Replied _, Entry.Withheld _, Entry.TakenUp _ -> null;
+            case Entry.Gone(var told) -> {
                 number += told && step >= 0 ? 1 : 0;
                 yield null;
             }
             case Entry.CallDispatched call -> {
-                calls.put(call.id(), call);
-                yield numbered(new RunEvent.ToolStarted(call.step(), call.id(), call.tool(), call.version()));
+                boolean again = calls.put(call.id(), call) != null;
+                yield again
+                        ? null
+                        : numbered(new RunEvent.ToolStarted(call.step(), call.id(), call.tool(), call.version()));
             }
             case Entry.CallSettled settled -> numbered(settled(settled));
             case Entry.Asked asked -> numbered(new RunEvent.InputNeeded(

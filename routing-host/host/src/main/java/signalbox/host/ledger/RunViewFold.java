@@ -66,8 +66,7 @@ public final class RunViewFold {
             }
             case Entry.Settled settled -> settle(settled);
             case Entry.CallDispatched call -> {
-                var step = steps.getLast();
-                stepOfCall.put(call.id(), step);
+                var step = stepOfCall.computeIfAbsent(call.id(), _ -> steps.getLast());
                 step.calls.put(call.id(), new RunView.Call(
                         call.id(), call.tool(), call.version(), call.arguments(), "dispatched", Entry.Ruling.NONE, false, 0));
             }
@@ -81,7 +80,7 @@ public final class RunViewFold {
                 status = end.status();
                 ending = new RunView.Ending(end.reason(), end.finish(), end.output(), end.handedBack());
             }
-            case Entry.TurnAdded _, Entry.TurnGone _, Entry.TakenUp _ -> {}
+            case Entry.Confidential _, Entry.Gone _, Entry.Withheld _, Entry.TakenUp _ -> {}
         }
     }
 
