@@ -140,6 +140,9 @@ public sealed interface Entry {
             @Nullable URI url)
             implements Entry {}
 
+    /// A question that nobody was asked: declined by rule.
+    record Declined(Asked asked) implements Entry {}
+
     /// @param id of an [Asked] before
     record Answered(QuestionId id, RunView.Input.Settled settled) implements Entry {}
 

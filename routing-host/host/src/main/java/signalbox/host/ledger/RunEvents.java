@@ -70,6 +70,8 @@ public final class RunEvents {
             case Entry.Asked asked -> numbered(new RunEvent.InputNeeded(
                     asked.id().value(), asked.server().value(), asked.kind(), asked.message(), asked.schema(),
                     asked.url() == null ? null : asked.url().toString()));
+            case Entry.Declined(var asked) -> numbered(new RunEvent.InputSettled(
+                    asked.id().value(), RunView.Input.Action.DECLINE, RunView.Input.By.RULE));
             case Entry.Answered(var id, var settled) ->
                 numbered(new RunEvent.InputSettled(id.value(), settled.action(), settled.by()));
             case Entry.Finished end -> numbered(

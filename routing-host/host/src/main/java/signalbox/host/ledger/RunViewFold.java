@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
@@ -71,9 +72,9 @@ public final class RunViewFold {
                         call.id(), call.tool(), call.version(), call.arguments(), "dispatched", Entry.Ruling.NONE, false, 0));
             }
             case Entry.CallSettled settled -> settle(settled);
-            case Entry.Asked asked -> inputs.put(asked.id(), new RunView.Input(
-                    asked.id(), asked.server().value(), asked.kind(), asked.message(), asked.schema(),
-                    asked.url() == null ? null : asked.url().toString(), null));
+            case Entry.Asked asked -> inputs.put(asked.id(), input(asked, null));
+            case Entry.Declined(var asked) -> inputs.put(asked.id(), input(
+                    asked, new RunView.Input.Settled(RunView.Input.Action.DECLINE, RunView.Input.By.RULE)));
             case Entry.Answered(var id, var settled) -> inputs.computeIfPresent(id, (_, asked) -> new RunView.Input(
                     id, asked.server(), asked.kind(), asked.message(), asked.schema(), asked.url(), settled));
             case Entry.Finished end -> {
@@ -84,11 +85,32 @@ public final class RunViewFold {
         }
     }
 
+    /// Whether nothing more comes.
+    public boolean isEnded() {
+        return status != RunStatus.RUNNING;
+    }
+
+    /// Whether it waits for its caller.
+    public boolean isWaiting() {
+        return !isEnded() && inputs.values().stream().anyMatch(RunView.Input::isOpen);
+    }
+
+    /// Whether this was asked, and is no longer open.
+    public boolean isSettled(QuestionId question) {
+        var input = inputs.get(question);
+        return input != null && !input.isOpen();
+    }
+
     public RunView view() {
-        boolean waits = status == RunStatus.RUNNING && inputs.values().stream().anyMatch(RunView.Input::isOpen);
         return new RunView(
-                header, waits ? RunStatus.WAITING : status, ending, cost, steps.stream().map(Step::view).toList(),
+                header, isWaiting() ? RunStatus.WAITING : status, ending, cost, steps.stream().map(Step::view).toList(),
                 List.copyOf(inputs.values()));
+    }
+
+    private static RunView.Input input(Entry.Asked asked, RunView.Input.@Nullable Settled settled) {
+        return new RunView.Input(
+                asked.id(), asked.server().value(), asked.kind(), asked.message(), asked.schema(),
+                asked.url() == null ? null : asked.url().toString(), settled);
     }
 
     private void settle(Entry.Settled settled) {

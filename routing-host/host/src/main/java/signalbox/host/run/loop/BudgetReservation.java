@@ -1,4 +1,4 @@
-package signalbox.host.run;
+package signalbox.host.run.loop;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelEntry;

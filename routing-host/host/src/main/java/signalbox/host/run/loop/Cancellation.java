@@ -1,4 +1,4 @@
-package signalbox.host.run;
+package signalbox.host.run.loop;
 
 import java.time.Duration;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A run's waiting for the world outside, each wait on a thread of its own, so that cancelling ends it at once and the
 /// run itself is never interrupted in the middle of its rows.
-final class Cancellation {
+public final class Cancellation {
     private final Set<FutureTask<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
@@ -27,7 +27,7 @@ final class Cancellation {
     /// @param failure what the work threw
     record Broke<T>(Throwable failure) implements Wait<T> {}
 
-    void cancel() {
+    public void cancel() {
         cancelled = true;
         waiting.forEach(task -> task.cancel(true));
     }

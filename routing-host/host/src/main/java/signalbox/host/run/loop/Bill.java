@@ -1,6 +1,5 @@
-package signalbox.host.run;
+package signalbox.host.run.loop;
 
-import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Entry.Billing;
 import signalbox.host.route.TokenEstimate;
@@ -10,11 +9,9 @@ import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 
 /// What a finished attempt cost.
-record Bill(Billing billing, Usage usage, Cost cost) {
-    /// @param outcome null where the attempt was cancelled
-    static Bill of(@Nullable Outcome outcome, Entry.AttemptDispatched sent, ModelEntry model) {
+public record Bill(Billing billing, Usage usage, Cost cost) {
+    static Bill of(Outcome outcome, Entry.Dispatched sent, ModelEntry model) {
         return switch (outcome) {
-            case null -> unknown(sent);
             case Outcome.Answered answered -> {
                 var usage = answered.usage();
                 yield usage == null ? estimated(answered, sent, model) : reported(usage, model);
@@ -26,17 +23,17 @@ record Bill(Billing billing, Usage usage, Cost cost) {
         };
     }
 
+    /// The provider may have done the work: the worst case counts.
+    public static Bill unknown(Entry.Dispatched sent) {
+        return new Bill(Billing.UNKNOWN, Usage.NONE, sent.worst());
+    }
+
     private static Bill reported(Usage usage, ModelEntry model) {
         return new Bill(Billing.REPORTED, usage, Cost.of(usage, model.price()));
     }
 
-    private static Bill estimated(Outcome.Answered answered, Entry.AttemptDispatched sent, ModelEntry model) {
+    private static Bill estimated(Outcome.Answered answered, Entry.Dispatched sent, ModelEntry model) {
         var usage = new Usage(sent.inputEstimate(), 0, 0, TokenEstimate.of(answered.turn()));
         return new Bill(Billing.ESTIMATED, usage, Cost.of(usage, model.price()));
-    }
-
-    /// The provider may have done the work: the worst case counts.
-    private static Bill unknown(Entry.AttemptDispatched sent) {
-        return new Bill(Billing.UNKNOWN, Usage.NONE, sent.worst());
     }
 }
