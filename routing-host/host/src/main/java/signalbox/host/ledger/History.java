@@ -1,6 +1,5 @@
 package signalbox.host.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.host.ledger.seal.SealedBytes;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.json.Digest;
 import tools.jackson.databind.JsonNode;
@@ -117,9 +117,9 @@ public final class History {
         var open = keys;
         if (open != null) {
             sql.sql("SELECT number, sealed FROM ledger.turns WHERE run = ?").param(id.value()).query(row -> {
-                var plain = open.open(id.value(), row.getLong("number"), row.getBytes("sealed"));
+                var plain = open.open(id.value(), row.getLong("number"), new SealedBytes(row.getBytes("sealed")));
                 if (plain != null) {
-                    turns.put(row.getLong("number"), LedgerJson.read(new String(plain, StandardCharsets.UTF_8), Entry.class));
+                    turns.put(row.getLong("number"), LedgerJson.read(plain, Entry.class));
                 }
             });
         }

@@ -1,12 +1,12 @@
 package signalbox.host.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.seal.SealedBytes;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
@@ -25,11 +25,11 @@ public final class KeptTurns {
 
     /// @param turns what the run added to its input, up to and with the results of its own calls
     public void keep(PrincipalName caller, List<ToolCall> handedBack, List<Turn> turns) {
-        var json = LedgerJson.write(turns.toArray(Turn[]::new)).getBytes(StandardCharsets.UTF_8);
+        var json = LedgerJson.write(turns.toArray(Turn[]::new));
         for (var call : handedBack) {
             ledger.rows().sql()
                     .sql("INSERT INTO ledger.kept_turns (caller, call, sealed, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                    .params(caller.toString(), call.id().value(), ledger.keys().seal(subject(caller, call.id()), 0, json),
+                    .params(caller.toString(), call.id().value(), ledger.keys().seal(subject(caller, call.id()), 0, json).bytes(),
                             ledger.rows().now())
                     .update();
         }
@@ -70,9 +70,9 @@ public final class KeptTurns {
                             ledger.rows().now().minus(KEPT))
                     .query(row -> {
                         var call = new CallId(row.getString("call"));
-                        var plain = ledger.keys().open(subject(caller, call), 0, row.getBytes("sealed"));
+                        var plain = ledger.keys().open(subject(caller, call), 0, new SealedBytes(row.getBytes("sealed")));
                         if (plain != null) {
-                            kept.put(call, List.of(LedgerJson.read(new String(plain, StandardCharsets.UTF_8), Turn[].class)));
+                            kept.put(call, List.of(LedgerJson.read(plain, Turn[].class)));
                         }
                     });
         }

@@ -197,7 +197,7 @@ public final class Ledger implements AutoCloseable {
     private @Nullable String oldest() {
         return open.values().stream()
                 .filter(run -> run.order != null)
-                .min(Comparator.comparing(run -> run.order == null ? 0L : run.order))
+                .min(Comparator.comparingLong(run -> run.order == null ? 0 : run.order))
                 .map(run -> run.header.id().value())
                 .orElse(null);
     }

@@ -1,9 +1,9 @@
 package signalbox.host.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.seal.SealedBytes;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.writer.Addition;
 import signalbox.host.ledger.writer.Addition.Then;
@@ -91,7 +91,7 @@ final class OpenRun {
         return !decision.isEmpty() && decision.length() <= LONGEST_ID && decision.indexOf('\0') < 0;
     }
 
-    private byte[] sealed(Entry.Confidential entry) {
-        return keys.seal(header.id().value(), next, LedgerJson.write(entry).getBytes(StandardCharsets.UTF_8));
+    private SealedBytes sealed(Entry.Confidential entry) {
+        return keys.seal(header.id().value(), next, LedgerJson.write(entry));
     }
 }

@@ -12,33 +12,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import signalbox.identity.PrivateFile;
-import signalbox.json.Digest;
 
 /// The keys that transcripts are sealed with: AES-256-GCM under a key of each subject's own, bound to its place. The
 /// first seals, all open, so a key is replaced by writing a new one before it.
 public final class TranscriptKeys {
     private static final int KEY = 32;
-    private static final int MARK = 4;
     private static final int NONCE = 12;
-    private static final int TAG_BITS = 128;
+    private static final int TEXT = TranscriptKey.MARK + NONCE;
 
-    private final List<Key> keys;
+    private final List<TranscriptKey> keys;
     private final SecureRandom random = new SecureRandom();
 
-    private TranscriptKeys(List<Key> keys) {
+    private TranscriptKeys(List<TranscriptKey> keys) {
         this.keys = List.copyOf(keys);
-    }
-
-    /// @param mark tells in a seal which key made it
-    private record Key(byte[] mark, byte[] secret) {
-        static Key of(byte[] secret) {
-            return new Key(Arrays.copyOf(Digest.bytes(secret), MARK), secret);
-        }
     }
 
     /// The keys of a file of mode 0600, which is made with a new key if absent.
@@ -55,13 +43,13 @@ public final class TranscriptKeys {
 
     /// Reads keys of 32 bytes in Base64, one a line.
     public static TranscriptKeys parse(String lines) {
-        var keys = new ArrayList<Key>();
+        var keys = new ArrayList<TranscriptKey>();
         for (var line : lines.lines().map(String::trim).filter(text -> !text.isEmpty()).toList()) {
             var secret = Base64.getDecoder().decode(line);
             if (secret.length != KEY) {
                 throw new IllegalArgumentException("a key has " + KEY + " bytes in Base64, not " + secret.length);
             }
-            keys.add(Key.of(secret));
+            keys.add(new TranscriptKey(secret));
         }
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("write at least one key: " + KEY + " random bytes in Base64");
@@ -71,53 +59,42 @@ public final class TranscriptKeys {
 
     /// One that is forgotten with this process.
     public static TranscriptKeys fresh() {
-        return new TranscriptKeys(List.of(Key.of(secret())));
+        return new TranscriptKeys(List.of(new TranscriptKey(secret())));
     }
 
     /// @param subject has a key of its own, such as a run
     /// @param place opens at no other place of the subject
-    public byte[] seal(String subject, long place, byte[] plain) {
+    public SealedBytes seal(String subject, long place, String text) {
         var key = keys.getFirst();
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, key, subject, new Bound(place, nonce)).doFinal(plain);
-            return ByteBuffer.allocate(MARK + NONCE + sealed.length).put(key.mark()).put(nonce).put(sealed).array();
+            var sealed = key.cipher(Cipher.ENCRYPT_MODE, subject, place, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return new SealedBytes(ByteBuffer.allocate(TranscriptKey.MARK + NONCE + sealed.length)
+                    .put(key.mark()).put(nonce).put(sealed).array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES-GCM and HMAC", e);
         }
     }
 
     /// What was sealed, or null where no key of ours sealed it for this place.
-    public byte @Nullable [] open(String subject, long place, byte[] sealed) {
-        if (sealed.length < MARK + NONCE) {
+    public @Nullable String open(String subject, long place, SealedBytes seal) {
+        var bytes = seal.bytes();
+        if (bytes.length < TEXT) {
             return null;
         }
-        var mark = Arrays.copyOf(sealed, MARK);
-        var nonce = Arrays.copyOfRange(sealed, MARK, MARK + NONCE);
+        var nonce = Arrays.copyOfRange(bytes, TranscriptKey.MARK, TEXT);
         for (var key : keys) {
-            if (Arrays.equals(key.mark(), mark)) {
+            if (Arrays.equals(key.mark(), Arrays.copyOf(bytes, TranscriptKey.MARK))) {
                 try {
-                    return cipher(Cipher.DECRYPT_MODE, key, subject, new Bound(place, nonce))
-                            .doFinal(sealed, MARK + NONCE, sealed.length - MARK - NONCE);
+                    var cipher = key.cipher(Cipher.DECRYPT_MODE, subject, place, nonce);
+                    return new String(cipher.doFinal(bytes, TEXT, bytes.length - TEXT), StandardCharsets.UTF_8);
                 } catch (GeneralSecurityException _) {
                     return null;
                 }
             }
         }
         return null;
-    }
-
-    private record Bound(long place, byte[] nonce) {}
-
-    private static Cipher cipher(int mode, Key key, String subject, Bound bound) throws GeneralSecurityException {
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
-        var own = new SecretKeySpec(mac.doFinal(subject.getBytes(StandardCharsets.UTF_8)), "AES");
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, own, new GCMParameterSpec(TAG_BITS, bound.nonce()));
-        cipher.updateAAD(ByteBuffer.allocate(Long.BYTES).putLong(bound.place()).array());
-        return cipher;
     }
 
     private static byte[] secret() {

@@ -83,8 +83,9 @@ public final class Spending {
             return List.of();
         }
         var changes = new ArrayList<SpendingChange>();
-        for (var account : due) {
-            due.remove(account);
+        for (var each = due.iterator(); each.hasNext();) {
+            var account = each.next();
+            each.remove();
             long amount = account.giveUp();
             if (amount != 0) {
                 changes.add(new SpendingChange(account, amount));

@@ -2,6 +2,7 @@ package signalbox.host.ledger.writer;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.seal.SealedBytes;
 
 /// What is added to a run's rows at once.
 ///
@@ -31,5 +32,6 @@ public record Addition(
     }
 
     /// @param number of the entry
-    public record Sealed(long number, byte[] bytes) {}
+    /// @param bytes sealed
+    public record Sealed(long number, SealedBytes bytes) {}
 }

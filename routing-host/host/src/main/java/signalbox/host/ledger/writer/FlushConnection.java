@@ -199,8 +199,12 @@ public final class FlushConnection implements AutoCloseable {
 
     private void disconnect() {
         statements.clear();
-        try (var lost = connection) {
-            connection = null;
+        var lost = connection;
+        connection = null;
+        try {
+            if (lost != null) {
+                lost.close();
+            }
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "a broken connection does not close", e);
         }

@@ -19,6 +19,7 @@ public final class LedgerWriter implements AutoCloseable {
     public static final String WRITTEN = "ledger_written";
 
     private static final long LINGER_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long FOR_EVER = Duration.ofDays(1).toNanos();
     /// A flush takes no more, so that no statement grows without end.
     private static final int MOST_RUNS = 1_000;
     private static final long MOST_BYTES = 8L << 20;
@@ -138,14 +139,16 @@ public final class LedgerWriter implements AutoCloseable {
         try {
             flushing = Map.of();
             while (true) {
-                if (hurry || closed || isOverdue()) {
-                    var flush = take();
-                    if (closed || !flush.isEmpty()) {
-                        return flush.isEmpty() ? null : flush;
-                    }
+                while (!hurry && !closed && !isOverdue()) {
+                    var _ = changed.awaitNanos(pending.isEmpty() ? FOR_EVER : LINGER_NANOS - (System.nanoTime() - since));
                 }
-                sleep();
+                var flush = take();
+                if (closed || !flush.isEmpty()) {
+                    return flush.isEmpty() ? null : flush;
+                }
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the writer", e);
         } finally {
             lock.unlock();
         }
@@ -153,19 +156,6 @@ public final class LedgerWriter implements AutoCloseable {
 
     private boolean isOverdue() {
         return !pending.isEmpty() && System.nanoTime() - since >= LINGER_NANOS;
-    }
-
-    private void sleep() {
-        if (pending.isEmpty()) {
-            changed.awaitUninterruptibly();
-            return;
-        }
-        try {
-            var _ = changed.awaitNanos(LINGER_NANOS - (System.nanoTime() - since));
-        } catch (InterruptedException _) {
-            // Nobody's wish: what is pending is written a little earlier.
-            since = System.nanoTime() - LINGER_NANOS;
-        }
     }
 
     private Flush take() {

@@ -38,7 +38,7 @@ final class RunRows implements Written {
             entries.append(entries.isEmpty() ? '[' : ',').append(entry);
         }
         sealed.addAll(addition.sealed());
-        addition.sealed().forEach(each -> size += each.bytes().length);
+        addition.sealed().forEach(each -> size += each.bytes().length());
         decisions.addAll(addition.decisions());
         takenUp |= addition.fate().takenUp();
         then = addition.fate().then() == Addition.Then.GOES_ON ? then : addition.fate().then();

@@ -55,7 +55,7 @@ enum Table {
                     .flatMap(rows -> rows.sealed.stream().map(each -> new Turn(rows.run, each))).toList();
             columns.value(stamp.at())
                     .texts(turns, Turn::run).numbers(turns, turn -> turn.sealed().number())
-                    .bytes(turns, turn -> turn.sealed().bytes());
+                    .bytes(turns, turn -> turn.sealed().bytes().bytes());
         }
     },
     DECISION("""
