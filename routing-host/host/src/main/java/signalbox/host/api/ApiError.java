@@ -24,6 +24,10 @@ public record ApiError(int status, String type, String code, @Nullable String pa
         return new ApiError(422, "invalid_request_error", "idempotency_conflict", null, message);
     }
 
+    static ApiError callerBusy(String message) {
+        return new ApiError(429, "rate_limit_error", "busy", null, message);
+    }
+
     static ApiError busy(String message) {
         return new ApiError(503, "server_error", "busy", null, message);
     }

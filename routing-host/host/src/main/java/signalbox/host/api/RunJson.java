@@ -118,9 +118,9 @@ final class RunJson {
                         .put("tool", tool.tool())
                         .put("version", tool.version())
                         .put("outcome", tool.outcome())
-                        .put("decision", tool.decision())
-                        .put("decision_id", tool.decisionId())
-                        .put("rule", tool.rule())
+                        .put("decision", tool.ruling().decision())
+                        .put("decision_id", tool.ruling().id())
+                        .put("rule", tool.ruling().rule())
                         .put("error", tool.error())
                         .put("ms", tool.ms());
             case RunEvent.InputNeeded needed -> {

@@ -15,6 +15,7 @@ final class StartResult {
             case RunStart.UnknownTools(var problem) -> throw ApiRefusal.invalid("tools", problem);
             case RunStart.Invalid(var problem) -> throw new ApiRefusal(ApiError.invalid(null, problem));
             case RunStart.Busy(var problem) -> throw new ApiRefusal(ApiError.busy(problem));
+            case RunStart.CallerBusy(var problem) -> throw new ApiRefusal(ApiError.callerBusy(problem));
         };
     }
 }

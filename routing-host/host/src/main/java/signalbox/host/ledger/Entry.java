@@ -2,11 +2,9 @@ package signalbox.host.ledger;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,113 +13,126 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
-import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.fact.Facts;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
-import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.RouteDecision;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// What is written to the ledger.
+/// Something that happened in a run. A run is its [RunHeader] and its entries in order; whatever is known of it is a fold
+/// over them.
 public sealed interface Entry {
-    /// @param credential the id of the token the caller came with
-    /// @param budget what the run may spend; null where nothing limits it
-    record Opened(
-            RunId run,
-            PrincipalName caller,
-            String credential,
-            String askedModel,
-            String policy,
-            String task,
-            String session,
-            SortedSet<String> labels,
-            Map<String, String> metadata,
-            @Nullable Cost budget,
-            Instant deadline,
-            List<Turn> input)
-            implements Entry {
-        public Opened {
-            labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
-            metadata = Map.copyOf(metadata);
-            input = List.copyOf(input);
-        }
-    }
-
+    /// Which models may take a step. A step that is decided again, under another policy, is decided by the last of them.
+    ///
+    /// @param id `dec_...`, derived from the run and the number of decisions before
     /// @param missing tool servers that gave no list, with the reason
-    record Decided(
+    record Routed(
             DecisionId id,
-            RunId run,
-            StepId step,
-            int index,
+            int step,
             String kind,
             Facts facts,
             RouteDecision decision,
             SortedMap<ServerName, String> missing)
             implements Entry {
-        public Decided {
+        public Routed {
             missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
         }
     }
 
-    /// Written before the request goes out.
+    /// A request goes to a model.
     ///
     /// @param worst the most it can cost
-    record AttemptDispatched(
+    record Dispatched(
             AttemptId id,
-            RunId run,
-            StepId step,
-            PrincipalName caller,
+            int step,
+            Purpose purpose,
             ModelName model,
             Cost worst,
             long inputEstimate,
             long outputMax)
             implements Entry {}
 
+    /// @param id of a [Dispatched] before
+    /// @param reason why it is not `ok`; empty where it is
     /// @param cost by [Usage] and price; the worst case where billing is [Billing#UNKNOWN]
-    record AttemptSettled(
-            AttemptId id, String outcome, String reason, Billing billing, Usage usage, Cost cost, Duration took)
-            implements Entry {}
-
-    /// Written before the call goes out, and for calls that are never made.
-    record CallDispatched(
-            CallId id,
-            RunId run,
-            StepId step,
-            int position,
-            String tool,
-            String version,
-            String digest,
-            CallArguments arguments)
-            implements Entry {}
-
-    /// @param outcome `done`, `denied`, `lost`, `invalid`, `cancelled`
-    /// @param reason why the host itself decided so, for administrators; empty where a server decided
-    record CallSettled(
-            CallId id,
-            String outcome,
-            String decision,
-            String decisionId,
-            String rule,
+    record Settled(
+            AttemptId id,
+            AttemptOutcome outcome,
             String reason,
-            boolean error,
-            SortedSet<String> labels,
-            List<Part> parts,
+            Billing billing,
+            Usage usage,
+            Cost cost,
             Duration took)
-            implements Entry {
-        public CallSettled {
-            labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
-            parts = List.copyOf(parts);
+            implements Entry {}
+
+    /// The gate let no request to this model out: nothing was sent, and nothing is owed.
+    record Withheld(int step, Purpose purpose, ModelName model, FailureKind trouble, String reason) implements Entry {}
+
+    /// What is sealed at rest, and may be deleted before the rest of the run is.
+    sealed interface Confidential extends Entry {
+        /// What is left of it where its content is not kept.
+        Gone gone();
+    }
+
+    /// The conversation grows.
+    record TurnAdded(Turn turn) implements Confidential {
+        @Override
+        public Gone gone() {
+            return new Gone(turn instanceof Turn.Assistant said && !said.text().isEmpty());
         }
     }
 
-    /// What a tool server asks. The fields are those of [RunView.Input].
+    /// What the caller filled into a question that it accepted.
+    ///
+    /// @param id of an [Answered] before
+    record Replied(QuestionId id, ObjectNode content) implements Confidential {
+        @Override
+        public Gone gone() {
+            return new Gone(false);
+        }
+    }
+
+    /// Something confidential whose content is not kept, or no longer.
+    ///
+    /// @param told whether listeners were told of it: their numbers stay as they were
+    record Gone(boolean told) implements Entry {}
+
+    /// A call goes out, or is answered without being made. One that goes out again, with the answer to a question or after
+    /// a crash, is written again.
+    ///
+    /// @param position among the calls of its turn that the host answers, from 0
+    /// @param tool `retail.get_order_details`; what the model wrote where there is no such tool
+    /// @param version empty where there is no such tool
+    /// @param digest of the descriptor; empty where it is not one of ours
+    record CallDispatched(
+            CallId id, int step, int position, String tool, String version, String digest, CallArguments arguments)
+            implements Entry {}
+
+    /// The result itself is the [TurnAdded] that comes with it.
+    ///
+    /// @param id of a [CallDispatched] before
+    record CallSettled(
+            CallId id, CallStatus status, Ruling ruling, boolean error, SortedSet<String> labels, Duration took)
+            implements Entry {
+        public CallSettled {
+            labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+        }
+    }
+
+    /// A tool server asks, and the run waits for its caller.
+    ///
+    /// @param call the call in whose middle it asks and that is made again with the answer; null where the server asks over
+    ///     a connection that it holds open, or while its tools are listed
+    /// @param schema what an answer must fit, or null
+    /// @param url to open, or null
     record Asked(
             QuestionId id,
-            RunId run,
+            @Nullable CallId call,
             ServerName server,
             RunView.Input.Kind kind,
             String message,
@@ -129,14 +140,75 @@ public sealed interface Entry {
             @Nullable URI url)
             implements Entry {}
 
+    /// A question that nobody was asked: declined by rule.
+    record Declined(Asked asked) implements Entry {}
+
+    /// @param id of an [Asked] before
     record Answered(QuestionId id, RunView.Input.Settled settled) implements Entry {}
 
-    record Finished(
-            RunId run, RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack)
+    /// Another process goes on with the run.
+    ///
+    /// @param policy the revision it goes on under
+    record TakenUp(String policy) implements Entry {}
+
+    /// Always the last one.
+    record Finished(RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack)
             implements Entry {
         public Finished {
             handedBack = List.copyOf(handedBack);
         }
+    }
+
+    /// What a request to a model is for. Every one is written down with it, whatever it is: the answers of steps today;
+    /// signals, judges, drafts and shadows as they come.
+    enum Purpose {
+        ANSWER
+    }
+
+    /// What became of an attempt.
+    enum AttemptOutcome {
+        OK,
+        REFUSED,
+        UNAVAILABLE,
+        SLOW,
+        REJECTED,
+        NONSENSE,
+        CANCELLED,
+        /// The host ended before it was known.
+        UNKNOWN;
+
+        /// The word of the API.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What became of a call of a host tool.
+    enum CallStatus {
+        DONE,
+        DENIED,
+        /// No answer came: it may or may not have done its work.
+        LOST,
+        /// Never made.
+        INVALID,
+        CANCELLED,
+        /// The host ended before it was known.
+        UNKNOWN;
+
+        /// The word of the API.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// A tool server's decision on a call, or the host's own about a server of others.
+    ///
+    /// @param decision `allow`, `ask`, `deny`; empty where nobody decided
+    /// @param id `dec_...`, or empty
+    /// @param rule such as `support-agent.may[0]`, or empty
+    /// @param reason for administrators, where the host itself decided; a caller is never shown it
+    record Ruling(String decision, String id, String rule, String reason) {
+        public static final Ruling NONE = new Ruling("", "", "", "");
     }
 
     /// Where the cost of a settled attempt comes from.
@@ -150,7 +222,7 @@ public sealed interface Entry {
         /// It may have been billed: counted with the worst case.
         UNKNOWN;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

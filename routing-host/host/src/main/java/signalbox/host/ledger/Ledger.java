@@ -1,45 +1,52 @@
 package signalbox.host.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import signalbox.host.turn.Part;
-import signalbox.host.turn.ToolCall;
-import signalbox.host.turn.Turn;
-import signalbox.json.Digest;
-import signalbox.policy.money.Cost;
-import signalbox.policy.permission.PrincipalName;
+import signalbox.database.Database;
+import signalbox.host.ledger.RunHeader.Origin;
+import signalbox.host.ledger.seal.TranscriptKeys;
+import signalbox.host.ledger.spending.Spending;
+import signalbox.host.ledger.writer.Addition.Then;
+import signalbox.host.ledger.writer.FlushConnection;
+import signalbox.host.ledger.writer.LedgerWriter;
+import signalbox.host.ledger.writer.NotWritten;
+import signalbox.host.ledger.writer.RunRow;
+import signalbox.host.ledger.writer.Written;
+import signalbox.ids.RandomId;
 
-/// The append-only record of runs, in PostgreSQL (schema `ledger`): rows are committed when a method returns.
+/// The record of runs, in PostgreSQL (schema `ledger`): what opens a run, and what happens in it, in order.
+///
+/// A process works on a run that it opened, took up or took over, until the run ends, waits as a row, or the process
+/// dies. Only that process writes it.
 public final class Ledger implements AutoCloseable {
-    /// How long an idempotency key counts.
-    private static final int KEY_HOURS = 24;
-
-    private final JdbcClient sql;
-    private final TransactionTemplate transaction;
-    private final Clock clock;
-    private final HostLease lease;
-    private final Events events;
+    private final String host = RandomId.of("host_");
+    private final ConcurrentMap<RunId, OpenRun> open = new ConcurrentHashMap<>();
+    private final AtomicLong opened = new AtomicLong();
+    private final TranscriptKeys keys;
+    private final Spending spending;
+    private final LedgerWriter writer;
+    private final LedgerRows rows;
     private final History history;
+    private final Hosts hosts;
+    private final Recall recall;
 
-    /// Opens the ledger for this process and settles what dead processes left open.
-    public Ledger(DataSource source, Clock clock) {
-        sql = JdbcClient.create(source);
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        this.clock = clock;
-        events = new Events(sql, clock);
-        history = new History(sql);
-        lease = HostLease.take(source);
-        new Recovery(this).run();
+    public Ledger(Database database, TranscriptKeys keys, Clock clock) {
+        this.keys = keys;
+        var source = database.dataSource();
+        spending = new Spending(source, clock);
+        writer = new LedgerWriter(new FlushConnection(source, host, this::oldest, clock), spending);
+        rows = new LedgerRows(source, host, clock);
+        history = new History(source, keys, writer::flush);
+        hosts = new Hosts(database.notices(), source, writer);
+        recall = new Recall(database.notices(), source, host, spending, writer);
+        spending.askOthersBy(recall::ask);
     }
 
     /// Whether a run was opened, or which one the same idempotency key opened before.
@@ -54,246 +61,150 @@ public final class Ledger implements AutoCloseable {
     /// A caller's idempotency key with the digest of the request's body.
     public record Once(String key, String body) {}
 
-    public Opening open(Entry.Opened run, @Nullable Once once) {
-        Opening opening = inTransaction(() -> {
-            if (once != null) {
-                lock("idempotency " + run.caller() + " " + once.key());
-                var earlier = earlier(run.caller(), once);
-                if (earlier != null) {
-                    return earlier;
-                }
-            }
-            insert(run);
-            if (once != null) {
-                sql.sql("INSERT INTO ledger.idempotency (caller, key, body, run, at) VALUES (?, ?, ?, ?, ?)")
-                        .params(run.caller().toString(), once.key(), once.body(), run.run().value(), now())
-                        .update();
-            }
-            events.append(run.run(), new RunEvent.RunStarted(run.caller().toString(), run.askedModel(), run.policy()));
-            return new Opening.Fresh();
-        });
-        events.wake();
-        return opening;
+    /// Opens a run; its row is written with its first entries.
+    public void open(RunHeader header) {
+        opened(header).opensWith(row(header));
     }
 
-    public void decided(Entry.Decided entry, RunEvent.StepRouted event) {
-        var facts = LedgerJson.tree(entry.facts());
-        appending(entry.run(), event, () -> {
-            sql.sql("INSERT INTO ledger.decision (id, run, policy, rule, facts_digest, facts, decision, at)"
-                            + " VALUES (?, ?, ?, ?, ?, ?::json, ?::json, ?)")
-                    .params(entry.id().value(), entry.run().value(), entry.decision().policy(), event.rule(),
-                            Digest.sha256(facts), facts.toString(), LedgerJson.write(entry.decision()), now())
-                    .update();
-            sql.sql("INSERT INTO ledger.step (id, run, index, kind, decision, missing_tools, at)"
-                            + " VALUES (?, ?, ?, ?, ?, ?::json, ?)")
-                    .params(entry.step().value(), entry.run().value(), entry.index(), entry.kind(),
-                            entry.id().value(), LedgerJson.write(entry.missing()), now())
-                    .update();
-        });
+    /// Opens a run unless the key opened one in the last 24 hours; the row is durable when this returns.
+    public Opening open(RunHeader header, Once once) {
+        var run = opened(header);
+        Opening opening = null;
+        try {
+            opening = rows.open(row(header), once);
+            return opening;
+        } finally {
+            if (!(opening instanceof Opening.Fresh)) {
+                open.remove(header.id(), run);
+            }
+        }
     }
 
-    /// Writes the attempt down, unless the caller's spending of the day (UTC) would pass the limit with it.
+    /// Writes what happened in a run after everything that was written of it before: with the next flush, at the latest
+    /// after a few milliseconds. Nothing follows [Entry.Finished].
     ///
-    /// @return what the caller has spent today if that leaves too little, or null where the attempt is dispatched
-    public @Nullable Cost dispatch(Entry.AttemptDispatched entry, @Nullable Cost callerDay) {
-        return inTransaction(() -> {
-            if (callerDay != null) {
-                lock("spending " + entry.caller());
-                var spent = spent(entry.caller(), today());
-                if (spent.plus(entry.worst()).compareTo(callerDay) > 0) {
-                    return spent;
-                }
-            }
-            sql.sql("INSERT INTO ledger.attempt (id, run, step, caller, day, model, worst, input_estimate, output_max,"
-                            + " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                    .params(entry.id().value(), entry.run().value(), entry.step().value(), entry.caller().toString(),
-                            today(), entry.model().value(), entry.worst().nano(), entry.inputEstimate(),
-                            entry.outputMax(), now())
-                    .update();
-            return null;
-        });
+    /// @throws NotWritten where something before could not be written
+    public void write(RunId run, List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            add(run, entries, Then.GOES_ON);
+        }
     }
 
-    public void settle(RunId run, Entry.AttemptSettled entry, RunEvent.AttemptFinished event) {
-        appending(run, event, () -> settle(entry));
+    /// Writes it at once, and returns when it, and everything before it in the run, is durable. Interruptions are kept
+    /// for later.
+    ///
+    /// @throws NotWritten where it is not
+    public void commit(RunId run, List<Entry> entries) {
+        settle(entries.isEmpty() ? rest(run) : add(run, entries, Then.GOES_ON));
     }
 
-    void settle(Entry.AttemptSettled entry) {
-        sql.sql("INSERT INTO ledger.attempt_settled (attempt, outcome, reason, billing, input, cache_read, cache_write,"
-                        + " output, cost, ms, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(entry.id().value(), entry.outcome(), printable(entry.reason()), entry.billing().word(),
-                        entry.usage().input(), entry.usage().cacheRead(), entry.usage().cacheWrite(),
-                        entry.usage().output(), entry.cost().nano(), entry.took().toMillis(), now())
-                .update();
+    /// The same, and then the run waits for its caller as a row: it belongs to no process until one takes it up.
+    public void park(RunId run, List<Entry> entries) {
+        settle(add(run, entries, Then.WAITS));
     }
 
-    public void dispatch(Entry.CallDispatched entry, RunEvent.ToolStarted event) {
-        appending(entry.run(), event, () -> sql.sql(
-                        "INSERT INTO ledger.tool_call (id, run, step, position, tool, version, digest, arguments, at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?::json, ?)")
-                .params(entry.id().value(), entry.run().value(), entry.step().value(), entry.position(),
-                        printable(entry.tool()), entry.version(), entry.digest(), LedgerJson.write(entry.arguments()),
-                        now())
-                .update());
+    /// Takes up a run that waits for its caller: from now on this process writes it. Null where no such run waits, or
+    /// another process was faster.
+    public @Nullable Journal takeUp(RunId run) {
+        return rows.takeUp(run) ? mine(Objects.requireNonNull(history.journal(run), "a run that waits is there")) : null;
     }
 
-    public void settle(RunId run, Entry.CallSettled entry, RunEvent.ToolFinished event) {
-        appending(run, event, () -> settle(entry));
+    /// Takes over what processes that have died had open; from now on this process writes it. Runs that wait for their
+    /// callers stay as they are.
+    public List<Journal> takeOver() {
+        return rows.takeOver().stream().map(run -> mine(Objects.requireNonNull(history.journal(run)))).toList();
     }
 
-    void settle(Entry.CallSettled entry) {
-        sql.sql("INSERT INTO ledger.tool_call_settled (call, outcome, decision, decision_id, rule, reason, error,"
-                        + " labels, result, ms, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)")
-                .params(entry.id().value(), entry.outcome(), entry.decision(), entry.decisionId(), entry.rule(),
-                        printable(entry.reason()), entry.error(), entry.labels().toArray(String[]::new),
-                        LedgerJson.write(entry.parts().toArray(Part[]::new)),
-                        entry.took().toMillis(), now())
-                .update();
-    }
-
-    public void asked(Entry.Asked entry, RunEvent.InputNeeded event) {
-        appending(entry.run(), event, () -> insert(entry));
-    }
-
-    public void answered(RunId run, Entry.Answered entry, RunEvent.InputSettled event) {
-        appending(run, event, () -> insert(entry));
-    }
-
-    /// A question that nobody was asked is never open.
-    public void declined(Entry.Asked asked, Entry.Answered answered, RunEvent.InputSettled event) {
-        appending(asked.run(), event, () -> {
-            insert(asked);
-            insert(answered);
-        });
-    }
-
-    private void insert(Entry.Asked entry) {
-        sql.sql("INSERT INTO ledger.question (id, run, server, kind, message, schema, url, at)"
-                        + " VALUES (?, ?, ?, ?, ?::json, ?::json, ?::json, ?)")
-                .params(entry.id().value(), entry.run().value(), entry.server().value(), entry.kind().word(),
-                        LedgerJson.write(entry.message()))
-                .param(entry.schema() == null ? null : entry.schema().toString())
-                .param(entry.url() == null ? null : LedgerJson.write(entry.url().toString()))
-                .param(now())
-                .update();
-    }
-
-    void insert(Entry.Answered entry) {
-        sql.sql("INSERT INTO ledger.question_settled (question, action, by, at) VALUES (?, ?, ?, ?)")
-                .params(entry.id().value(), entry.settled().action().word(), entry.settled().by().word(), now())
-                .update();
-    }
-
-    public void said(RunId run, RunEvent.OutputDelta event) {
-        appending(run, event, () -> {});
-    }
-
-    /// Ends a run; a run that has ended already stays as it is.
-    public void finish(Entry.Finished entry, Cost cost) {
-        var event = new RunEvent.RunFinished(
-                entry.status(), entry.reason(), entry.finish(), entry.output(), cost);
-        inTransaction(() -> {
-            if (insert(entry) == 1) {
-                events.append(entry.run(), event);
-            }
-            return null;
-        });
-        events.wake();
-    }
-
-    /// What a caller has spent on a day; open attempts, and those of unknown outcome, count with their worst case.
-    public Cost spent(PrincipalName caller, LocalDate day) {
-        return new Cost(sql.sql("SELECT coalesce(sum(coalesce(s.cost, a.worst)), 0) FROM ledger.attempt a"
-                        + " LEFT JOIN ledger.attempt_settled s ON s.attempt = a.id WHERE a.caller = ? AND a.day = ?")
-                .params(caller.toString(), day)
-                .query(Long.class)
-                .single());
+    public Spending spending() {
+        return spending;
     }
 
     public History history() {
         return history;
     }
 
-    public Events events() {
-        return events;
+    /// Calls back soon whenever something of the run was written by another process, or may have been, until it is
+    /// closed. Whoever follows reads the rows once after this returns.
+    public Following follow(RunId run, Runnable news) {
+        return hosts.follow(run, news);
     }
 
-    /// Gives up this process's claim on its open runs.
+    /// A listener to a run of another process.
+    public interface Following extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Deletes what is kept no longer: the confidential part of runs that were written so long ago and do not wait, kept
+    /// turns, idempotency keys, and the running totals of past days.
+    public void purge(Duration transcripts) {
+        rows.purge(transcripts);
+    }
+
+    /// Writes what is left, gives back what was leased, and gives up this process's claim on its open runs.
     @Override
     public void close() {
-        lease.close();
+        hosts.close();
+        recall.close();
+        spending.end();
+        writer.close();
     }
 
-    JdbcClient sql() {
-        return sql;
+    LedgerRows rows() {
+        return rows;
     }
 
-    <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
-        return transaction.execute(_ -> work.get());
+    TranscriptKeys keys() {
+        return keys;
     }
 
-    /// Holds others off from the same subject until this transaction ends.
-    void lock(String subject) {
-        sql.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").param(subject).query((ResultSet _) -> {});
+    private OpenRun opened(RunHeader header) {
+        var run = new OpenRun(header, opened.getAndIncrement(), 1, writer, keys);
+        open.put(header.id(), run);
+        return run;
     }
 
-    OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    private Journal mine(Journal journal) {
+        open.put(journal.header().id(), new OpenRun(journal.header(), null, journal.entries().size() + 1L, writer, keys));
+        return journal;
     }
 
-    private void appending(RunId run, RunEvent event, Runnable rows) {
-        inTransaction(() -> {
-            rows.run();
-            events.append(run, event);
-            return null;
-        });
-        events.wake();
+    private Written add(RunId id, List<Entry> entries, Then then) {
+        var run = open.get(id);
+        if (run == null) {
+            throw new IllegalStateException("run " + id + " is not open here");
+        }
+        var added = run.add(entries, then, hosts.isFollowed(id));
+        if (added.then() != Then.GOES_ON) {
+            added.written().then(() -> open.remove(id, run));
+        }
+        return added.written();
     }
 
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /// A run that is no longer open is written.
+    private @Nullable Written rest(RunId id) {
+        var run = open.get(id);
+        return run == null ? null : run.rest();
     }
 
-    private @Nullable Opening earlier(PrincipalName caller, Once once) {
-        return sql.sql("SELECT body, run FROM ledger.idempotency WHERE caller = ? AND key = ? AND at > ?"
-                        + " ORDER BY seq DESC LIMIT 1")
-                .params(caller.toString(), once.key(), now().minusHours(KEY_HOURS))
-                .query((row, _) -> opening(row, once))
-                .optional()
+    private void settle(@Nullable Written written) {
+        if (written != null) {
+            writer.hurry();
+            written.await();
+        }
+    }
+
+    private @Nullable String oldest() {
+        return open.values().stream()
+                .filter(run -> run.order != null)
+                .min(Comparator.comparingLong(run -> run.order == null ? 0 : run.order))
+                .map(run -> run.header.id().value())
                 .orElse(null);
     }
 
-    private static Opening opening(ResultSet row, Once once) throws SQLException {
-        return once.body().equals(row.getString("body"))
-                ? new Opening.Repeated(new RunId(row.getString("run")))
-                : new Opening.Conflict();
-    }
-
-    private void insert(Entry.Opened run) {
-        var budget = run.budget();
-        sql.sql("INSERT INTO ledger.run (id, host, caller, credential, asked_model, policy, task, session, labels,"
-                        + " metadata, deadline, input, at, budget)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?)")
-                .params(run.run().value(), lease.host(), run.caller().toString(), run.credential(),
-                        printable(run.askedModel()), run.policy(), printable(run.task()), printable(run.session()),
-                        run.labels().stream().map(Ledger::printable).toArray(String[]::new),
-                        LedgerJson.write(run.metadata()), OffsetDateTime.ofInstant(run.deadline(), ZoneOffset.UTC),
-                        LedgerJson.write(run.input().toArray(Turn[]::new)), now())
-                .param(budget == null ? null : budget.nano())
-                .update();
-    }
-
-    int insert(Entry.Finished entry) {
-        return sql.sql("INSERT INTO ledger.run_finished (run, status, reason, finish, output, handed_back, at)"
-                        + " VALUES (?, ?, ?, ?, ?::json, ?::json, ?) ON CONFLICT (run) DO NOTHING")
-                .params(entry.run().value(), entry.status().word(), printable(entry.reason()), entry.finish(),
-                        LedgerJson.write(entry.output()),
-                        LedgerJson.write(entry.handedBack().toArray(ToolCall[]::new)), now())
-                .update();
-    }
-
-    /// PostgreSQL's text holds every character but NUL.
-    private static String printable(String text) {
-        return text.replace('\0', '\uFFFD');
+    private static RunRow row(RunHeader header) {
+        return new RunRow(
+                header.id().value(), header.origin() == Origin.CHAT ? "chat" : "run", header.caller().name().toString(),
+                header.policy(), LedgerJson.write(header));
     }
 }

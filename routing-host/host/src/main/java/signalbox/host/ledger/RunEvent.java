@@ -7,7 +7,7 @@ import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 import tools.jackson.databind.JsonNode;
 
-/// Something a listener to a run is told.
+/// Something a listener to a run is told: what [RunEvents] makes of an entry.
 public sealed interface RunEvent {
     /// The event's name on the wire.
     default String name() {
@@ -47,9 +47,7 @@ public sealed interface RunEvent {
             String tool,
             String version,
             String outcome,
-            String decision,
-            String decisionId,
-            String rule,
+            Entry.Ruling ruling,
             boolean error,
             long ms)
             implements RunEvent {}

@@ -12,33 +12,80 @@ import signalbox.policy.money.Usage;
 import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 
-/// A run as its rows tell it.
+/// A run as its caller sees it: a fold over its entries.
 ///
-/// @param reason why it stopped or failed; empty otherwise
-/// @param output the text of the last answer
-/// @param finish `stop`, `length` or `tool_calls` (then `handedBack` is not empty); empty while it runs
-/// @param handedBack calls of the caller's own tools, for the caller to make
+/// @param ending how it ended; [Ending#NONE] while it runs
 /// @param cost attempts still open, and those of unknown outcome, count with their worst case
-/// @param policy the revision of the frozen routing policy, `sha256:...`
 /// @param inputs what tool servers asked, in order
 public record RunView(
-        RunId id,
-        PrincipalName caller,
-        RunStatus status,
-        String reason,
-        String output,
-        String finish,
-        List<ToolCall> handedBack,
-        Cost cost,
-        String policy,
-        String askedModel,
-        Instant started,
-        List<Step> steps,
-        List<Input> inputs) {
+        RunHeader header, RunStatus status, Ending ending, Cost cost, List<Step> steps, List<Input> inputs) {
     public RunView {
-        handedBack = List.copyOf(handedBack);
         steps = List.copyOf(steps);
         inputs = List.copyOf(inputs);
+    }
+
+    /// @param reason why it stopped or failed; empty otherwise
+    /// @param finish `stop`, `length` or `tool_calls` (then `handedBack` is not empty); empty while it runs
+    /// @param output the text of the last answer
+    /// @param handedBack calls of the caller's own tools, for the caller to make
+    public record Ending(String reason, String finish, String output, List<ToolCall> handedBack) {
+        public static final Ending NONE = new Ending("", "", "", List.of());
+
+        public Ending {
+            handedBack = List.copyOf(handedBack);
+        }
+    }
+
+    /// What these entries, which are a run's from its first one on, tell of it.
+    public static RunView of(RunHeader header, List<Entry> entries) {
+        var fold = new RunViewFold(header);
+        entries.forEach(fold::next);
+        return fold.view();
+    }
+
+    public RunId id() {
+        return header.id();
+    }
+
+    public PrincipalName caller() {
+        return header.caller().name();
+    }
+
+    public String askedModel() {
+        return header.asked().model();
+    }
+
+    /// The revision of the routing policy it froze, `sha256:...`.
+    public String policy() {
+        return header.policy();
+    }
+
+    public Instant started() {
+        return header.at();
+    }
+
+    public String reason() {
+        return ending.reason();
+    }
+
+    public String finish() {
+        return ending.finish();
+    }
+
+    public String output() {
+        return ending.output();
+    }
+
+    public List<ToolCall> handedBack() {
+        return ending.handedBack();
+    }
+
+    /// Whether nothing more happens in it.
+    public boolean isEnded() {
+        return switch (status) {
+            case COMPLETED, STOPPED, FAILED -> true;
+            case RUNNING, WAITING -> false;
+        };
     }
 
     /// All tokens of the run.
@@ -139,16 +186,27 @@ public record RunView(
     /// @param version empty where there is no such tool
     /// @param outcome `done`, `denied`, `lost`, `invalid` (never executed), `cancelled`; `unknown` after a crash,
     ///     `dispatched` while open
-    /// @param decision `allow`, `ask` or `deny`; empty where the server never decided
+    /// @param ruling [Entry.Ruling#NONE] where nobody decided
     public record Call(
             CallId id,
             String tool,
             String version,
             CallArguments arguments,
             String outcome,
-            String decision,
-            String decisionId,
-            String rule,
+            Entry.Ruling ruling,
             boolean error,
-            long ms) {}
+            long ms) {
+        /// `allow`, `ask` or `deny`; empty where the server never decided.
+        public String decision() {
+            return ruling.decision();
+        }
+
+        public String decisionId() {
+            return ruling.id();
+        }
+
+        public String rule() {
+            return ruling.rule();
+        }
+    }
 }

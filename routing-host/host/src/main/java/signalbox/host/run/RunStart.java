@@ -21,4 +21,7 @@ public sealed interface RunStart {
 
     /// As many runs as the host takes are running.
     record Busy(String problem) implements RunStart {}
+
+    /// As many runs of this caller as one may have are running: it is the caller who has to wait for its own.
+    record CallerBusy(String problem) implements RunStart {}
 }

@@ -35,7 +35,7 @@ public sealed interface WantedTools {
     /// Reads names as a rule or a header writes them: `retail` or `retail.get_order_details`.
     ///
     /// @throws IllegalArgumentException naming the first one that is neither
-    static Listed named(List<String> names) {
+    public static Listed named(List<String> names) {
         var whole = new TreeSet<ServerName>();
         var single = new TreeMap<ServerName, Set<String>>();
         for (var name : names) {

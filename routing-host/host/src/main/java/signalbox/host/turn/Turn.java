@@ -25,6 +25,17 @@ public sealed interface Turn {
             calls = List.copyOf(calls);
             keepsakes = List.copyOf(keepsakes);
         }
+
+        /// What it said, without images.
+        public String text() {
+            var text = new StringBuilder();
+            for (var part : parts) {
+                if (part instanceof Part.Text(var piece)) {
+                    text.append(piece);
+                }
+            }
+            return text.toString();
+        }
     }
 
     /// The result of one call of the assistant turn before it; an error result is a result.

@@ -25,7 +25,7 @@ import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.model.offline.OfflineModel;
 import signalbox.host.route.FrozenPolicy;
-import signalbox.host.run.RunLimits;
+import signalbox.host.run.state.RunLimits;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.ask.Consents;

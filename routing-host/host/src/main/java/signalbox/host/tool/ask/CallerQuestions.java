@@ -40,7 +40,8 @@ public record CallerQuestions(ServerName server, boolean allowed, Inquiries inqu
         };
     }
 
-    private static List<String> faults(Question.Form form, ObjectNode content) {
+    /// What is wrong with this answer to a form; empty where nothing is.
+    public static List<String> faults(Question.Form form, ObjectNode content) {
         return JsonSchema.of(form.schema()).violations(Elicitation.completed(form, content)).stream()
                 .limit(MOST_FAULTS)
                 .map(Object::toString)

@@ -1,0 +1,97 @@
+package signalbox.host.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.seal.SealedBytes;
+import signalbox.host.ledger.seal.TranscriptKeys;
+import signalbox.host.ledger.writer.Addition;
+import signalbox.host.ledger.writer.Addition.Then;
+import signalbox.host.ledger.writer.LedgerWriter;
+import signalbox.host.ledger.writer.RunRow;
+import signalbox.host.ledger.writer.Written;
+
+/// A run that this process works on: numbers its entries and makes rows of them.
+final class OpenRun {
+    private static final int LONGEST_ID = 200;
+
+    final RunHeader header;
+    /// In which order the runs were opened here; null for one that was taken up.
+    final @Nullable Long order;
+
+    private final LedgerWriter writer;
+    private final TranscriptKeys keys;
+    private long next;
+    private @Nullable RunRow opening;
+    private @Nullable Written last;
+    private boolean ended;
+
+    /// @param next number of the next entry
+    OpenRun(RunHeader header, @Nullable Long order, long next, LedgerWriter writer, TranscriptKeys keys) {
+        this.header = header;
+        this.order = order;
+        this.next = next;
+        this.writer = writer;
+        this.keys = keys;
+    }
+
+    /// With the first entries goes the run's own row.
+    synchronized void opensWith(RunRow row) {
+        opening = row;
+    }
+
+    /// @param written everything of the run up to these entries
+    record Added(Written written, Then then) {}
+
+    /// Nothing new, but what is not written yet; null where everything is.
+    synchronized @Nullable Written rest() {
+        return opening == null ? last : add(List.of(), Then.GOES_ON, false).written();
+    }
+
+    synchronized Added add(List<Entry> entries, Then then, boolean followed) {
+        if (ended) {
+            throw new IllegalStateException("run " + header.id() + " has ended, or waits as a row");
+        }
+        var before = last;
+        if (before != null && before.isFailed()) {
+            before.await(); // throws why
+        }
+        var rows = rows(entries, then, followed);
+        ended = rows.fate().then() != Then.GOES_ON;
+        var written = writer.add(rows);
+        last = written;
+        return new Added(written, rows.fate().then());
+    }
+
+    private Addition rows(List<Entry> entries, Then then, boolean followed) {
+        var json = new ArrayList<String>(entries.size());
+        var sealed = new ArrayList<Addition.Sealed>();
+        var decisions = new ArrayList<String>();
+        long first = next;
+        for (var entry : entries) {
+            json.add(LedgerJson.write(entry instanceof Entry.Confidential confidential ? confidential.gone() : entry));
+            if (entry instanceof Entry.Confidential confidential && header.origin() == RunHeader.Origin.RUN) {
+                sealed.add(new Addition.Sealed(next, sealed(confidential)));
+            }
+            if (entry instanceof Entry.CallSettled settled && isIndexed(settled.ruling().id())) {
+                decisions.add(settled.ruling().id());
+            }
+            next++;
+        }
+        boolean ends = !entries.isEmpty() && entries.getLast() instanceof Entry.Finished;
+        var row = opening;
+        opening = null;
+        return new Addition(
+                header.id().value(), row, first, json, sealed, decisions,
+                new Addition.Fate(ends ? Then.ENDS : then, order == null, followed));
+    }
+
+    /// Servers of others may say anything.
+    private static boolean isIndexed(String decision) {
+        return !decision.isEmpty() && decision.length() <= LONGEST_ID && decision.indexOf('\0') < 0;
+    }
+
+    private SealedBytes sealed(Entry.Confidential entry) {
+        return keys.seal(header.id().value(), next, LedgerJson.write(entry));
+    }
+}

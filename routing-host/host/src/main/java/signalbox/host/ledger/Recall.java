@@ -1,0 +1,113 @@
+package signalbox.host.ledger;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.database.NotificationListener;
+import signalbox.database.Notifications;
+import signalbox.host.ledger.spending.Spending;
+import signalbox.host.ledger.writer.LedgerWriter;
+import signalbox.host.ledger.writer.Notice;
+import signalbox.policy.permission.PrincipalName;
+
+/// Asks the other hosts to give back what they have leased of a caller's day and do not need, and gives back what they ask
+/// for.
+final class Recall implements AutoCloseable {
+    private static final String LACK = "ledger_lack";
+    private static final String GAVE = "ledger_gave";
+    private static final long PATIENCE_MILLIS = 250;
+    /// A caller who goes on at its limit makes nobody ask at every attempt; whoever was asked once leases nothing ahead.
+    private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final JdbcClient sql;
+    private final String host;
+    private final Spending spending;
+    private final LedgerWriter writer;
+    private final ConcurrentMap<String, Asked> asked = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private record Asked(CountDownLatch answers, long at) {}
+
+    Recall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
+        sql = JdbcClient.create(source);
+        this.host = host;
+        this.spending = spending;
+        this.writer = writer;
+        notices.watch(LACK, new Hearer(this::lacked));
+        notices.watch(GAVE, new Hearer(this::given));
+    }
+
+    /// Waits until all have answered, and not for long.
+    void ask(PrincipalName caller, LocalDate day) {
+        var subject = caller + " " + day;
+        boolean[] mine = new boolean[1];
+        var asking = asked.compute(subject, (_, before) -> {
+            if (before != null && System.nanoTime() - before.at() < PAUSE_NANOS) {
+                return before;
+            }
+            mine[0] = true;
+            return new Asked(new CountDownLatch(others()), System.nanoTime());
+        });
+        if (mine[0] && asking.answers().getCount() > 0) {
+            sql.sql("SELECT pg_notify(?, ?)").params(LACK, host + " " + subject).query(_ -> {});
+        }
+        try {
+            var _ = asking.answers().await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private int others() {
+        return sql.sql("SELECT count(*) FROM ledger.host WHERE id <> ?").param(host).query(Integer.class).single();
+    }
+
+    /// The answer goes with the flush that gives back.
+    private void lacked(String payload) {
+        var words = payload.split(" ", -1);
+        if (!words[0].equals(host)) {
+            spending.giveBack(PrincipalName.parse(words[1]), LocalDate.parse(words[2]));
+            writer.tell(new Notice(GAVE, payload));
+        }
+    }
+
+    private void given(String payload) {
+        if (payload.startsWith(host + " ")) {
+            var asking = asked.get(payload.substring(host.length() + 1));
+            if (asking != null) {
+                asking.answers().countDown();
+            }
+        }
+    }
+
+    private final class Hearer implements NotificationListener {
+        private final Consumer<String> told;
+
+        Hearer(Consumer<String> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void told(String payload) {
+            if (!closed) {
+                told.accept(payload);
+            }
+        }
+
+        @Override
+        public void missed() {
+            // Who was not heard waits in vain, and not for long.
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package signalbox.host.ledger.spending;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import signalbox.policy.money.Cost;
+import signalbox.policy.permission.PrincipalName;
+
+/// What callers have spent today (UTC), against the limit of their day: reserved before an attempt is sent, settled
+/// after, never over the limit by what was foreseen, and never refused while there is room.
+///
+/// What is leased to a process that dies counts as spent: what was in flight with its worst case, and what was leased
+/// ahead, which is the less the nearer the limit is.
+public final class Spending {
+    private final SpendingRows rows;
+    private final InstantSource clock;
+    private final ConcurrentMap<Key, Account> accounts = new ConcurrentHashMap<>();
+    private final Set<Account> due = ConcurrentHashMap.newKeySet();
+    private volatile LocalDate newest = LocalDate.MIN;
+    private volatile @Nullable BiConsumer<PrincipalName, LocalDate> others;
+
+    public Spending(DataSource source, InstantSource clock) {
+        rows = new SpendingRows(source);
+        this.clock = clock;
+    }
+
+    private record Key(PrincipalName caller, LocalDate day) {}
+
+    /// Asks whoever else leases to give back what it does not need, and waits a little for it.
+    ///
+    /// @param recall of a caller's day
+    public void askOthersBy(BiConsumer<PrincipalName, LocalDate> recall) {
+        others = recall;
+    }
+
+    /// @param limit of the caller's day; null where there is none
+    public Reserved reserve(PrincipalName caller, Cost worst, @Nullable Cost limit) {
+        var account = account(caller, today());
+        if (limit == null) {
+            return account.unlimited(worst.nano());
+        }
+        var reserved = account.reserve(worst.nano(), limit.nano());
+        var ask = others;
+        if (reserved instanceof Reserved.Refused && ask != null && account.isShared()) {
+            account.beExact();
+            ask.accept(caller, account.day);
+            return account.reserve(worst.nano(), limit.nano());
+        }
+        return reserved;
+    }
+
+    /// What a caller has spent today; open attempts, and those of unknown outcome, count with their worst case, and so
+    /// does what others lease.
+    public Cost spent(PrincipalName caller) {
+        var account = account(caller, today());
+        return new Cost(account.spent(rows.total(caller, account.day)));
+    }
+
+    /// Another process was refused for the lack of what this one may hold: it goes back with the next flush.
+    public void giveBack(PrincipalName caller, LocalDate day) {
+        var account = accounts.get(new Key(caller, day));
+        if (account != null) {
+            account.beExact();
+        }
+    }
+
+    /// Everything that is not in flight goes back with the next flush: nothing is leased any more.
+    public void end() {
+        accounts.values().forEach(Account::beExact);
+    }
+
+    /// What is to be written with the next flush. Each is told whether it was.
+    public List<SpendingChange> changes() {
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        var changes = new ArrayList<SpendingChange>();
+        for (var each = due.iterator(); each.hasNext();) {
+            var account = each.next();
+            each.remove();
+            long amount = account.giveUp();
+            if (amount != 0) {
+                changes.add(new SpendingChange(account, amount));
+            }
+        }
+        return changes;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private Account account(PrincipalName caller, LocalDate day) {
+        var account = accounts.get(new Key(caller, day));
+        if (account != null) {
+            return account;
+        }
+        if (newest.isBefore(day)) {
+            newest = day;
+            accounts.values().removeIf(old -> old.day.isBefore(day) && old.isIdle());
+        }
+        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, due::add));
+    }
+}

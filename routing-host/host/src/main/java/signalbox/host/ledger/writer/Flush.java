@@ -1,0 +1,45 @@
+package signalbox.host.ledger.writer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import signalbox.host.ledger.spending.SpendingChange;
+
+/// What is written at once.
+record Flush(List<RunRows> runs, List<SpendingChange> changes, List<Notice> notices) {
+    boolean isEmpty() {
+        return runs.isEmpty() && changes.isEmpty() && notices.isEmpty();
+    }
+
+    /// The rows of one run alone.
+    static Flush of(RunRows rows) {
+        return new Flush(List.of(rows), List.of(), List.of());
+    }
+
+    Flush withRuns(List<RunRows> others) {
+        return new Flush(others, changes, notices);
+    }
+
+    Flush withoutRuns() {
+        return withRuns(List.of());
+    }
+
+    /// What was given up and may or may not have arrived is not written again.
+    Flush withoutChanges() {
+        return new Flush(runs, List.of(), notices);
+    }
+
+    List<RunRow> openings() {
+        var openings = new ArrayList<RunRow>();
+        for (var rows : runs) {
+            if (rows.opening != null) {
+                openings.add(rows.opening);
+            }
+        }
+        return openings;
+    }
+
+    List<RunRows> only(Predicate<RunRows> which) {
+        return runs.stream().filter(which).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package signalbox.host.run;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.Entry;
+import signalbox.host.ledger.Journal;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.RunHeader;
+import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunStatus;
+import signalbox.host.run.feed.RunFeeds;
+import signalbox.host.run.loop.LiveRun;
+import signalbox.host.run.loop.Move;
+import signalbox.host.run.loop.RunJournal;
+import signalbox.host.run.loop.RunLoop;
+import signalbox.host.run.state.Phase;
+import signalbox.host.run.state.RunState;
+
+/// The runs of this process, each on a virtual thread of its own as long as there is something to do in it. A run that
+/// waits for its caller has none: it is a row, until it is answered, cancelled, or its time is over.
+final class ActiveRuns implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(ActiveRuns.class.getName());
+
+    private final Ledger ledger;
+    private final RunFeeds feeds;
+    private final RunLoop loop;
+    private final Places places;
+    private final Clock clock;
+    private volatile Consumer<RunHeader> parked = _ -> {};
+    private final ConcurrentMap<RunId, Running> active = new ConcurrentHashMap<>();
+
+    ActiveRuns(Ledger ledger, RunFeeds feeds, RunLoop loop, Places places, Clock clock) {
+        this.ledger = ledger;
+        this.feeds = feeds;
+        this.loop = loop;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    /// Told of every run that waits as a row from now on.
+    void whenParked(Consumer<RunHeader> told) {
+        parked = told;
+    }
+
+    @Nullable Running find(RunId run) {
+        return active.get(run);
+    }
+
+    /// Begins a run that has its place.
+    ///
+    /// @param input written already
+    void begin(RunHeader header, List<Entry> input, LiveRun.Policy policy) {
+        launch(running(header, input, policy));
+    }
+
+    /// Goes on with a run of rows, which this process has taken up. It has its place from now on, and begins with [#launch].
+    ///
+    /// @param more what happens in it first
+    Running goOn(Journal rows, LiveRun.Policy policy, Entry... more) {
+        var running = running(rows.header(), rows.entries(), policy);
+        var entries = new ArrayList<Entry>();
+        entries.add(new Entry.TakenUp(policy.frozen().routing().revision()));
+        entries.addAll(List.of(more));
+        running.run.journal().commit(entries.toArray(Entry[]::new));
+        places.add(rows.header().caller().name());
+        return running;
+    }
+
+    private Running running(RunHeader header, List<Entry> entries, LiveRun.Policy policy) {
+        var feed = feeds.open(header, entries);
+        var journal = new RunJournal(ledger, feed, RunState.of(header, entries));
+        return new Running(new LiveRun(header, policy, journal, clock), feed);
+    }
+
+    void launch(Running running) {
+        active.put(running.feed.id(), running);
+        Thread.ofVirtual().name(running.feed.id().value()).start(() -> {
+            try {
+                work(running);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "the end of run " + running.feed.id() + " could not be written; the next start writes it", e);
+                running.feed.close(e);
+            } finally {
+                active.remove(running.feed.id());
+                places.release(running.run.header().caller().name());
+                feeds.close(running.feed);
+                running.done.complete(null);
+            }
+        });
+    }
+
+    private void work(Running running) {
+        while (true) {
+            switch (looped(running)) {
+                case Move.End(var how) -> {
+                    if (!(running.run.state().phase() instanceof Phase.Ended)) {
+                        end(running, how);
+                    }
+                    return;
+                }
+                case Move.Pause _ -> {
+                    if (running.park()) {
+                        parked.accept(running.run.header());
+                        return;
+                    }
+                }
+                case Move.On _ -> throw new IllegalStateException("a loop that only goes on");
+            }
+        }
+    }
+
+    private Move looped(Running running) {
+        try {
+            return loop.run(running.run);
+        } catch (RuntimeException | Error e) {
+            var id = running.feed.id();
+            LOG.log(Level.ERROR, "run " + id + " broke", e);
+            return new Move.End(new Entry.Finished(
+                    RunStatus.FAILED, "the host failed; its log tells more under " + id, "",
+                    running.run.state().output(), List.of()));
+        }
+    }
+
+    /// Nothing is left open, whatever ended the run.
+    private static void end(Running running, Entry.Finished how) {
+        running.questions.close();
+        var entries = new ArrayList<>(Leftovers.calls(
+                running.run.state(), Entry.CallStatus.CANCELLED, "Error: The run ended before this call's result was known."));
+        entries.add(how);
+        running.run.journal().commit(entries.toArray(Entry[]::new));
+    }
+
+    @Override
+    public void close() {
+        var open = List.copyOf(active.values());
+        for (var running : open) {
+            if (running.run.header().origin() == RunHeader.Origin.RUN) {
+                running.run.journal().leave();
+                running.feed.close(new IllegalStateException("the host ends"));
+            }
+            running.run.cancellation().cancel();
+        }
+        open.forEach(running -> running.done.join());
+    }
+}

@@ -1,0 +1,94 @@
+package signalbox.host.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.Entry;
+import signalbox.host.ledger.KeptTurns;
+import signalbox.host.ledger.RunHeader;
+import signalbox.host.ledger.RunId;
+import signalbox.host.route.AskedModel;
+import signalbox.host.run.loop.LiveRun;
+import signalbox.host.run.state.RunLimits;
+import signalbox.host.tool.ToolServers;
+import signalbox.host.tool.WantedTools;
+import signalbox.identity.Principal;
+import signalbox.policy.money.Cost;
+
+/// Makes a run of a request, or says why there can be none.
+record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLimits limits, Clock clock) {
+    sealed interface Made {}
+
+    record Run(RunHeader header, List<Entry> input, LiveRun.Policy policy) implements Made {}
+
+    record Unknown(String problem) implements Made {}
+
+    record Toolless(String problem) implements Made {}
+
+    record Senseless(String problem) implements Made {}
+
+    Made of(Principal caller, RunRequest request) {
+        var policy = rules.frozen().get();
+        var asked = AskedModel.read(request.model(), policy);
+        if (asked == null || !rules.grants().mayUse(caller, asked.name(), asked.name())) {
+            return new Unknown("there is no model '" + request.model() + "': GET /v1/models lists those you may ask for");
+        }
+        var unknown = request.tools() instanceof WantedTools.Listed(var wanted) ? servers.unknown(caller, wanted) : List.<String>of();
+        if (!unknown.isEmpty()) {
+            return new Toolless(String.join("\n", unknown));
+        }
+        return switch (Conversation.of(kept.restored(caller.name(), request.input()))) {
+            case Conversation.Broken(var problem) -> new Senseless(problem);
+            case Conversation.Whole(var turns) -> {
+                var budget = least(policy.routing().money().run(), request.budget());
+                var at = clock.instant();
+                var header = new RunHeader(
+                        RunId.fresh(),
+                        request.answersQuestions() ? RunHeader.Origin.RUN : RunHeader.Origin.CHAT,
+                        caller,
+                        new RunHeader.Asked(
+                                asked.name(), tools(request.tools()), request.callerTools(), request.choice(), request.options()),
+                        new RunHeader.About(
+                                request.task(), request.kind(), request.session(), request.labels(), request.metadata()),
+                        new RunHeader.Terms(budget, at.plus(deadline(request)), request.answersQuestions()),
+                        policy.routing().revision(), at);
+                var input = turns.stream().<Entry>map(Entry.TurnAdded::new).toList();
+                yield new Run(header, input, new LiveRun.Policy(policy, asked));
+            }
+        };
+    }
+
+    private Duration deadline(RunRequest request) {
+        var wished = request.deadline();
+        if (wished == null) {
+            return limits.deadline();
+        }
+        return wished.compareTo(limits.longest()) < 0 ? wished : limits.longest();
+    }
+
+    private static RunHeader.Tools tools(WantedTools wanted) {
+        return switch (wanted) {
+            case WantedTools.FromRule _ -> new RunHeader.Tools.OfTheRule();
+            case WantedTools.None _ -> new RunHeader.Tools.Named(List.of());
+            case WantedTools.Listed(var entries) -> {
+                var names = new ArrayList<String>();
+                for (var entry : entries) {
+                    if (entry.tools().isEmpty()) {
+                        names.add(entry.server().value());
+                    }
+                    entry.tools().stream().sorted().forEach(tool -> names.add(entry.server() + "." + tool));
+                }
+                yield new RunHeader.Tools.Named(names);
+            }
+        };
+    }
+
+    private static @Nullable Cost least(@Nullable Cost one, @Nullable Cost other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,149 @@
+package signalbox.host.run.feed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.Entry;
+import signalbox.host.ledger.QuestionId;
+import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunEvents;
+import signalbox.host.ledger.RunHeader;
+import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunView;
+import signalbox.host.ledger.RunViewFold;
+
+/// One run of this process, entry by entry. What its callers see and hear is made of the entries when somebody asks, and
+/// not before.
+public final class RunFeed {
+    private final RunHeader header;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final List<Entry> entries = new ArrayList<>();
+    private final RunViewFold fold;
+    private final RunEvents events = new RunEvents();
+    private final List<RunEvent.Numbered> told = new ArrayList<>();
+    private int folded;
+    private int heard;
+    private boolean closed;
+    private @Nullable Throwable broken;
+
+    public RunFeed(RunHeader header) {
+        this.header = header;
+        fold = new RunViewFold(header);
+        told.add(events.started(header));
+    }
+
+    public RunId id() {
+        return header.id();
+    }
+
+    /// Tells what has happened.
+    public void tell(List<? extends Entry> more) {
+        lock.lock();
+        try {
+            entries.addAll(more);
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nothing more of this run happens here: it has ended, or waits as a row, or another process goes on with it.
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nothing more of this run can be written down here.
+    public void close(Throwable failure) {
+        lock.lock();
+        try {
+            broken = failure;
+            close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The run as it is now.
+    public RunView view() {
+        lock.lock();
+        try {
+            return folded().view();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until the run is as it is wanted, or nothing more of it happens here.
+    ///
+    /// @return null in the second case
+    /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
+    @Nullable RunView await(Until until) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                if (until.isReached(folded())) {
+                    return fold.view();
+                }
+                if (broken != null) {
+                    throw new IllegalStateException("the end of run " + header.id() + " could not be written", broken);
+                }
+                if (closed) {
+                    return null;
+                }
+                grown.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The events after this number, as soon as there are any; none where none came in time.
+    ///
+    /// @return null where there are none, and none will come from here
+    /// @throws InterruptedException when the waiting thread is interrupted
+    @Nullable List<RunEvent.Numbered> after(long number, Duration wait) throws InterruptedException {
+        long nanos = wait.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                hear();
+                int from = (int) Math.clamp(number, 0, told.size());
+                if (from < told.size() || nanos <= 0) {
+                    return List.copyOf(told.subList(from, told.size()));
+                }
+                if (closed) {
+                    return null;
+                }
+                nanos = grown.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RunViewFold folded() {
+        for (; folded < entries.size(); folded++) {
+            fold.next(entries.get(folded));
+        }
+        return fold;
+    }
+
+    private void hear() {
+        for (; heard < entries.size(); heard++) {
+            var event = events.next(entries.get(heard));
+            if (event != null) {
+                told.add(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package signalbox.host.run.feed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.Entry;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunEvents;
+import signalbox.host.ledger.RunHeader;
+import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunView;
+
+/// Whoever waits for a run or listens to it. What happens in this process comes from memory, as a value; the rows are read
+/// for what happened before, or happens elsewhere, and nothing is asked again and again.
+public final class RunFeeds {
+    /// A caller may come for its answer a moment after the run has ended.
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Ledger ledger;
+    private final ConcurrentMap<RunId, RunFeed> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RunId, Set<Semaphore>> opening = new ConcurrentHashMap<>();
+    private final Cache<RunId, RunView> ended =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+    public RunFeeds(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /// The run happens here from now on.
+    ///
+    /// @param before what happened in it already
+    public RunFeed open(RunHeader header, List<Entry> before) {
+        var feed = new RunFeed(header);
+        feed.tell(before);
+        live.put(header.id(), feed);
+        opening.getOrDefault(header.id(), Set.of()).forEach(Semaphore::release);
+        return feed;
+    }
+
+    /// Nothing more of the run happens here.
+    public void close(RunFeed feed) {
+        var view = feed.view();
+        if (view.isEnded()) {
+            ended.put(feed.id(), view);
+        }
+        live.remove(feed.id(), feed);
+        feed.close();
+    }
+
+    /// The run as it is now; null where there is none of this id.
+    public @Nullable RunView view(RunId run) {
+        var feed = live.get(run);
+        var known = feed == null ? ended.getIfPresent(run) : feed.view();
+        return known == null ? ledger.history().run(run) : known;
+    }
+
+    /// Waits until the run, which there is, is as it is wanted.
+    ///
+    /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
+    public RunView await(RunId run, Until until) throws InterruptedException {
+        while (true) {
+            var feed = live.get(run);
+            var view = feed == null ? ended.getIfPresent(run) : feed.await(until);
+            if (view == null) {
+                view = elsewhere(run, until);
+            }
+            if (view != null) {
+                return view;
+            }
+        }
+    }
+
+    /// The events after this number, in order; waits for one at most so long, and gives none where none came.
+    ///
+    /// @throws InterruptedException when the waiting thread is interrupted
+    public List<RunEvent.Numbered> after(RunId run, long number, Duration wait) throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            long left = Math.max(0, end - System.nanoTime());
+            var feed = live.get(run);
+            var events = feed == null ? null : feed.after(number, Duration.ofNanos(left));
+            if (events == null) {
+                events = elsewhere(run, number, left);
+            }
+            if (events != null) {
+                return events;
+            }
+        }
+    }
+
+    /// Null where the run has come here meanwhile.
+    private @Nullable RunView elsewhere(RunId run, Until until) throws InterruptedException {
+        var now = written(run);
+        if (until.isReached(now)) {
+            return now;
+        }
+        var news = listening(run);
+        try (var _ = ledger.follow(run, news::release)) {
+            while (!live.containsKey(run)) {
+                var view = written(run);
+                if (until.isReached(view)) {
+                    return view;
+                }
+                news.acquire();
+                news.drainPermits();
+            }
+            return null;
+        } finally {
+            deaf(run, news);
+        }
+    }
+
+    private RunView written(RunId run) {
+        var view = ledger.history().run(run);
+        if (view == null) {
+            throw new IllegalStateException("there is no run " + run);
+        }
+        return view;
+    }
+
+    /// Null where the run has come here meanwhile.
+    private @Nullable List<RunEvent.Numbered> elsewhere(RunId run, long number, long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        var now = written(run, number);
+        if (!now.isEmpty() || nanos <= 0) {
+            return now;
+        }
+        var news = listening(run);
+        try (var _ = ledger.follow(run, news::release)) {
+            while (!live.containsKey(run)) {
+                var events = written(run, number);
+                if (!events.isEmpty() || !news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return events;
+                }
+                news.drainPermits();
+            }
+            return null;
+        } finally {
+            deaf(run, news);
+        }
+    }
+
+    private List<RunEvent.Numbered> written(RunId run, long number) {
+        var journal = ledger.history().journal(run);
+        return journal == null
+                ? List.of()
+                : RunEvents.of(journal.header(), journal.entries()).stream()
+                        .filter(event -> event.number() > number)
+                        .toList();
+    }
+
+    /// Released when the run comes here.
+    private Semaphore listening(RunId run) {
+        var news = new Semaphore(0);
+        opening.compute(run, (_, others) -> {
+            var all = others == null ? ConcurrentHashMap.<Semaphore>newKeySet() : others;
+            all.add(news);
+            return all;
+        });
+        return news;
+    }
+
+    private void deaf(RunId run, Semaphore news) {
+        opening.computeIfPresent(run, (_, all) -> {
+            all.remove(news);
+            return all.isEmpty() ? null : all;
+        });
+    }
+}

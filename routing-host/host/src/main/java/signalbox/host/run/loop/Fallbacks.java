@@ -1,0 +1,100 @@
+package signalbox.host.run.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import signalbox.host.ledger.Entry;
+import signalbox.host.route.FactReader;
+import signalbox.host.route.Grants;
+import signalbox.host.route.StepObstacles;
+import signalbox.host.run.state.Phase;
+import signalbox.host.run.state.RunLimits;
+import signalbox.host.tool.HostTool;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
+import signalbox.host.turn.ToolOffer;
+import signalbox.policy.routing.FailureKind;
+import signalbox.policy.routing.FallbackChain;
+import signalbox.policy.routing.RouteDecision;
+
+/// Asks the models of a step one after the other, as `failures` says, until one answers.
+record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
+    sealed interface Step {}
+
+    /// The answer is a turn of the run now.
+    record Answered(Outcome.Answered answer) implements Step {}
+
+    /// No model is left.
+    ///
+    /// @param reason of each model, one a line
+    /// @param overBudget whether money alone kept them all from the step
+    record Exhausted(String reason, boolean overBudget) implements Step {}
+
+    /// The run was cancelled meanwhile, or its time is over.
+    record Over() implements Step {}
+
+    /// @param ask where the run stands on this step; after a crash some models may have failed already
+    Step answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
+        var now = run.context();
+        var size = new Gate.Size(FactReader.tokens(now), wished(run));
+        var obstacles = new StepObstacles(run.policy(), grants, run.asked(), now);
+        for (var chain = chain(run, decision, ask.tried()); !chain.isEmpty(); ) {
+            if (run.isOver()) {
+                return new Over();
+            }
+            var model = chain.current().model();
+            var passage = gate.pass(run, new Gate.Request(
+                    Entry.Purpose.ANSWER, model, obstacles, size, output -> prompt(run, output),
+                    answer -> List.of(new Entry.TurnAdded(answer.turn()))));
+            switch (passage) {
+                case Gate.Answered(var answer) -> {
+                    return new Answered(answer);
+                }
+                case Gate.Failed(var trouble) -> chain = chain.after(trouble);
+                case Gate.Cancelled _ -> {
+                    return new Over();
+                }
+            }
+        }
+        return run.isOver() ? new Over() : exhausted(run, decision);
+    }
+
+    private static FallbackChain chain(LiveRun run, RouteDecision.Routed decision, List<Phase.Tried> tried) {
+        var chain = run.policy().routing().ladder(decision);
+        for (var failed : tried) {
+            chain = !chain.isEmpty() && chain.current().model().equals(failed.model()) ? chain.after(failed.trouble()) : chain;
+        }
+        return chain;
+    }
+
+    private static Exhausted exhausted(LiveRun run, RouteDecision.Routed decision) {
+        var reasons = new ArrayList<String>();
+        boolean money = true;
+        if (run.state().phase() instanceof Phase.Ask(var _, var tried)) {
+            for (var failed : tried) {
+                money &= failed.trouble() == FailureKind.OVER_BUDGET;
+                reasons.add(failed.model() + ": " + failed.trouble().word() + ": " + failed.reason());
+            }
+        }
+        decision.dropped().forEach(each -> reasons.add(each.model() + ": dropped by " + each.by() + ": " + each.reason()));
+        return new Exhausted(String.join("\n", reasons.stream().distinct().toList()), money);
+    }
+
+    private long wished(LiveRun run) {
+        var wished = run.header().asked().options().outputTokens();
+        return wished == null ? limits.outputTokens() : wished;
+    }
+
+    private static Prompt prompt(LiveRun run, long output) {
+        var header = run.header().asked();
+        var offers = new ArrayList<ToolOffer>();
+        run.tools().stream().map(HostTool::offer).forEach(offers::add);
+        offers.addAll(header.callerTools());
+        var asked = header.options();
+        var options = new SamplingOptions(output, asked.temperature(), asked.topP(), asked.stop(), asked.answerSchema());
+        var state = run.state();
+        return new Prompt(
+                state.transcript(), offers, state.step() == 0 ? header.choice() : new ToolChoice.Auto(), options);
+    }
+}

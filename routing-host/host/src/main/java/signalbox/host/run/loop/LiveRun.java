@@ -1,0 +1,115 @@
+package signalbox.host.run.loop;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.Entry;
+import signalbox.host.ledger.RunHeader;
+import signalbox.host.route.AskedModel;
+import signalbox.host.route.FrozenPolicy;
+import signalbox.host.route.StepContext;
+import signalbox.host.run.state.RunState;
+import signalbox.host.tool.HostTool;
+import signalbox.host.tool.Toolbox;
+import signalbox.host.tool.ask.Inquiries;
+import signalbox.identity.Principal;
+
+/// A run while it runs here: its journal, and what is no part of its state because it can be had again.
+public final class LiveRun {
+    private final RunHeader header;
+    private final Policy policy;
+    private final RunJournal journal;
+    private final Cancellation cancellation = new Cancellation();
+    private final long end;
+    private @Nullable Toolbox toolbox;
+    private Inquiries inquiries = Inquiries.NONE;
+
+    /// What is in force for it, and what its caller's model name means there.
+    public record Policy(FrozenPolicy frozen, AskedModel asked) {}
+
+    public LiveRun(RunHeader header, Policy policy, RunJournal journal, Clock clock) {
+        this.header = header;
+        this.policy = policy;
+        this.journal = journal;
+        end = System.nanoTime() + Math.max(0, Duration.between(clock.instant(), header.terms().deadline()).toNanos());
+    }
+
+    public RunHeader header() {
+        return header;
+    }
+
+    Principal caller() {
+        return header.caller();
+    }
+
+    FrozenPolicy policy() {
+        return policy.frozen();
+    }
+
+    AskedModel asked() {
+        return policy.asked();
+    }
+
+    public RunJournal journal() {
+        return journal;
+    }
+
+    public RunState state() {
+        return journal.state();
+    }
+
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    public Duration timeLeft() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /// Whether it was cancelled, or its time is over.
+    boolean isOver() {
+        return cancellation.isCancelled() || timeLeft().isZero();
+    }
+
+    Inquiries inquiries() {
+        return inquiries;
+    }
+
+    public void asks(Inquiries asking) {
+        inquiries = asking;
+    }
+
+    @Nullable Toolbox toolbox() {
+        return toolbox;
+    }
+
+    void opened(@Nullable Toolbox box) {
+        toolbox = box;
+    }
+
+    List<HostTool> tools() {
+        return toolbox == null ? List.of() : toolbox.tools();
+    }
+
+    StepContext context() {
+        var state = state();
+        var about = header.about();
+        return new StepContext(
+                caller(), state.step(), about.task(), about.kind(), state.labels(), about.metadata(), about.session(),
+                state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options(),
+                state.moneyLeft(), timeLeft(), lastCall(state.lastCall()), state.lastModel(), state.failures());
+    }
+
+    private @Nullable HostTool lastCall(Entry.@Nullable CallDispatched last) {
+        if (last == null) {
+            return null;
+        }
+        for (var tool : tools()) {
+            if (tool.id().name().toString().equals(last.tool()) && tool.id().version().toString().equals(last.version())) {
+                return tool;
+            }
+        }
+        return null;
+    }
+}

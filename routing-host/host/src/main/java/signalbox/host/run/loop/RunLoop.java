@@ -1,0 +1,99 @@
+package signalbox.host.run.loop;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.KeptTurns;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.route.Grants;
+import signalbox.host.run.state.Phase;
+import signalbox.host.run.state.RunLimits;
+import signalbox.host.turn.FinishReason;
+import signalbox.identity.Principal;
+import signalbox.policy.routing.RouteDecision;
+
+/// The loop: what the state of the run says is to be done next is done, and changes its state, until it ends or waits.
+public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, RunLimits limits, Predicate<Principal> live) {
+    public static RunLoop of(Ledger ledger, StepRouter router, KeptTurns kept, RunLimits limits, Predicate<Principal> live) {
+        return new RunLoop(
+                router, new Fallbacks(new Gate(ledger), router.grants(), limits), new TurnCalls(router, kept, limits),
+                limits, live);
+    }
+
+    /// Goes on until the run ends or waits for its caller.
+    ///
+    /// @return never [Move.On]
+    public Move run(LiveRun run) {
+        while (true) {
+            if (run.journal().isLeft()) {
+                return Endings.over(run);
+            }
+            if (run.state().phase() instanceof Phase.Ended(var end)) {
+                return new Move.End(end);
+            }
+            if (run.state().isWaiting()) {
+                return run.isOver() ? Endings.over(run) : new Move.Pause();
+            }
+            var move = switch (run.state().phase()) {
+                case Phase.Route _ -> route(run);
+                case Phase.Ask ask -> ask(run, ask);
+                case Phase.Call(var turn) -> calls.answer(run, turn);
+                case Phase.Answered(var turn) -> Endings.completed("stop", turn.text());
+                case Phase.Ended(var end) -> new Move.End(end);
+            };
+            if (!(move instanceof Move.On)) {
+                return move;
+            }
+        }
+    }
+
+    private Move route(LiveRun run) {
+        var circle = run.state().circle();
+        if (circle.times() >= limits.repeats()) {
+            return Endings.stopped(run, "the same call of '" + circle.tool() + "' gave the same result " + circle.times() + " times");
+        }
+        if (run.isOver()) {
+            return Endings.over(run);
+        }
+        var limit = limit(run);
+        if (limit != null) {
+            return Endings.stopped(run, limit);
+        }
+        router.route(run);
+        return new Move.On();
+    }
+
+    private Move ask(LiveRun run, Phase.Ask ask) {
+        return switch (ask.routed().decision()) {
+            // Taken up under another policy, whose filters bind from now on.
+            case RouteDecision decision when !decision.policy().equals(run.policy().routing().revision()) -> route(run);
+            case RouteDecision.NoRoute none ->
+                Endings.failed(run, "no model could take step " + run.state().step() + ":\n" + none.reason());
+            case RouteDecision.Routed routed -> switch (fallbacks.answer(run, ask, routed)) {
+                case Fallbacks.Over _ -> Endings.over(run);
+                case Fallbacks.Exhausted(var reason, var overBudget) -> exhausted(run, reason, overBudget);
+                case Fallbacks.Answered(var answer) -> answer.turn().calls().isEmpty()
+                        ? Endings.completed(answer.finish() == FinishReason.LENGTH ? "length" : "stop", answer.turn().text())
+                        : new Move.On();
+            };
+        };
+    }
+
+    private static Move exhausted(LiveRun run, String reason, boolean overBudget) {
+        int step = run.state().step();
+        return overBudget
+                ? Endings.stopped(run, "the budget does not allow step " + step + ":\n" + reason)
+                : Endings.failed(run, "no model could take step " + step + ":\n" + reason);
+    }
+
+    private @Nullable String limit(LiveRun run) {
+        if (!live.test(run.caller())) {
+            return "the caller's token is expired or revoked";
+        }
+        if (run.state().step() >= limits.steps()) {
+            return "the run has taken " + limits.steps() + " steps, which is the most";
+        }
+        return run.state().calls() >= limits.calls()
+                ? "the run has made " + limits.calls() + " tool calls, which is the most"
+                : null;
+    }
+}
