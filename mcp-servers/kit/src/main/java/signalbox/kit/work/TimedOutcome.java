@@ -1,4 +1,4 @@
-package signalbox.kit.call;
+package signalbox.kit.work;
 
 /// How something ended that was given so much time.
 public sealed interface TimedOutcome<T> {

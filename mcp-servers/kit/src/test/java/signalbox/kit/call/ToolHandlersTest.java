@@ -1,8 +1,7 @@
-package signalbox.kit.feature;
+package signalbox.kit.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,10 @@ class ToolHandlersTest {
         var release = new Release(here.name(), serve, here.version(), Map.of());
         var catalogue = new ToolCatalogue(
                 new TreeMap<>(), new TreeMap<>(), new TreeMap<>(Map.of(here.name(), release)), "sha256:test");
-        var works = new ToolHandlers(List.of());
+        var handlers = new ToolHandlers(Map.of());
 
-        assertThat(works.missing(catalogue)).containsExactly(
+        assertThat(handlers.missing(catalogue)).containsExactly(
                 "'yard.echo@1.0.0' is served by java: echo, which server 'yard' does not have; it has none");
-        assertThat(works.of(catalogue, elsewhere)).isNull();
+        assertThat(handlers.of(catalogue, elsewhere)).isNull();
     }
 }

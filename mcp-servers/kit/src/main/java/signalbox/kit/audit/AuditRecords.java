@@ -1,24 +1,16 @@
-package signalbox.kit.call;
+package signalbox.kit.audit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The rows that say who called what, what was decided and how it ended.
-public final class AuditLog {
-    private static final String INSERT =
-            "insert into kit.audit (" + AuditColumns.NAMES + ") values (" + AuditColumns.VALUES + ")";
-
+/// Reads what the audit has kept.
+public final class AuditRecords {
     private final JdbcClient jdbc;
 
-    public AuditLog(DataSource source) {
+    public AuditRecords(DataSource source) {
         jdbc = JdbcClient.create(source);
-    }
-
-    /// Writes one row, in the transaction of the caller where there is one; throws where it cannot.
-    void write(AuditRow row) {
-        jdbc.sql(INSERT).params(AuditColumns.values(row)).update();
     }
 
     /// The row of this decision, column by column as a person reads it; empty where there is none.

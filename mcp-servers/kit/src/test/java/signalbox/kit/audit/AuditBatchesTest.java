@@ -1,4 +1,4 @@
-package signalbox.kit.call;
+package signalbox.kit.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import signalbox.kit.TestDatabase;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.PrincipalName;
+import signalbox.policy.permission.Scopes;
 import signalbox.source.Place;
 import signalbox.testing.Patience;
 
@@ -52,8 +55,9 @@ class AuditBatchesTest {
 
     private static AuditRow row(DecisionId id) {
         var allow = new PermissionDecision.Allow("tester.may[0]", new Place("permissions.yaml", 3, 5), "sha256:1");
-        var ruling = new RecordedDecision(
-                id, Instant.parse("2026-11-01T10:00:00Z"), PrincipalName.parse("person:ada"), null, "/mcp", "yard.tool", "1.0.0", allow, null, "");
-        return new AuditRow(ruling, CallOutcome.OK, 1);
+        var caller = new CallerContext(PrincipalName.parse("person:ada"), Scopes.ALL, new Endpoint.Everything(), null);
+        var subject = new DecisionRecorder.Subject("yard.tool", "1.0.0", "");
+        var decision = new RecordedDecision(id, Instant.parse("2026-11-01T10:00:00Z"), caller, subject, allow);
+        return new AuditRow(decision, CallOutcome.OK, 1);
     }
 }

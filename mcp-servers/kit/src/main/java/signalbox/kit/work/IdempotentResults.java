@@ -1,4 +1,4 @@
-package signalbox.kit.call;
+package signalbox.kit.work;
 
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -6,8 +6,10 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import signalbox.descriptor.ToolId;
 import signalbox.kit.content.ContentJson;
 import signalbox.kit.tool.ToolOutcome;
+import signalbox.policy.permission.PrincipalName;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// A claim belongs to the running transaction: a second call with the same id waits there until the first one commits
 /// or is undone.
-final class IdempotentResults {
+public final class IdempotentResults {
     static final Duration KEPT = Duration.ofHours(24);
 
     private static final String CLAIM = """
@@ -33,55 +35,63 @@ final class IdempotentResults {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    IdempotentResults(DataSource source) {
+    public IdempotentResults(DataSource source) {
         jdbc = JdbcClient.create(source);
     }
 
-    sealed interface Claim {
+    /// A call by the name that its caller gave it, and what it asks for.
+    ///
+    /// @param argsDigest of the canonical JSON of its arguments
+    public record NamedCall(PrincipalName caller, String callId, ToolId tool, String argsDigest) {}
+
+    /// What the name of a call stands for.
+    public sealed interface Claim {
+        /// This call, which is the first of the name.
         record Fresh() implements Claim {}
 
+        /// The same call, which has been done.
         record Same(ToolOutcome outcome) implements Claim {}
 
+        /// A call of this tool, with other arguments or of another tool.
         record Other(String tool) implements Claim {}
     }
 
-    Claim claim(Invocation job, String callId) {
-        var ruling = job.ruling();
+    public Claim claim(NamedCall call, Instant now) {
         int claimed = jdbc.sql(CLAIM)
-                .param("caller", ruling.caller().toString())
-                .param("id", callId)
-                .param("tool", job.descriptor().id().toString())
-                .param("digest", ruling.argsDigest())
-                .param("at", Timestamp.from(ruling.at()))
-                .param("forgotten", Timestamp.from(ruling.at().minus(KEPT)))
+                .param("caller", call.caller().toString())
+                .param("id", call.callId())
+                .param("tool", call.tool().toString())
+                .param("digest", call.argsDigest())
+                .param("at", Timestamp.from(now))
+                .param("forgotten", Timestamp.from(now.minus(KEPT)))
                 .update();
-        return claimed == 1 ? new Claim.Fresh() : earlier(job, callId);
+        return claimed == 1 ? new Claim.Fresh() : earlier(call);
     }
 
-    void keep(Invocation job, String callId, ToolOutcome outcome) {
+    public void keep(NamedCall call, ToolOutcome outcome) {
         jdbc.sql("update kit.remembered_call set result = :result where caller = :caller and call_id = :id")
                 .param("result", written(outcome))
-                .param("caller", job.ruling().caller().toString())
-                .param("id", callId)
+                .param("caller", call.caller().toString())
+                .param("id", call.callId())
                 .update();
     }
 
-    void forgetBefore(Instant now) {
+    public void forgetBefore(Instant now) {
         jdbc.sql("delete from kit.remembered_call where at < :forgotten")
                 .param("forgotten", Timestamp.from(now.minus(KEPT)))
                 .update();
     }
 
-    private Claim earlier(Invocation job, String callId) {
+    private Claim earlier(NamedCall call) {
         return jdbc.sql("select tool, args_digest, result from kit.remembered_call where caller = :caller and call_id = :id")
-                .param("caller", job.ruling().caller().toString())
-                .param("id", callId)
-                .query((row, _) -> compared(job, row.getString(1), row.getString(2), row.getString(3)))
+                .param("caller", call.caller().toString())
+                .param("id", call.callId())
+                .query((row, _) -> compared(call, row.getString(1), row.getString(2), row.getString(3)))
                 .single();
     }
 
-    private Claim compared(Invocation job, String tool, String digest, @Nullable String result) {
-        if (result == null || !tool.equals(job.descriptor().id().toString()) || !digest.equals(job.ruling().argsDigest())) {
+    private Claim compared(NamedCall call, String tool, String digest, @Nullable String result) {
+        if (result == null || !tool.equals(call.tool().toString()) || !digest.equals(call.argsDigest())) {
             return new Claim.Other(tool);
         }
         var stored = json.readTree(result);

@@ -1,4 +1,4 @@
-package signalbox.kit.call;
+package signalbox.kit.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package signalbox.kit.call;
+package signalbox.kit.work;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -12,17 +12,23 @@ import java.util.concurrent.TimeoutException;
 import signalbox.kit.input.Client;
 
 /// Gives work a thread of its own and so much time; interrupts it when the time is up or nobody waits for it any more.
-final class WorkThreads implements AutoCloseable {
+public final class WorkThreads implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-call-", 0).factory());
     private final Duration longest;
 
-    WorkThreads(Duration longest) {
+    /// @param longest how long a piece of work may take
+    public WorkThreads(Duration longest) {
         this.longest = longest;
     }
 
+    /// How long a piece of work may take.
+    public Duration longest() {
+        return longest;
+    }
+
     /// @param deadline asked before anything is interrupted: what is being committed is let finish
-    <T> TimedOutcome<T> run(Client client, Deadline deadline, Callable<T> work) {
+    public <T> TimedOutcome<T> run(Client client, Deadline deadline, Callable<T> work) {
         var worker = threads.submit(work);
         client.whenGone(() -> stop(worker, deadline));
         try {

@@ -1,9 +1,9 @@
-package signalbox.kit.feature;
+package signalbox.kit.call;
 
 import java.util.List;
 import java.util.SortedSet;
 import signalbox.descriptor.Descriptor;
-import signalbox.kit.call.RecordedDecision;
+import signalbox.kit.audit.RecordedDecision;
 import signalbox.kit.input.InputRequired;
 import signalbox.kit.tool.ToolOutcome;
 
@@ -17,7 +17,7 @@ public sealed interface CallToolResult {
     /// The caller's role allows it and its credential does not: these scopes would be enough.
     record OutOfScope(SortedSet<String> scopes) implements CallToolResult {}
 
-    /// The host's statement does not cover the call.
+    /// The host's assertion does not cover the call.
     record Uncovered(String text) implements CallToolResult {}
 
     /// The request's envelope speaks of another call than the request.
@@ -29,6 +29,6 @@ public sealed interface CallToolResult {
     /// A result or an error for the assistant to read.
     ///
     /// @param repeated whether it is the stored result of an earlier call
-    record Answered(Descriptor descriptor, ToolOutcome outcome, RecordedDecision ruling, boolean repeated)
+    record Answered(Descriptor descriptor, ToolOutcome outcome, RecordedDecision decision, boolean repeated)
             implements CallToolResult {}
 }

@@ -1,4 +1,4 @@
-package signalbox.kit.call;
+package signalbox.kit.audit;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -8,25 +8,27 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import signalbox.kit.content.Printable;
+import signalbox.kit.endpoint.EndpointPath;
 
 /// The columns of the audit, and what a row says in each.
 final class AuditColumns {
     private static final int LONGEST_REASON = 2_000; // it names every entry that was tried
     private static final List<Column> ALL = List.of(
-            Column.text("decision_id", row -> row.ruling().id()),
-            new Column("at", Kind.TIME, row -> Timestamp.from(row.ruling().at())),
-            Column.text("caller", row -> row.ruling().caller()),
-            Column.text("host", row -> row.ruling().host()),
-            Column.text("endpoint", row -> row.ruling().endpoint()),
-            Column.text("tool", row -> Printable.of(row.ruling().tool())),
-            Column.text("version", row -> row.ruling().version()),
-            Column.text("decision", row -> row.ruling().decision().word()),
-            Column.text("rule", row -> row.ruling().decision().rule()),
-            Column.text("place", row -> row.ruling().decision().place()),
-            Column.text("revision", row -> row.ruling().decision().revision()),
-            Column.text("reason", row -> printable(row.ruling().decision().reason(), LONGEST_REASON)),
-            Column.text("run", row -> printable(row.ruling().run(), Printable.LONGEST)),
-            Column.text("args_digest", row -> row.ruling().argsDigest()),
+            Column.text("decision_id", row -> row.decision().id()),
+            new Column("at", Kind.TIME, row -> Timestamp.from(row.decision().at())),
+            Column.text("caller", row -> row.caller().principal()),
+            Column.text("host", row -> row.delegation() == null ? null : row.delegation().host()),
+            Column.text("endpoint", row -> EndpointPath.of(row.caller().endpoint())),
+            Column.text("tool", row -> Printable.of(row.decision().subject().name())),
+            Column.text("version", row -> row.decision().subject().version()),
+            Column.text("decision", row -> row.decision().decision().word()),
+            Column.text("rule", row -> row.decision().decision().rule()),
+            Column.text("place", row -> row.decision().decision().place()),
+            Column.text("revision", row -> row.decision().decision().revision()),
+            Column.text("reason", row -> printable(row.decision().decision().reason(), LONGEST_REASON)),
+            Column.text("run", row -> row.delegation() == null ? null : Printable.of(row.delegation().assertion().run())),
+            Column.text("args_digest", row -> row.decision().subject().argsDigest()),
             Column.text("outcome", row -> row.outcome().word()),
             new Column("ms", Kind.NUMBER, AuditRow::ms));
 

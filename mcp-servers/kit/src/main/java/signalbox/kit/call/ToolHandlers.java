@@ -1,9 +1,9 @@
-package signalbox.kit.feature;
+package signalbox.kit.call;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolId;
@@ -12,22 +12,18 @@ import signalbox.release.RunTarget;
 import signalbox.release.ToolCatalogue;
 
 /// The work behind each served version.
-public final class ToolHandlers {
-    private final Map<ServerName, ToolServer> servers = new HashMap<>();
-
-    public ToolHandlers(List<ToolServer> servers) {
-        for (var server : servers) {
-            if (this.servers.put(server.name(), server) != null) {
-                throw new IllegalArgumentException("'" + server.name() + "' has its work given twice");
-            }
-        }
+///
+/// @param work of each server, by the names that `run: {java: name}` in `releases.yaml` uses
+public record ToolHandlers(Map<ServerName, Map<String, ToolWork>> work) {
+    public ToolHandlers {
+        work = Map.copyOf(work);
     }
 
     /// Null where a reloaded release names work that is not there.
     @Nullable ToolWork of(ToolCatalogue catalogue, ToolId id) {
         var release = catalogue.releases().get(id.name());
         var run = release == null ? null : release.serve().get(id.version());
-        return run == null ? null : work(id, run);
+        return run == null ? null : of(id, run);
     }
 
     /// What is served without work behind it, one sentence each; empty when all is well.
@@ -35,7 +31,7 @@ public final class ToolHandlers {
         var missing = new ArrayList<String>();
         catalogue.releases().forEach((tool, release) -> release.serve().forEach((version, run) -> {
             var id = new ToolId(tool, version);
-            if (run.isHere() && work(id, run) == null) {
+            if (run.isHere() && of(id, run) == null) {
                 missing.add("'" + id + "' is served by " + words(run) + ", which server '" + tool.server()
                         + "' does not have; it has " + names(tool.server()));
             }
@@ -43,10 +39,9 @@ public final class ToolHandlers {
         return missing;
     }
 
-    private @Nullable ToolWork work(ToolId id, RunTarget run) {
-        var server = servers.get(id.name().server());
+    private @Nullable ToolWork of(ToolId id, RunTarget run) {
         return switch (run) {
-            case RunTarget.Java(var name) -> server == null ? null : server.work().get(name);
+            case RunTarget.Java(var name) -> work.getOrDefault(id.name().server(), Map.of()).get(name);
             case RunTarget.Upstream _ -> null;
         };
     }
@@ -58,10 +53,8 @@ public final class ToolHandlers {
         };
     }
 
-    private String names(ServerName name) {
-        var server = servers.get(name);
-        return server == null || server.work().isEmpty()
-                ? "none"
-                : String.join(", ", server.work().keySet().stream().sorted().toList());
+    private String names(ServerName server) {
+        var names = work.getOrDefault(server, Map.of()).keySet();
+        return names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(", "));
     }
 }

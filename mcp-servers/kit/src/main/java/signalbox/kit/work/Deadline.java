@@ -1,9 +1,9 @@
-package signalbox.kit.call;
+package signalbox.kit.work;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Settles whether a job commits or expires: exactly one of the two happens.
-final class Deadline {
+/// Settles whether a call commits or expires: exactly one of the two happens.
+public final class Deadline {
     private enum State {
         RUNNING,
         COMMITTING,
@@ -12,12 +12,12 @@ final class Deadline {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
-    /// Whether the job may commit: false once it has expired.
-    boolean commit() {
+    /// Whether the call may commit: false once it has expired.
+    public boolean commit() {
         return state.compareAndSet(State.RUNNING, State.COMMITTING);
     }
 
-    /// Whether the job has expired: false once it is being committed.
+    /// Whether the call has expired: false once it is being committed.
     boolean expire() {
         return state.compareAndSet(State.RUNNING, State.EXPIRED);
     }
