@@ -1,10 +1,10 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 import java.util.List;
 import java.util.SequencedMap;
 import signalbox.source.Place;
 
-/// A piece of a JSON file that knows where it stands.
+/// A value in a JSON file, with its place.
 sealed interface FilePart {
     Place place();
 

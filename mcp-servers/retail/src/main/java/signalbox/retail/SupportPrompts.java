@@ -9,11 +9,11 @@ import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.kit.prompt.PromptSource;
 
-/// What a support desk asks again and again.
+/// Prompts for the tasks that come up again and again in customer support.
 ///
-/// Prompts say which tools to use and hold nothing of the desk's data, and no argument is completed: who may use a prompt
-/// is one right, who may read which order is another, and that one is asked when the tool is called.
-final class DeskPrompts implements PromptSource {
+/// They say which tools to use, contain none of the shop's data, and complete no argument: the right to a prompt is one
+/// thing, the right to read an order another, and that is checked when the tool is called.
+final class SupportPrompts implements PromptSource {
     private static final int LONGEST = 4_000;
     private static final Pattern ORDER = Pattern.compile("#W[0-9]{7}");
     private static final Prompt SUMMARIZE = new Prompt(

@@ -1,4 +1,4 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,12 +15,12 @@ import signalbox.retail.shop.Shop;
 /// Ids that must be unique, and ids that must be there because another record names them.
 final class ShopReferences {
     private final FilePart whole;
-    private final Consumer<WrongPart> tell;
+    private final Consumer<InvalidPart> tell;
     private final Map<String, Product> products = new HashMap<>();
     private final Map<String, Customer> customers = new HashMap<>();
     private final Map<String, Order> orders = new HashMap<>();
 
-    private ShopReferences(Shop shop, FilePart whole, Consumer<WrongPart> tell) {
+    private ShopReferences(Shop shop, FilePart whole, Consumer<InvalidPart> tell) {
         this.whole = whole;
         this.tell = tell;
         shop.products().forEach(product -> products.put(product.id(), product));
@@ -28,7 +28,7 @@ final class ShopReferences {
         shop.orders().forEach(order -> orders.put(order.id(), order));
     }
 
-    static void check(Shop shop, FilePart whole, Consumer<WrongPart> tell) {
+    static void check(Shop shop, FilePart whole, Consumer<InvalidPart> tell) {
         var references = new ShopReferences(shop, whole, tell);
         references.checkProducts(shop);
         references.checkCustomers(shop);
@@ -55,7 +55,7 @@ final class ShopReferences {
             for (var id : customer.orders()) {
                 var order = orders.get(id);
                 if (order == null || !order.userId().equals(customer.id())) {
-                    wrong("users", customer.id(), "'" + id + "' is not an order of this user", "an order with this user_id");
+                    report("users", customer.id(), "'" + id + "' is not an order of this user", "an order with this user_id");
                 }
             }
         }
@@ -64,13 +64,13 @@ final class ShopReferences {
     private void checkOrder(Order order) {
         var customer = customers.get(order.userId());
         if (customer == null) {
-            wrong("orders", order.id(), "there is no user '" + order.userId() + "'", "a key of users");
+            report("orders", order.id(), "there is no user '" + order.userId() + "'", "a key of users");
             return;
         }
         for (var item : order.items()) {
             var product = products.get(item.productId());
             if (product == null || product.variant(item.itemId()) == null) {
-                wrong("orders", order.id(),
+                report("orders", order.id(),
                         "there is no item '" + item.itemId() + "' of product '" + item.productId() + "'",
                         "an item of products");
             }
@@ -87,7 +87,7 @@ final class ShopReferences {
     private void checkMethod(Order order, Customer customer, String methodId) {
         if (customer.wallet().method(methodId) == null) {
             var own = customer.wallet().methods().stream().map(PaymentMethod::id).toList();
-            wrong("orders", order.id(),
+            report("orders", order.id(),
                     "'" + methodId + "' is not a payment method of user '" + customer.id() + "'",
                     "one of " + String.join(", ", own));
         }
@@ -95,13 +95,13 @@ final class ShopReferences {
 
     private void unique(Set<String> seen, String value, String what, String map, String id) {
         if (!seen.add(value)) {
-            wrong(map, id, "the " + what + " '" + value + "' occurs twice", "each " + what + " once");
+            report(map, id, "the " + what + " '" + value + "' occurs twice", "each " + what + " once");
         }
     }
 
-    private void wrong(String map, String id, String message, String hint) {
+    private void report(String map, String id, String message, String hint) {
         if (whole instanceof FilePart.Fields top && top.fields().get(map) instanceof FilePart.Fields records) {
-            tell.accept(new WrongPart(records.fields().getOrDefault(id, records), message, hint));
+            tell.accept(new InvalidPart(records.fields().getOrDefault(id, records), message, hint));
         }
     }
 }

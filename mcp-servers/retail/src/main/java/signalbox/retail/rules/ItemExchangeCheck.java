@@ -10,7 +10,7 @@ import signalbox.retail.shop.Variant;
 /// What pending and delivered orders check alike before items are swapped for other variants.
 ///
 /// @param sameItemAllowed whether an item may be swapped for the very same one
-record SwapCheck(Order order, Shelves shelves, boolean sameItemAllowed) {
+record ItemExchangeCheck(Order order, ProductLookup products, boolean sameItemAllowed) {
     /// The variants asked for, in the order of the pairs, and what they cost more than the items they replace.
     ///
     /// @param difference dollars, not rounded
@@ -26,7 +26,7 @@ record SwapCheck(Order order, Shelves shelves, boolean sameItemAllowed) {
         return null;
     }
 
-    Answer<Priced> priced(Swap swap) {
+    Answer<Priced> priced(ItemExchange swap) {
         var variants = new ArrayList<Variant>();
         double difference = 0;
         for (int i = 0; i < swap.itemIds().size(); i++) {
@@ -37,7 +37,7 @@ record SwapCheck(Order order, Shelves shelves, boolean sameItemAllowed) {
                         new Refusal("same_item", "The new item id should be different from the old item id"));
             }
             var item = order.items().get(order.first(oldId));
-            var product = shelves.product(item.productId());
+            var product = products.product(item.productId());
             if (product == null) {
                 return Answer.refused(Refusal.NO_PRODUCT);
             }

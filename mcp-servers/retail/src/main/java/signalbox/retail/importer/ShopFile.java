@@ -1,4 +1,4 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import signalbox.retail.RetailData;
 import signalbox.retail.shop.Shop;
 import signalbox.source.Checked;
 import signalbox.source.Place;
@@ -16,8 +17,8 @@ import tools.jackson.core.JacksonException;
 
 /// Reads a whole `db.json`: one object of the maps `products`, `users` and `orders`.
 ///
-/// One problem per record is told, at most 50 in all; nothing is loaded unless every record is right and every id that
-/// a record names is there.
+/// It reports one problem for each record, at most 50 in all; nothing is read unless every record is right and every id
+/// that a record names exists.
 public final class ShopFile {
     private static final int MOST_PROBLEMS = 50;
     private static final int LONGEST_EXCERPT = 200;
@@ -29,7 +30,15 @@ public final class ShopFile {
         lines = text.lines().toList();
     }
 
-    public static Checked<Shop> read(Path path) {
+    /// Reads `db.json` of this folder, or says everything that is wrong with it.
+    public static Checked<RetailData> read(Path directory) {
+        return switch (shop(directory.resolve("db.json"))) {
+            case Checked.Sound<Shop>(var shop, var warnings) -> new Checked.Sound<>(new RetailData(shop), warnings);
+            case Checked.Broken<Shop>(var problems) -> new Checked.Broken<>(problems);
+        };
+    }
+
+    private static Checked<Shop> shop(Path path) {
         var start = new Place(path.toString(), 1, 1);
         String text;
         try {
@@ -52,14 +61,14 @@ public final class ShopFile {
         FilePart whole;
         try {
             whole = FileParts.read(file, text);
-        } catch (WrongPart wrong) {
-            tell(wrong);
+        } catch (InvalidPart invalid) {
+            report(invalid);
             return new Checked.Broken<>(problems);
         } catch (JacksonException e) {
             var where = e.getLocation();
             var place = new Place(file, where == null ? 1 : Math.max(1, where.getLineNr()),
                     where == null ? 1 : Math.max(1, where.getColumnNr()));
-            tell(place, "not JSON: " + firstLine(e.getOriginalMessage()), "");
+            report(place, "not JSON: " + firstLine(e.getOriginalMessage()), "");
             return new Checked.Broken<>(problems);
         }
         var products = records(whole, "products", "product_id", RecordReader::product);
@@ -68,7 +77,7 @@ public final class ShopFile {
         checkSurplus(whole);
         var shop = new Shop(products, customers, orders);
         if (problems.isEmpty()) {
-            ShopReferences.check(shop, whole, this::tell);
+            ShopReferences.check(shop, whole, this::report);
         }
         return problems.isEmpty()
                 ? new Checked.Sound<>(shop, List.of())
@@ -79,18 +88,18 @@ public final class ShopFile {
         var records = new ArrayList<T>();
         try {
             if (!(FieldReader.of(whole).part(map) instanceof FilePart.Fields fields)) {
-                throw new WrongPart(whole, "'" + map + "' is not an object", "an object keyed by " + idField);
+                throw new InvalidPart(whole, "'" + map + "' is not an object", "an object keyed by " + idField);
             }
             fields.fields().forEach((key, part) -> {
                 try {
                     FieldReader.checkKey(key, part, idField);
                     records.add(read.apply(part));
-                } catch (WrongPart wrong) {
-                    tell(wrong);
+                } catch (InvalidPart invalid) {
+                    report(invalid);
                 }
             });
-        } catch (WrongPart wrong) {
-            tell(wrong);
+        } catch (InvalidPart invalid) {
+            report(invalid);
         }
         return records;
     }
@@ -99,18 +108,18 @@ public final class ShopFile {
         if (whole instanceof FilePart.Fields fields) {
             fields.fields().forEach((name, part) -> {
                 if (!List.of("products", "users", "orders").contains(name)) {
-                    tell(new WrongPart(part, "unknown field '" + name + "'", "remove it"));
+                    report(new InvalidPart(part, "unknown field '" + name + "'", "remove it"));
                 }
             });
         }
     }
 
-    private void tell(WrongPart wrong) {
-        tell(wrong.part().place(), wrong.message(), wrong.hint());
+    private void report(InvalidPart invalid) {
+        report(invalid.part().place(), invalid.message(), invalid.hint());
     }
 
-    /// A line of a file without line breaks is no excerpt: the place alone stands then.
-    private void tell(Place place, String message, String hint) {
+    /// A very long line, as in a file without line breaks, is left out: the place says enough.
+    private void report(Place place, String message, String hint) {
         var line = place.line() <= lines.size() ? lines.get(place.line() - 1) : "";
         if (line.length() > LONGEST_EXCERPT || line.isEmpty()) {
             var right = hint.isEmpty() ? "" : " (right would be: " + hint + ")";

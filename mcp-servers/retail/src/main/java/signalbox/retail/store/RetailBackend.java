@@ -1,33 +1,38 @@
 package signalbox.retail.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.retail.rules.Answer;
 import signalbox.retail.rules.DeliveredOrders;
+import signalbox.retail.rules.ItemExchange;
+import signalbox.retail.rules.OrderAndWallet;
 import signalbox.retail.rules.PendingOrders;
 import signalbox.retail.rules.Refusal;
-import signalbox.retail.rules.Settled;
-import signalbox.retail.rules.Swap;
 import signalbox.retail.shop.Address;
 import signalbox.retail.shop.Customer;
 import signalbox.retail.shop.Order;
 import signalbox.retail.shop.Product;
 import signalbox.retail.shop.Variant;
 
-/// The one order desk behind every version of the tools.
+/// What the shop does, for every version of the tools.
 ///
-/// It joins the transaction of its caller. A change locks the order first and the wallet of its customer second, so
+/// A change joins the transaction of its caller; an order is read in one of its own where there is none. A change locks the order first and the wallet of its customer second, so
 /// that changes to one order or to one gift card happen one after another and never wait for each other in a circle.
-public final class OrderDesk {
+public final class RetailBackend {
     private final Catalogue catalogue;
     private final Customers customers;
     private final Orders orders;
+    private final TransactionTemplate transaction;
 
-    public OrderDesk(DataSource source) {
+    public RetailBackend(DataSource source) {
+        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         var jdbc = JdbcClient.create(source);
         catalogue = new Catalogue(jdbc);
         customers = new Customers(jdbc);
@@ -47,7 +52,8 @@ public final class OrderDesk {
     }
 
     public Answer<Order> order(String id) {
-        return found(orders.byId(id, Orders.Lock.SHARED), Refusal.NO_ORDER);
+        var order = transaction.execute(_ -> Optional.ofNullable(orders.byId(id, Orders.Lock.SHARED)));
+        return found(order.orElse(null), Refusal.NO_ORDER);
     }
 
     public Answer<Product> product(String id) {
@@ -79,7 +85,7 @@ public final class OrderDesk {
         return change(orderId, before -> PendingOrders.payWith(before, methodId));
     }
 
-    public Answer<Order> modifyItems(String orderId, Swap swap) {
+    public Answer<Order> modifyItems(String orderId, ItemExchange swap) {
         return change(orderId, before -> PendingOrders.swap(before, swap, catalogue));
     }
 
@@ -87,16 +93,16 @@ public final class OrderDesk {
         return change(orderId, before -> DeliveredOrders.takeBack(before, itemIds, methodId));
     }
 
-    public Answer<Order> exchange(String orderId, Swap swap) {
+    public Answer<Order> exchange(String orderId, ItemExchange swap) {
         return change(orderId, before -> DeliveredOrders.exchange(before, swap, catalogue));
     }
 
-    private Answer<Order> change(String orderId, Function<Settled, Answer<Settled>> rule) {
+    private Answer<Order> change(String orderId, Function<OrderAndWallet, Answer<OrderAndWallet>> rule) {
         var order = orders.byId(orderId, Orders.Lock.EXCLUSIVE);
         if (order == null) {
             return Answer.refused(Refusal.NO_ORDER);
         }
-        var before = new Settled(order, customers.lockedWallet(order.userId()));
+        var before = new OrderAndWallet(order, customers.lockedWallet(order.userId()));
         return rule.apply(before).map(after -> {
             orders.save(before.order(), after.order());
             customers.save(before.wallet(), after.wallet());

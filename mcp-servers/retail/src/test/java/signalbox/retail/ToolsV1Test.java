@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Version 1 on the generated data: texts, checks and arguments.
-class FirstVersionTest {
-    private final Desk desk = Desk.with(RetailData.generated(7));
+class ToolsV1Test {
+    private final RetailFixture retail = RetailFixture.with(RetailData.generated(7));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
@@ -41,20 +41,20 @@ class FirstVersionTest {
         "return_delivered_order_items|{'order_id': '#W1000001', 'item_ids': ['1'], 'payment_method_id': 'gift_card_1000002'}|Some item not found"
     })
     void aRefusalIsToldInTheseWords(String tool, String arguments, String message) {
-        var before = desk.fingerprints();
+        var before = retail.fingerprints();
 
-        var outcome = desk.call(tool, arguments.replace('\'', '"'));
+        var outcome = retail.call(tool, arguments.replace('\'', '"'));
 
         assertThat(outcome.text()).isEqualTo("Error: " + message);
         assertThat(outcome.error()).isTrue();
-        assertThat(desk.fingerprints()).isEqualTo(before);
+        assertThat(retail.fingerprints()).isEqualTo(before);
     }
 
     @Test
     void findersFoldCaseAndTakeTheZipAsItIs() {
-        assertThat(desk.call("find_user_id_by_email", "{\"email\": \"MARA.Lindgren@Example.COM\"}").text())
+        assertThat(retail.call("find_user_id_by_email", "{\"email\": \"MARA.Lindgren@Example.COM\"}").text())
                 .isEqualTo("mara_lindgren_4821");
-        assertThat(desk.call(
+        assertThat(retail.call(
                         "find_user_id_by_name_zip",
                         "{\"first_name\": \"mARA\", \"last_name\": \"LINDGREN\", \"zip\": \"97201\"}").text())
                 .isEqualTo("mara_lindgren_4821");
@@ -62,13 +62,13 @@ class FirstVersionTest {
 
     @Test
     void anAddressKeepsEveryCharacterAndIsWrittenInAscii() {
-        var outcome = desk.call("modify_user_address", """
+        var outcome = retail.call("modify_user_address", """
                 {"user_id": "mara_lindgren_4821", "address1": "Gr\u00fcner Weg \ud83d\ude00\\u0000\\ud800\\u007f", "address2": "", "city": "\\"C\\"",
                  "state": "OR", "country": "USA", "zip": " 1"}""");
 
         assertThat(outcome.text()).contains(
                 "{\"address1\": \"Gr\\u00fcner Weg \\ud83d\\ude00\\u0000\\ud800\\u007f\", \"address2\": \"\", \"city\": \"\\\"C\\\"\", \"country\": \"USA\"");
-        assertThat(desk.call(
+        assertThat(retail.call(
                         "find_user_id_by_name_zip",
                         "{\"first_name\": \"Mara\", \"last_name\": \"Lindgren\", \"zip\": \" 1\"}").text())
                 .isEqualTo("mara_lindgren_4821");
@@ -76,14 +76,14 @@ class FirstVersionTest {
 
     @Test
     void whatNoColumnCanHoldIsNotFound() {
-        assertThat(desk.call("get_order_details", "{\"order_id\": \"\\u0000\"}").text()).isEqualTo("Error: Order not found");
-        assertThat(desk.call("get_user_details", "{\"user_id\": \"\\ud800\"}").text()).isEqualTo("Error: User not found");
-        assertThat(desk.call("find_user_id_by_email", "{\"email\": \"\\u0000\"}").text()).isEqualTo("Error: User not found");
+        assertThat(retail.call("get_order_details", "{\"order_id\": \"\\u0000\"}").text()).isEqualTo("Error: Order not found");
+        assertThat(retail.call("get_user_details", "{\"user_id\": \"\\ud800\"}").text()).isEqualTo("Error: User not found");
+        assertThat(retail.call("find_user_id_by_email", "{\"email\": \"\\u0000\"}").text()).isEqualTo("Error: User not found");
     }
 
     @Test
     void emptyListsExchangeNothingForAnIntegerZero() {
-        var outcome = desk.call("exchange_delivered_order_items", """
+        var outcome = retail.call("exchange_delivered_order_items", """
                 {"order_id": "#W1000001", "item_ids": [], "new_item_ids": [], "payment_method_id": "credit_card_1000001"}""");
 
         assertThat(outcome.text()).endsWith(
@@ -93,7 +93,7 @@ class FirstVersionTest {
 
     @Test
     void emptyListsModifyNothingForARefundOfZero() {
-        var outcome = desk.call("modify_pending_order_items", """
+        var outcome = retail.call("modify_pending_order_items", """
                 {"order_id": "#W1000003", "item_ids": [], "new_item_ids": [], "payment_method_id": "gift_card_1000005"}""");
 
         assertThat(outcome.text()).contains(
@@ -103,7 +103,7 @@ class FirstVersionTest {
 
     @Test
     void aReturnToTheGiftCardIsTaken() {
-        var outcome = desk.call("return_delivered_order_items", """
+        var outcome = retail.call("return_delivered_order_items", """
                 {"order_id": "#W1000001", "item_ids": ["2530864207", "1000000007"], "payment_method_id": "gift_card_1000002"}""");
 
         assertThat(outcome.text()).endsWith(
@@ -113,6 +113,6 @@ class FirstVersionTest {
 
     @Test
     void handingOverChangesNothing() {
-        assertThat(desk.call("transfer_to_human_agents", "{\"summary\": \"\"}").text()).isEqualTo("Transfer successful");
+        assertThat(retail.call("transfer_to_human_agents", "{\"summary\": \"\"}").text()).isEqualTo("Transfer successful");
     }
 }

@@ -12,8 +12,8 @@ import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.policy.permission.PrincipalName;
 
-class DeskPromptsTest {
-    private final DeskPrompts prompts = new DeskPrompts();
+class SupportPromptsTest {
+    private final SupportPrompts prompts = new SupportPrompts();
 
     @Test
     void anOrderIsSummarizedByReadingItWithATool() {

@@ -1,4 +1,4 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class FileParts {
             parser.nextToken();
             var whole = reader.part("");
             if (parser.nextToken() != null) {
-                throw new WrongPart(new FilePart.Nothing(reader.place(), ""), "there is more after the end", "one object");
+                throw new InvalidPart(new FilePart.Nothing(reader.place(), ""), "there is more after the end", "one object");
             }
             return whole;
         }
@@ -42,7 +42,7 @@ final class FileParts {
         var place = place();
         JsonToken token = parser.currentToken();
         if (token == null) {
-            throw new WrongPart(new FilePart.Nothing(place, ""), "the file is empty", "an object of products, users and orders");
+            throw new InvalidPart(new FilePart.Nothing(place, ""), "the file is empty", "an object of products, users and orders");
         }
         return switch (token) {
             case START_OBJECT -> fields(place, path);

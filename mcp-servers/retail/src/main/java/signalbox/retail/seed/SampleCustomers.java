@@ -12,7 +12,7 @@ import signalbox.retail.shop.PaymentMethod;
 import signalbox.retail.shop.Wallet;
 
 /// Customers who do not exist, each with an address, an e-mail and one to four ways to pay.
-final class People {
+final class SampleCustomers {
     private static final List<String> FIRST = List.of(
             "Adaeze", "Bettina", "Caspian", "Dagny", "Elodie", "Florian", "Greta", "Hamza", "Ines", "Jonas", "Keiko",
             "Lorenz", "Marisol", "Nadia", "Oskar", "Petra", "Quentin", "Rosalind", "Soren", "Tamsin", "Ulrike",
@@ -32,7 +32,7 @@ final class People {
     private final Set<String> taken = new HashSet<>();
     private int methods = 2_000_000;
 
-    People(Random random) {
+    SampleCustomers(Random random) {
         this.random = random;
     }
 

@@ -18,16 +18,16 @@ import signalbox.retail.seed.DemoOrders;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Version 2 on the generated data: done once, typed, and beside version 1.
-class SecondVersionTest {
+class ToolsV2Test {
     private static final String ID = "5f0c1d6e-2f53-4a3c-9d0e-1b7f6a2c8e11";
 
-    private final Desk desk = Desk.with(RetailData.generated(7));
+    private final RetailFixture retail = RetailFixture.with(RetailData.generated(7));
 
     @Test
     void aRepeatedRequestReturnsTheFirstResult() {
-        var first = desk.second("return_delivered_order_items", returning(ID, "1000000007"));
+        var first = retail.second("return_delivered_order_items", returning(ID, "1000000007"));
 
-        var again = desk.second("return_delivered_order_items", returning(ID, "1000000007"));
+        var again = retail.second("return_delivered_order_items", returning(ID, "1000000007"));
 
         assertThat(first.error()).isFalse();
         assertThat(again.toString()).isEqualTo(first.toString());
@@ -36,9 +36,9 @@ class SecondVersionTest {
 
     @Test
     void theSameIdForOtherArgumentsIsRefused() {
-        desk.second("return_delivered_order_items", returning(ID, "1000000007"));
+        retail.second("return_delivered_order_items", returning(ID, "1000000007"));
 
-        var other = desk.second("return_delivered_order_items", returning(ID, "2530864207"));
+        var other = retail.second("return_delivered_order_items", returning(ID, "2530864207"));
 
         assertThat(other.error()).isTrue();
         assertThat(String.valueOf(other.structured())).contains("request_id_taken");
@@ -46,9 +46,9 @@ class SecondVersionTest {
 
     @Test
     void anIdBelongsToItsPrincipal() {
-        desk.second("cancel_pending_order", cancelling(ID));
+        retail.second("cancel_pending_order", cancelling(ID));
 
-        var other = desk.call(
+        var other = retail.call(
                 "cancel_pending_order", 2, arguments(cancelling(ID)), PrincipalName.parse("agent:other"));
 
         assertThat(String.valueOf(other.structured())).contains("wrong_order_status");
@@ -56,9 +56,9 @@ class SecondVersionTest {
 
     @Test
     void aRefusedRequestMayBeTriedAgainUnderItsId() {
-        var unknown = desk.second("cancel_pending_order", cancelling(ID).replace("#W1000003", "#W0000000"));
+        var unknown = retail.second("cancel_pending_order", cancelling(ID).replace("#W1000003", "#W0000000"));
 
-        var known = desk.second("cancel_pending_order", cancelling(ID));
+        var known = retail.second("cancel_pending_order", cancelling(ID));
 
         assertThat(unknown.text()).isEqualTo("Not done (order_not_found): Order not found");
         assertThat(known.error()).isFalse();
@@ -68,13 +68,13 @@ class SecondVersionTest {
     void twentyParallelCallsWithOneIdCancelOnce() throws Exception {
         var calls = new ArrayList<Callable<ToolOutcome>>();
         for (int i = 0; i < 20; i++) {
-            calls.add(() -> desk.second("cancel_pending_order", cancelling(ID)));
+            calls.add(() -> retail.second("cancel_pending_order", cancelling(ID)));
         }
 
         var outcomes = inParallel(calls);
 
         assertThat(outcomes).hasSize(20).allMatch(outcome -> outcome.toString().equals(outcomes.getFirst().toString()) && !outcome.error());
-        assertThat(desk.order(DemoOrders.PENDING).path("payment_history")).hasSize(2);
+        assertThat(retail.order(DemoOrders.PENDING).path("payment_history")).hasSize(2);
     }
 
     @Test
@@ -82,15 +82,15 @@ class SecondVersionTest {
         var calls = new ArrayList<Callable<ToolOutcome>>();
         for (int i = 0; i < 8; i++) {
             var id = ID.substring(0, 35) + i;
-            calls.add(() -> desk.second("cancel_pending_order", cancelling(id)));
-            calls.add(() -> desk.call(
+            calls.add(() -> retail.second("cancel_pending_order", cancelling(id)));
+            calls.add(() -> retail.call(
                     "cancel_pending_order", "{\"order_id\": \"#W1000003\", \"reason\": \"no longer needed\"}"));
         }
 
         var outcomes = inParallel(calls);
 
         assertThat(outcomes.stream().filter(outcome -> !outcome.error())).hasSize(1);
-        assertThat(desk.order(DemoOrders.PENDING).path("payment_history")).hasSize(2);
+        assertThat(retail.order(DemoOrders.PENDING).path("payment_history")).hasSize(2);
     }
 
     @Test
@@ -102,17 +102,17 @@ class SecondVersionTest {
         var orders = byCard.values().stream().filter(twins -> twins.size() > 1).findFirst().orElseThrow();
         var card = orders.getFirst().payments().getFirst().methodId();
         var userId = orders.getFirst().userId();
-        double before = desk.user(userId).path("payment_methods").path(card).path("balance").doubleValue();
+        double before = retail.user(userId).path("payment_methods").path(card).path("balance").doubleValue();
 
         var outcomes = inParallel(orders.stream()
-                .map(order -> (Callable<ToolOutcome>) () -> desk.call(
+                .map(order -> (Callable<ToolOutcome>) () -> retail.call(
                         "cancel_pending_order",
                         "{\"order_id\": \"" + order.id() + "\", \"reason\": \"no longer needed\"}"))
                 .toList());
 
         double refunded = orders.stream().mapToDouble(order -> order.payments().getFirst().amount()).sum();
         assertThat(outcomes).hasSizeGreaterThan(1).noneMatch(ToolOutcome::error);
-        assertThat(desk.user(userId).path("payment_methods").path(card).path("balance").doubleValue())
+        assertThat(retail.user(userId).path("payment_methods").path(card).path("balance").doubleValue())
                 .isCloseTo(before + refunded, offset(0.001));
     }
 
@@ -128,7 +128,7 @@ class SecondVersionTest {
     }
 
     private static ObjectNode arguments(String json) {
-        return (ObjectNode) Desk.JSON.readTree(json);
+        return (ObjectNode) RetailFixture.JSON.readTree(json);
     }
 
     private static String returning(String requestId, String item) {

@@ -12,13 +12,13 @@ import signalbox.kit.tool.ToolRequest;
 import signalbox.kit.tool.ToolWork;
 import signalbox.retail.record.PythonJson;
 import signalbox.retail.rules.Answer;
+import signalbox.retail.rules.ItemExchange;
 import signalbox.retail.rules.Refusal;
-import signalbox.retail.rules.Swap;
 import signalbox.retail.shop.Address;
-import signalbox.retail.store.OrderDesk;
 import signalbox.retail.store.Requests;
 import signalbox.retail.store.Requests.Claim;
 import signalbox.retail.store.Requests.Claimed;
+import signalbox.retail.store.RetailBackend;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,23 +27,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// The tools of version 2, by the names that `releases.yaml` runs them under.
 ///
 /// A change that was refused is not remembered under its `request_id`: it changed nothing, and may be tried again.
-public final class SecondTools {
+public final class ToolsV2 {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Refusal ID_TAKEN = new Refusal(
             "request_id_taken",
             "This request_id was used for another request; use a new UUID for each intended change");
 
-    private final OrderDesk desk;
+    private final RetailBackend backend;
     private final Requests requests;
 
-    private SecondTools(OrderDesk desk, Requests requests) {
-        this.desk = desk;
+    private ToolsV2(RetailBackend backend, Requests requests) {
+        this.backend = backend;
         this.requests = requests;
     }
 
     /// The work of version 2.
-    public static Map<String, ToolWork> over(OrderDesk desk, DataSource source) {
-        var tools = new SecondTools(desk, new Requests(source));
+    public static Map<String, ToolWork> over(RetailBackend backend, DataSource source) {
+        var tools = new ToolsV2(backend, new Requests(source));
         return Map.of(
                 "getOrderDetailsV2", request -> outcome(tools.orderDetails(request.arguments())),
                 "cancelPendingOrderV2", request -> tools.once(request, tools::cancel),
@@ -55,42 +55,42 @@ public final class SecondTools {
                 "exchangeDeliveredOrderItemsV2", request -> tools.once(request, tools::exchange));
     }
 
-    private Answer<Said> orderDetails(ObjectNode given) {
-        return desk.order(text(given, "order_id")).map(Said::read);
+    private Answer<ToolResult> orderDetails(ObjectNode given) {
+        return backend.order(text(given, "order_id")).map(ToolResult::read);
     }
 
-    private Answer<Said> cancel(ObjectNode given) {
-        return desk.cancel(text(given, "order_id"), text(given, "reason")).map(Said::cancelled);
+    private Answer<ToolResult> cancel(ObjectNode given) {
+        return backend.cancel(text(given, "order_id"), text(given, "reason")).map(ToolResult::cancelled);
     }
 
-    private Answer<Said> moveOrder(ObjectNode given) {
-        return desk.moveOrder(text(given, "order_id"), address(given)).map(Said::moved);
+    private Answer<ToolResult> moveOrder(ObjectNode given) {
+        return backend.moveOrder(text(given, "order_id"), address(given)).map(ToolResult::moved);
     }
 
-    private Answer<Said> payWith(ObjectNode given) {
-        return desk.payWith(text(given, "order_id"), text(given, "payment_method_id")).map(Said::paidAnew);
+    private Answer<ToolResult> payWith(ObjectNode given) {
+        return backend.payWith(text(given, "order_id"), text(given, "payment_method_id")).map(ToolResult::paidAnew);
     }
 
-    private Answer<Said> modifyItems(ObjectNode given) {
-        return desk.modifyItems(text(given, "order_id"), swap(given)).map(Said::modified);
+    private Answer<ToolResult> modifyItems(ObjectNode given) {
+        return backend.modifyItems(text(given, "order_id"), swap(given)).map(ToolResult::modified);
     }
 
-    private Answer<Said> moveUser(ObjectNode given) {
-        return desk.moveUser(text(given, "user_id"), address(given)).map(Said::userMoved);
+    private Answer<ToolResult> moveUser(ObjectNode given) {
+        return backend.moveUser(text(given, "user_id"), address(given)).map(ToolResult::userMoved);
     }
 
-    private Answer<Said> takeBack(ObjectNode given) {
+    private Answer<ToolResult> takeBack(ObjectNode given) {
         var items = new ArrayList<String>();
         given.path("item_ids").forEach(item -> items.add(item.stringValue()));
-        return desk.takeBack(text(given, "order_id"), items, text(given, "payment_method_id")).map(Said::takenBack);
+        return backend.takeBack(text(given, "order_id"), items, text(given, "payment_method_id")).map(ToolResult::takenBack);
     }
 
-    private Answer<Said> exchange(ObjectNode given) {
-        return desk.exchange(text(given, "order_id"), swap(given)).map(Said::exchanged);
+    private Answer<ToolResult> exchange(ObjectNode given) {
+        return backend.exchange(text(given, "order_id"), swap(given)).map(ToolResult::exchanged);
     }
 
     /// Does a change at most once per principal and `request_id`.
-    private ToolOutcome once(ToolRequest request, Function<ObjectNode, Answer<Said>> change) {
+    private ToolOutcome once(ToolRequest request, Function<ObjectNode, Answer<ToolResult>> change) {
         var arguments = request.arguments().deepCopy();
         var id = UUID.fromString(text(arguments, "request_id"));
         arguments.remove("request_id");
@@ -108,10 +108,10 @@ public final class SecondTools {
         };
     }
 
-    private static ToolOutcome outcome(Answer<Said> answer) {
+    private static ToolOutcome outcome(Answer<ToolResult> answer) {
         return switch (answer) {
-            case Answer.Done<Said>(var said) -> ToolOutcome.structured(said.text(), said.structured());
-            case Answer.Refused<Said>(var why) -> {
+            case Answer.Done<ToolResult>(var result) -> ToolOutcome.structured(result.text(), result.structured());
+            case Answer.Refused<ToolResult>(var why) -> {
                 var structured = JsonNodeFactory.instance.objectNode();
                 structured.putObject("error").put("code", why.code()).put("message", why.message());
                 yield ToolOutcome.of("Not done (" + why.code() + "): " + why.message(), structured, true);
@@ -129,14 +129,14 @@ public final class SecondTools {
         return ToolOutcome.structured(stored.path("text").stringValue(), stored.path("structured"));
     }
 
-    private static Swap swap(ObjectNode given) {
+    private static ItemExchange swap(ObjectNode given) {
         var oldIds = new ArrayList<String>();
         var newIds = new ArrayList<String>();
         for (var change : given.path("changes")) {
             oldIds.add(text(change, "item_id"));
             newIds.add(text(change, "new_item_id"));
         }
-        return new Swap(List.copyOf(oldIds), List.copyOf(newIds), text(given, "payment_method_id"));
+        return new ItemExchange(List.copyOf(oldIds), List.copyOf(newIds), text(given, "payment_method_id"));
     }
 
     private static Address address(ObjectNode given) {

@@ -15,6 +15,7 @@ import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.tool.ToolRequest;
 import signalbox.kit.tool.ToolWork;
 import signalbox.policy.permission.PrincipalName;
+import signalbox.retail.importer.ShopFile;
 import signalbox.source.Problem;
 import signalbox.testing.SharedData;
 import tools.jackson.databind.JsonNode;
@@ -22,18 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A retail server over a temporary database; each call runs in a transaction that an error undoes, as in the kit.
-final class Desk {
+public final class RetailFixture {
     static final PrincipalName CALLER = PrincipalName.parse("agent:clerk");
     static final JsonMapper JSON = new JsonMapper();
 
-    private static final Desk DESK = new Desk(Database.temporary());
+    private static final RetailFixture SHOP = new RetailFixture(Database.temporary());
 
     private final DataSource source;
     private final TransactionTemplate transaction;
     private final TransactionTemplate nested;
     private final Map<String, ToolWork> work;
 
-    private Desk(Database database) {
+    private RetailFixture(Database database) {
         Runtime.getRuntime().addShutdownHook(new Thread(database::close));
         database.migrate("retail");
         source = database.dataSource();
@@ -44,14 +45,14 @@ final class Desk {
         work = server.work();
     }
 
-    /// The one desk of this test run, freshly stocked.
-    static Desk with(RetailData data) {
-        Retail.install(DESK.source, data);
-        return DESK;
+    /// The one retail of this test run, with fresh data.
+    public static RetailFixture with(RetailData data) {
+        Retail.install(SHOP.source, data);
+        return SHOP;
     }
 
     static RetailData benchmark() {
-        return RetailData.load(SharedData.at("tau2-retail"))
+        return ShopFile.read(SharedData.at("tau2-retail"))
                 .fold(data -> data, problems -> {
                     throw new AssertionError(Problem.rendered(problems));
                 });
@@ -65,7 +66,7 @@ final class Desk {
         });
     }
 
-    /// A digest of every order and user as it stands, by id.
+    /// A digest of every order and user as they are now, by id.
     Map<String, String> fingerprints() {
         var prints = new HashMap<String, String>();
         JdbcClient.create(source).sql("""
@@ -82,7 +83,7 @@ final class Desk {
         return prints;
     }
 
-    DataSource source() {
+    public DataSource source() {
         return source;
     }
 

@@ -10,7 +10,7 @@ import signalbox.retail.shop.Product;
 import signalbox.retail.shop.Variant;
 
 /// The fifty products of the shop, the same for every seed.
-final class Assortment {
+final class SampleProducts {
     /// Name, price in dollars, and the options a variant chooses from.
     private static final String LIST = """
             Desk Lamp | 42 | color: white, black, brass | light: warm, daylight
@@ -18,7 +18,7 @@ final class Assortment {
             Wall Clock | 38 | material: oak, steel | size: small, large
             Floor Rug | 145 | size: 120x180, 160x230, 200x300 | color: grey, ochre
             Throw Blanket | 54 | material: cotton, wool | color: cream, rust, navy
-            Book Shelf | 189 | wood: pine, oak, walnut | shelves: 4, 6
+            Book Shelf | 189 | wood: pine, oak, walnut | products: 4, 6
             Side Table | 96 | wood: beech, walnut | height: low, high
             Storage Basket | 27 | material: seagrass, felt | size: small, medium, large
             Picture Frame | 19 | color: black, oak, white | size: A4, A3
@@ -67,10 +67,10 @@ final class Assortment {
 
     private final Random random = new Random(50);
 
-    private Assortment() {}
+    private SampleProducts() {}
 
     static List<Product> products() {
-        var assortment = new Assortment();
+        var assortment = new SampleProducts();
         var products = new ArrayList<Product>();
         LIST.lines().forEach(line -> products.add(assortment.product(line, products.size())));
         return products;

@@ -18,17 +18,17 @@ import signalbox.retail.shop.PaymentMethod.PayPal;
 import signalbox.retail.shop.Product;
 import signalbox.retail.shop.Shop;
 
-/// Replaces everything the desk holds, in one transaction and in batches.
-public final class Stocking {
+/// Replaces all data of the shop, in one transaction and in batches.
+public final class DataInstallation {
     private final JdbcTemplate jdbc;
 
-    private Stocking(DataSource source) {
+    private DataInstallation(DataSource source) {
         jdbc = new JdbcTemplate(source);
     }
 
     public static void replace(DataSource source, Shop shop) {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        transaction.executeWithoutResult(_ -> new Stocking(source).fill(shop));
+        transaction.executeWithoutResult(_ -> new DataInstallation(source).fill(shop));
     }
 
     private void fill(Shop shop) {

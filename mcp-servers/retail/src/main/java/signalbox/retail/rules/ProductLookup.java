@@ -5,7 +5,7 @@ import signalbox.retail.shop.Product;
 
 /// Where products are looked up.
 @FunctionalInterface
-public interface Shelves {
+public interface ProductLookup {
     /// The product with this id, or null.
     @Nullable Product product(String id);
 }

@@ -1,11 +1,11 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 /// A record of a file that does not have the documented shape; caught record by record.
-final class WrongPart extends RuntimeException {
+final class InvalidPart extends RuntimeException {
     private final transient FilePart part;
     private final String hint;
 
-    WrongPart(FilePart part, String message, String hint) {
+    InvalidPart(FilePart part, String message, String hint) {
         super(part.path().isEmpty() ? message : "'" + part.path() + "': " + message, null, false, false);
         this.part = part;
         this.hint = hint;

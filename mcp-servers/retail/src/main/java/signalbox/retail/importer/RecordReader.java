@@ -1,4 +1,4 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +60,7 @@ final class RecordReader {
                 fields.oneOf("status", Order.STATUSES),
                 fields.list("fulfillments", RecordReader::fulfillment),
                 fields.list("payment_history", RecordReader::payment),
-                reason == null ? null : FieldReader.text(reason),
-                exchange(fields),
-                returned(fields));
+                new Order.Changes(reason == null ? null : FieldReader.text(reason), exchange(fields), returned(fields)));
         fields.end();
         return order;
     }
@@ -116,7 +114,7 @@ final class RecordReader {
 
     private static Options options(FilePart part) {
         if (!(part instanceof FilePart.Fields fields)) {
-            throw new WrongPart(part, part.kind() + " stands where an object belongs", "options such as {\"color\": \"red\"}");
+            throw new InvalidPart(part, "expected an object, found " + part.kind(), "options such as {\"color\": \"red\"}");
         }
         var values = new LinkedHashMap<String, String>();
         fields.fields().forEach((name, value) -> values.put(name, FieldReader.text(value)));

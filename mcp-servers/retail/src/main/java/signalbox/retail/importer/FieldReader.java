@@ -1,4 +1,4 @@
-package signalbox.retail.record;
+package signalbox.retail.importer;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the fields of one object by name, each exactly of its type; what was not taken is unknown.
+/// Reads the fields of one object by name, each exactly of its type, and refuses all others.
 final class FieldReader {
     private final FilePart.Fields object;
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> read = new HashSet<>();
 
     private FieldReader(FilePart.Fields object) {
         this.object = object;
@@ -32,7 +32,7 @@ final class FieldReader {
         var part = part(name);
         var text = text(part);
         if (!form.matcher(text).matches()) {
-            throw new WrongPart(part, "'" + text + "' does not have the form of a " + name, "such as " + example);
+            throw new InvalidPart(part, "'" + text + "' does not have the form of a " + name, "such as " + example);
         }
         return text;
     }
@@ -41,7 +41,7 @@ final class FieldReader {
         var part = part(name);
         var text = text(part);
         if (!allowed.contains(text)) {
-            throw new WrongPart(part, "'" + text + "' is not allowed here", "one of " + String.join(", ", allowed));
+            throw new InvalidPart(part, "'" + text + "' is not allowed here", "one of " + String.join(", ", allowed));
         }
         return text;
     }
@@ -55,7 +55,7 @@ final class FieldReader {
             throw wrongKind(part, "a number of dollars");
         }
         if (!Double.isFinite(value)) {
-            throw new WrongPart(part, "the number is beyond the doubles", "dollars such as 12.5");
+            throw new InvalidPart(part, "the number is too large", "dollars such as 12.5");
         }
         return value;
     }
@@ -98,31 +98,31 @@ final class FieldReader {
         if (value instanceof FilePart.Fields fields
                 && fields.fields().get(idField) instanceof FilePart.Text id
                 && !id.value().equals(key)) {
-            throw new WrongPart(id, "'" + id.value() + "' is not the key of its record", "'" + key + "'");
+            throw new InvalidPart(id, "'" + id.value() + "' is not the key of its record", "'" + key + "'");
         }
     }
 
     FilePart part(String name) {
         var part = object.fields().get(name);
         if (part == null) {
-            throw new WrongPart(object, "'" + name + "' is missing", "add '" + name + "'");
+            throw new InvalidPart(object, "'" + name + "' is missing", "add '" + name + "'");
         }
-        taken.add(name);
+        read.add(name);
         return part;
     }
 
     /// The field, or null where it is absent or null.
     @Nullable FilePart optional(String name) {
-        taken.add(name);
+        read.add(name);
         var part = object.fields().get(name);
         return part instanceof FilePart.Nothing ? null : part;
     }
 
-    /// Refuses fields that nobody took.
+    /// Refuses fields that were not read.
     void end() {
         object.fields().forEach((name, part) -> {
-            if (!taken.contains(name)) {
-                throw new WrongPart(part, "unknown field '" + name + "'", "remove it");
+            if (!read.contains(name)) {
+                throw new InvalidPart(part, "unknown field '" + name + "'", "remove it");
             }
         });
     }
@@ -132,12 +132,12 @@ final class FieldReader {
             throw wrongKind(part, "a string");
         }
         if (value.indexOf('\0') >= 0 || value.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-            throw new WrongPart(part, "the string holds a character that cannot be stored", "no U+0000 and no half surrogate");
+            throw new InvalidPart(part, "the string has a character that cannot be stored", "no U+0000 and no half surrogate");
         }
         return value;
     }
 
-    private static WrongPart wrongKind(FilePart part, String wanted) {
-        return new WrongPart(part, part.kind() + " stands where " + wanted + " belongs", wanted);
+    private static InvalidPart wrongKind(FilePart part, String wanted) {
+        return new InvalidPart(part, "expected " + wanted + ", found " + part.kind(), wanted);
     }
 }

@@ -16,22 +16,22 @@ import signalbox.retail.shop.Shop;
 import signalbox.retail.shop.Variant;
 
 /// Makes a shop out of a seed: the fixed assortment and demo orders, and customers and orders drawn at random.
-public final class Generator {
+public final class SampleShop {
     private static final int CUSTOMERS = 200;
     private static final int ORDERS = 500;
     private static final int MOST_ORDERS = 9;
 
     private final Random random;
-    private final List<Product> products = Assortment.products();
+    private final List<Product> products = SampleProducts.products();
     private final List<Order> orders = new ArrayList<>(DemoOrders.orders(products));
     private final LinkedHashMap<String, Customer> customers = new LinkedHashMap<>();
 
-    public Generator(long seed) {
+    public SampleShop(long seed) {
         random = new Random(seed);
     }
 
     public Shop shop() {
-        var people = new People(random);
+        var people = new SampleCustomers(random);
         DemoOrders.customers().forEach(customer -> customers.put(customer.id(), customer));
         var buyers = new ArrayList<String>();
         while (customers.size() < CUSTOMERS) {
@@ -70,8 +70,8 @@ public final class Generator {
         boolean sent = status.equals(Order.DELIVERED) || status.equals(Order.PROCESSED);
         Address address = customer.address();
         return new Order(
-                id, customer.id(), address, items, status, sent ? List.of(parcel(items)) : List.of(), payments, null, null,
-                null);
+                id, customer.id(), address, items, status, sent ? List.of(parcel(items)) : List.of(), payments,
+                Order.Changes.NONE);
     }
 
     private List<OrderItem> items() {
