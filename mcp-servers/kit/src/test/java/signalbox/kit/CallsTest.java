@@ -120,7 +120,7 @@ class CallsTest {
         var reply = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
 
         assertThat(names(yard.list("/mcp", token, session))).containsExactly("yard__echo");
-        assertThat(text(reply)).startsWith("'yard__echo' needs an approval, none can be given here (decision dec_");
+        assertThat(text(reply)).startsWith("'yard__echo' needs an approval, and none can be given here (decision dec_");
         assertThat(yard.works.echoes).hasValue(0);
     }
 
@@ -156,7 +156,7 @@ class CallsTest {
         var odd = yard.call("/mcp/yard", token, session, "odd", arguments);
 
         assertThat(text(fail)).isEqualTo("Error: refused");
-        assertThat(text(crash)).startsWith("'crash' failed through a fault on the server's side (decision dec_");
+        assertThat(text(crash)).startsWith("'crash' failed because of a fault on the server's side (decision dec_");
         assertThat(text(odd)).isEqualTo("'yard.odd@1.0.0' gave a result that is not what it promises; nothing was done.");
         assertThat(List.of(fail, crash, odd)).allMatch(reply -> reply.json().at("/result/isError").asBoolean());
         assertThat(TestDatabase.marks(mark)).isZero();

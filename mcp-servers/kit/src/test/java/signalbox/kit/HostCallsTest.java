@@ -96,7 +96,7 @@ class HostCallsTest {
 
         assertThat(first.json().has("result")).isTrue();
         for (var refused : new Reply[] {otherArguments, otherTool, second, ofNoCall}) {
-            assertThat(refused.json().at("/error/message").asString("")).startsWith("The host's statement does not cover this call");
+            assertThat(refused.json().at("/error/message").asString("")).startsWith("The host's assertion does not cover this call");
         }
         assertThat(TestDatabase.marks(mark)).isEqualTo(2);
     }
@@ -110,7 +110,7 @@ class HostCallsTest {
 
         assertThat(elsewhere.status()).isEqualTo(403);
         assertThat(revoked.status()).isEqualTo(403);
-        assertThat(revoked.json().at("/error/message").asString("")).isEqualTo("The statement in X-Signalbox-Caller is not accepted.");
+        assertThat(revoked.json().at("/error/message").asString("")).isEqualTo("The assertion in X-Signalbox-Caller is not accepted.");
         assertThat(yard.works.echoes).hasValue(0);
     }
 

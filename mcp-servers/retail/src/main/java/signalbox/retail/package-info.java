@@ -1,4 +1,4 @@
-/// The order desk.
+/// The retail server: its tools, its prompts and its data.
 @NullMarked
 package signalbox.retail;
 

@@ -6,15 +6,15 @@ import org.junit.jupiter.api.Test;
 
 /// The boundary examples that come with the benchmark's records.
 class BoundaryTest {
-    private final Desk desk = Desk.with(Desk.benchmark());
+    private final RetailFixture retail = RetailFixture.with(RetailFixture.benchmark());
 
     @Test
     void theLastVariantWins() {
-        desk.call("modify_pending_order_items", """
+        retail.call("modify_pending_order_items", """
                 {"order_id": "#W5918442", "item_ids": ["1725100896", "5312063289"],
                  "new_item_ids": ["9007697085", "6843647669"], "payment_method_id": "credit_card_5051208"}""");
 
-        var order = desk.call("get_order_details", "{\"order_id\": \"#W5918442\"}").text();
+        var order = retail.call("get_order_details", "{\"order_id\": \"#W5918442\"}").text();
         assertThat(order).contains(
                 "{\"transaction_type\": \"payment\", \"amount\": 14.249999999999943, \"payment_method_id\": \"credit_card_5051208\"}",
                 "\"item_id\": \"9007697085\", \"price\": 180.1, \"options\": {\"deck material\": \"bamboo\", \"length\": \"28 inch\", \"design\": \"graphic\"}",
@@ -23,11 +23,11 @@ class BoundaryTest {
 
     @Test
     void aChainOfIdsEndsAtItsLast() {
-        desk.call("modify_pending_order_items", """
+        retail.call("modify_pending_order_items", """
                 {"order_id": "#W5918442", "item_ids": ["1586641416", "6117189161"],
                  "new_item_ids": ["6117189161", "6700049080"], "payment_method_id": "credit_card_5051208"}""");
 
-        var order = desk.order("#W5918442");
+        var order = retail.order("#W5918442");
         assertThat(order.at("/items/2/item_id").stringValue()).isEqualTo("6700049080");
         assertThat(order.at("/items/2/price").doubleValue()).isEqualTo(466.75);
         assertThat(order.at("/items/3/item_id").stringValue()).isEqualTo("6117189161");
@@ -38,31 +38,31 @@ class BoundaryTest {
 
     @Test
     void aRefundIsRefundedAgain() {
-        desk.call("modify_pending_order_payment",
+        retail.call("modify_pending_order_payment",
                 "{\"order_id\": \"#W6779827\", \"payment_method_id\": \"credit_card_9789590\"}");
         var between = balance("gift_card_7219486");
 
-        desk.call("cancel_pending_order", "{\"order_id\": \"#W6779827\", \"reason\": \"ordered by mistake\"}");
+        retail.call("cancel_pending_order", "{\"order_id\": \"#W6779827\", \"reason\": \"ordered by mistake\"}");
 
         assertThat(between).isEqualTo(4128.45);
         assertThat(balance("gift_card_7219486")).isEqualTo(12287.35);
-        assertThat(desk.order("#W6779827").path("payment_history")).hasSize(6);
+        assertThat(retail.order("#W6779827").path("payment_history")).hasSize(6);
     }
 
     @Test
     void aDifferenceCanBeNegativeZero() {
-        var outcome = desk.call("exchange_delivered_order_items", """
+        var outcome = retail.call("exchange_delivered_order_items", """
                 {"order_id": "#W4817420", "item_ids": ["6777246137", "4900661478", "9624127908"],
                  "new_item_ids": ["7533802601", "8018699955", "7602931732"], "payment_method_id": "gift_card_8168843"}""");
 
-        var readAgain = desk.call("get_order_details", "{\"order_id\": \"#W4817420\"}");
+        var readAgain = retail.call("get_order_details", "{\"order_id\": \"#W4817420\"}");
         assertThat(outcome.text()).contains("\"exchange_price_difference\": -0.0,");
         assertThat(readAgain.text()).isEqualTo(outcome.text());
     }
 
     @Test
     void noDifferenceIsARefundOfZero() {
-        var outcome = desk.call("modify_pending_order_items", """
+        var outcome = retail.call("modify_pending_order_items", """
                 {"order_id": "#W5762451", "item_ids": ["9838673490"], "new_item_ids": ["7184044281"],
                  "payment_method_id": "gift_card_4544711"}""");
 
@@ -72,7 +72,7 @@ class BoundaryTest {
     }
 
     private double balance(String giftCard) {
-        var user = desk.user(desk.order("#W6779827").path("user_id").stringValue());
+        var user = retail.user(retail.order("#W6779827").path("user_id").stringValue());
         return user.path("payment_methods").path(giftCard).path("balance").doubleValue();
     }
 }

@@ -38,7 +38,7 @@ class DescriptorsTest {
             }
         });
 
-        assertThat(Desk.with(RetailData.generated(7)).work().keySet()).isEqualTo(served);
+        assertThat(RetailFixture.with(RetailData.generated(7)).work().keySet()).isEqualTo(served);
         assertThat(served).hasSize(24);
     }
 
@@ -62,14 +62,14 @@ class DescriptorsTest {
         "exchange_delivered_order_items|{'order_id': '#W1000001', 'changes': [{'item_id': '1000000007', 'new_item_id': '1007654328'}], 'payment_method_id': 'credit_card_1000001', 'request_id': 'ID'}"
     })
     void theSecondVersionTakesAndGivesWhatItsSchemasSay(String tool, String arguments) {
-        var desk = Desk.with(RetailData.generated(7));
-        var given = (ObjectNode) Desk.JSON.readTree(arguments
+        var retail = RetailFixture.with(RetailData.generated(7));
+        var given = (ObjectNode) RetailFixture.JSON.readTree(arguments
                 .replace("ADDRESS", "{'address1': '1 Mill Road', 'address2': '', 'city': 'Boise', 'state': 'ID', 'country': 'USA', 'zip': '83702'}")
                 .replace("'ID'}", "'5f0c1d6e-2f53-4a3c-9d0e-1b7f6a2c8e11'}")
                 .replace('\'', '"'));
         var descriptor = descriptor("retail." + tool + "@2.0.0");
 
-        var outcome = desk.call(tool, 2, given, Desk.CALLER);
+        var outcome = retail.call(tool, 2, given, RetailFixture.CALLER);
 
         boolean wrongOnPurpose = arguments.contains("#W0000000") || arguments.contains("nobody")
                 || (tool.startsWith("cancel") && arguments.contains("#W1000001"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.retail.importer.ShopFile;
 import signalbox.retail.record.PythonJson;
 import signalbox.retail.record.Records;
 import signalbox.retail.seed.DemoOrders;
@@ -53,7 +54,7 @@ class RetailDataTest {
         var data = RetailData.generated(11);
         Files.writeString(folder.resolve("db.json"), json(data).toString());
 
-        var read = RetailData.load(folder);
+        var read = ShopFile.read(folder);
 
         assertThat(Problem.rendered(read.found())).isEmpty();
         assertThat(read.<Object>fold(loaded -> loaded, problems -> problems)).isEqualTo(data);
@@ -75,11 +76,11 @@ class RetailDataTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "\"status\":\"processed\"|\"status\":\"lost\"|'/orders/#W1000004/status': 'lost' is not allowed here",
-        "\"zip\":\"97201\"|\"zip\":97201|a number stands where a string belongs",
+        "\"zip\":\"97201\"|\"zip\":97201|expected a string, found a number",
         "\"email\":\"mara.lindgren@example.com\",||'email' is missing",
         "\"email\":\"mara.lindgren@example.com\"|\"email\":\"theo.ashworth@example.com\"|the e-mail 'theo.ashworth@example.com' occurs twice",
         "\"payment_method_id\":\"paypal_1000003\"|\"payment_method_id\":\"paypal_9\"|'paypal_9' is not a payment method of user 'theo_ashworth_3307'",
-        "\"available\":true|\"available\":\"yes\"|a string stands where true or false belongs",
+        "\"available\":true|\"available\":\"yes\"|expected true or false, found a string",
         "{\"products\":|{\"shops\":{},\"products\":|unknown field 'shops'",
         "{\"products\":|{\"products\":1,\"products\":|Duplicate",
         "{\"products\":|[{\"products\":|not JSON"
@@ -89,7 +90,7 @@ class RetailDataTest {
         var broken = text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong == null ? "" : wrong));
         Files.writeString(folder.resolve("db.json"), broken);
 
-        var read = RetailData.load(folder);
+        var read = ShopFile.read(folder);
 
         assertThat(broken).isNotEqualTo(text);
         assertThat(Problem.rendered(read.found())).contains(message);
@@ -106,7 +107,7 @@ class RetailDataTest {
                 }
                 """);
 
-        var problems = RetailData.load(folder).found();
+        var problems = ShopFile.read(folder).found();
 
         var file = folder.resolve("db.json").toString();
         assertThat(Problem.rendered(problems).replace(file, "db.json")).isEqualTo("""
@@ -124,7 +125,7 @@ class RetailDataTest {
 
     @Test
     void aMissingFileIsAProblem() {
-        assertThat(Problem.rendered(RetailData.load(folder).found())).contains("db.json:1:1: there is no such file");
+        assertThat(Problem.rendered(ShopFile.read(folder).found())).contains("db.json:1:1: there is no such file");
     }
 
     private static boolean isPaidExactly(Order order) {
@@ -134,7 +135,7 @@ class RetailDataTest {
     }
 
     private static ObjectNode json(RetailData data) {
-        var json = Desk.JSON.createObjectNode();
+        var json = RetailFixture.JSON.createObjectNode();
         var products = json.putObject("products");
         data.shop().products().forEach(product -> products.set(product.id(), Records.product(product)));
         var users = json.putObject("users");

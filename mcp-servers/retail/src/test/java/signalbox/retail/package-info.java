@@ -1,4 +1,4 @@
-/// What the order desk does, through its tools.
+/// What the shop does, through its tools.
 @NullMarked
 package signalbox.retail;
 

@@ -23,8 +23,8 @@ record Rooms(String root) {
             List.of("retail", "knowledge", "host"),
             List.of("app"));
     private static final List<String> FEATURES = List.of(
-            "kit.content", "kit.input", "kit.tool", "kit.prompt", "kit.resource", "kit.endpoint", "kit.view", "kit.call",
-            "kit.feature", "kit.notification");
+            "kit.content", "kit.input", "kit.tool", "kit.prompt", "kit.resource", "kit.endpoint", "kit.view", "kit.audit",
+            "kit.work", "kit.call", "kit.feature", "kit.notification");
     private static final List<String> PROTOCOLS =
             List.of("http.server", "kit.rpc", "kit.protocol", "kit.modern", "kit.legacy", "kit.listener");
     private static final List<String> PLAIN = List.of(

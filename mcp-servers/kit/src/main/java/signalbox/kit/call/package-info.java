@@ -1,4 +1,4 @@
-/// Does permitted calls: once, all or nothing, within a deadline, on the record.
+/// The way of a call to a tool's work: its stages in their order, and what they hand to each other.
 @NullMarked
 package signalbox.kit.call;
 

@@ -6,22 +6,25 @@ import signalbox.descriptor.Descriptor;
 import signalbox.kit.input.Client;
 import signalbox.kit.input.InputResponses;
 
-/// How a request came in, apart from what it asks for.
+/// Who makes a request and how it came in: everything about it but its parameters.
 ///
-/// @param answers to what was asked at an earlier try
-/// @param standing whether who asks would still be let in
-/// @param envelope what the wire says of the request a second time, to be held against what will run
-public record CallContext(Client client, InputResponses answers, BooleanSupplier standing, Envelope envelope) {
-    public static final CallContext SILENT = new CallContext(Client.SILENT, InputResponses.NONE, () -> true, _ -> null);
-
-    public CallContext answering(InputResponses given) {
-        return new CallContext(client, given, standing, envelope);
+/// @param responses to what was asked at an earlier try
+/// @param live whether the credential would still be let in
+public record CallContext(CallerContext caller, Client client, InputResponses responses, BooleanSupplier live, Envelope envelope) {
+    /// A request by a client that can do nothing, whose credential stays good, and that says nothing of itself outside
+    /// its message.
+    public static CallContext silent(CallerContext caller) {
+        return new CallContext(caller, Client.SILENT, InputResponses.NONE, () -> true, _ -> null);
     }
 
-    /// Compares what a wire carries besides the message with the version that the call chose.
+    public CallContext with(InputResponses given) {
+        return new CallContext(caller, client, given, live, envelope);
+    }
+
+    /// What a request says of itself outside its message, such as in headers.
     @FunctionalInterface
     public interface Envelope {
-        /// Why this version must not run on this request, or null.
+        /// Why a call with this envelope must not run this version, or null.
         @Nullable String objection(Descriptor descriptor);
     }
 }

@@ -8,14 +8,19 @@ import signalbox.policy.permission.Scopes;
 
 /// Who asks at which endpoint, after every check of credentials.
 ///
-/// @param who whose rights count: behind a host, the host's caller
-/// @param behalf what the host said about this request, or null where an assistant asks for itself
-public record CallerContext(PrincipalName who, Scopes scopes, Endpoint endpoint, @Nullable Behalf behalf) {
+/// @param principal whose rights count: behind a host, the host's caller
+/// @param delegation null where the caller asks for itself
+public record CallerContext(PrincipalName principal, Scopes scopes, Endpoint endpoint, @Nullable Delegation delegation) {
     /// The same caller at another endpoint.
     public CallerContext at(Endpoint other) {
-        return new CallerContext(who, scopes, other, behalf);
+        return new CallerContext(principal, scopes, other, delegation);
     }
 
-    /// A host that speaks for its caller, and the statement it made about this request.
-    public record Behalf(PrincipalName host, CallerAssertion statement) {}
+    /// What this caller's role may do, whatever its credential was issued for.
+    public CallerContext withAllScopes() {
+        return new CallerContext(principal, Scopes.ALL, endpoint, delegation);
+    }
+
+    /// A host that acts for its caller, and what it asserted about this request.
+    public record Delegation(PrincipalName host, CallerAssertion assertion) {}
 }

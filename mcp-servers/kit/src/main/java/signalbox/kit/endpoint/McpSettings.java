@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where the MCP listener stands and what it takes.
+/// Where the MCP listener listens and what it accepts.
 ///
 /// @param bind the address to listen on
 /// @param port 0 for any free one
 /// @param hosts what the `Host` header may say, such as `tools.example.org`; empty for loopback names alone
 /// @param origins of pages that may call, such as `https://console.example.org`
-/// @param url how others reach this listener, without a path: hosts sign their statements for it; null for
+/// @param url how others reach this listener, without a path: hosts sign their assertions for it; null for
 ///     `http://127.0.0.1:port`
 public record McpSettings(
         String bind, int port, Set<String> hosts, Set<String> origins, @Nullable URI url, Limits limits) {

@@ -1,38 +1,43 @@
 package signalbox.kit.feature;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import signalbox.descriptor.ServerName;
+import signalbox.identity.CallerAssertions;
+import signalbox.kit.audit.DecisionRecorder;
+import signalbox.kit.call.CallExecutor;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.view.ListedVersions;
+import signalbox.kit.view.VersionChoice;
+import signalbox.kit.view.Views;
 import signalbox.policy.permission.Endpoint;
 
 /// Everything that an endpoint answers, whatever revision of the protocol it is asked in.
 public record Features(Tools tools, Resources resources, Prompts prompts) {
     /// What a client reads first: of the servers that its user sees, or why there is nothing to see.
-    public String instructions(CallerContext visit) {
-        var said = tools.welcome(visit).instructions();
-        var note = switch (visit.endpoint()) {
+    public String instructions(CallerContext caller) {
+        var text = tools.serverInfo(caller).instructions();
+        var note = switch (caller.endpoint()) {
             case Endpoint.Everything() -> "";
-            case Endpoint.OfServer(var server) -> nothing(visit, server);
+            case Endpoint.OfServer(var server) -> nothing(caller, server);
             case Endpoint.OfMajor(var server, var major) -> {
-                var nothing = nothing(visit, server);
-                yield nothing.isEmpty() ? older(visit, major) : nothing;
+                var nothing = nothing(caller, server);
+                yield nothing.isEmpty() ? older(caller, major) : nothing;
             }
         };
-        return said.isEmpty() || note.isEmpty() ? said + note : said + "\n\n" + note;
+        return text.isEmpty() || note.isEmpty() ? text + note : text + "\n\n" + note;
     }
 
     /// The same for a server that is hidden and for one that is not there; looked up alike, too.
-    private String nothing(CallerContext visit, ServerName server) {
-        if (!tools.glance(visit).tools().isEmpty()) {
+    private String nothing(CallerContext caller, ServerName server) {
+        if (!tools.view(caller).tools().isEmpty()) {
             return "";
         }
-        var showing = showing(visit.at(new Endpoint.Everything()));
+        var showing = showing(caller.at(new Endpoint.Everything()));
         if (showing.contains(server)) {
             return "";
         }
@@ -44,13 +49,13 @@ public record Features(Tools tools, Resources resources, Prompts prompts) {
 
     private SortedSet<ServerName> showing(CallerContext everywhere) {
         var showing = new TreeSet<>(resources.showing(everywhere));
-        tools.glance(everywhere).tools().forEach(tool -> showing.add(tool.descriptor().id().name().server()));
+        tools.view(everywhere).tools().forEach(tool -> showing.add(tool.descriptor().id().name().server()));
         prompts.list(everywhere).forEach(prompt -> showing.add(prompt.server()));
         return showing;
     }
 
-    private String older(CallerContext visit, int major) {
-        var shown = tools.glance(visit).tools().stream().mapToInt(tool -> tool.descriptor().id().version().major()).max();
+    private String older(CallerContext caller, int major) {
+        var shown = tools.view(caller).tools().stream().mapToInt(tool -> tool.descriptor().id().version().major()).max();
         if (shown.isEmpty()) {
             return "No tool here is of major version " + major + " or an older one.";
         }
@@ -60,11 +65,16 @@ public record Features(Tools tools, Resources resources, Prompts prompts) {
     }
 
     public static Features of(
-            Supplier<ToolRules> rules, List<ToolServer> servers, Tools.Stores stores, InstantSource clock) {
-        var rulings = new DecisionRecorder(clock);
+            Supplier<ToolRules> rules, List<ToolServer> servers, CallerAssertions assertions, CallExecutor.Store store) {
+        var views = new Views();
+        var listed = new ListedVersions(store.database(), store.clock());
+        var executor = new CallExecutor(new CallExecutor.Parts(
+                rules, ToolServer.handlers(servers), new VersionChoice(listed, views), assertions, store));
+        var reads = new RecordedReads(store.threads(), store.audit());
+        var recorder = new DecisionRecorder(store.clock());
         return new Features(
-                new Tools(rules, new ToolHandlers(servers), stores, clock),
-                new Resources(rules, servers, stores.bench(), rulings),
-                new Prompts(rules, servers, stores.bench(), rulings));
+                new Tools(rules, views, listed, executor),
+                new Resources(rules, servers, reads, recorder),
+                new Prompts(rules, servers, reads, recorder));
     }
 }

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
-import signalbox.kit.call.CallExecutor;
-import signalbox.kit.call.CallOutcome;
-import signalbox.kit.call.TimedOutcome;
+import signalbox.kit.audit.CallOutcome;
+import signalbox.kit.audit.DecisionRecorder;
 import signalbox.kit.content.ContentSize;
 import signalbox.kit.endpoint.CallContext;
 import signalbox.kit.endpoint.CallerContext;
@@ -21,6 +20,7 @@ import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.kit.prompt.PromptSource;
 import signalbox.kit.view.ToolNames;
+import signalbox.kit.work.TimedOutcome;
 import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.JsonNode;
@@ -32,106 +32,107 @@ public final class Prompts {
 
     private final Supplier<ToolRules> rules;
     private final Map<ServerName, PromptSource> servers = new HashMap<>();
-    private final CallExecutor bench;
-    private final DecisionRecorder rulings;
+    private final RecordedReads reads;
+    private final DecisionRecorder recorder;
 
-    Prompts(Supplier<ToolRules> rules, List<ToolServer> servers, CallExecutor bench, DecisionRecorder rulings) {
+    Prompts(Supplier<ToolRules> rules, List<ToolServer> servers, RecordedReads reads, DecisionRecorder recorder) {
         this.rules = rules;
-        this.bench = bench;
-        this.rulings = rulings;
+        this.reads = reads;
+        this.recorder = recorder;
         servers.forEach(server -> this.servers.put(server.name(), server.prompts()));
     }
 
     /// In the order of their names.
-    public List<ListedPrompt> list(CallerContext visit) {
-        return there(visit).stream()
-                .filter(offered -> decide(visit, offered).isAllow())
+    public List<ListedPrompt> list(CallerContext caller) {
+        return offered(caller).stream()
+                .filter(listed -> decide(caller, listed).isAllow())
                 .toList();
     }
 
-    public GetPromptResult get(CallerContext visit, String name, Map<String, String> arguments, CallContext line) {
-        var offered = find(visit, name);
-        if (offered == null) {
+    public GetPromptResult get(CallContext context, String name, Map<String, String> arguments) {
+        var caller = context.caller();
+        var listed = find(caller, name);
+        if (listed == null) {
             var why = DecisionRecorder.Why.request(rules.get().permissions().revision(), "no such prompt here");
-            bench.refuse(rulings.denial(visit, subject(name, arguments), "unknown-prompt", why), CallOutcome.DENIED);
-            return notFound(visit, name);
+            reads.refuse(recorder.denial(caller, subject(name, arguments), "unknown-prompt", why), CallOutcome.DENIED);
+            return notFound(caller, name);
         }
-        var decision = decide(visit, offered);
-        var ruling = rulings.of(visit, subject(ruledName(offered), arguments), decision);
+        var decision = decide(caller, listed);
+        var recorded = recorder.of(caller, subject(permissionName(listed), arguments), decision);
         return switch (decision) {
             case PermissionDecision.Allow _ -> {
-                var unfit = unfit(offered.prompt(), arguments);
-                if (unfit != null) {
-                    bench.refuse(ruling, CallOutcome.INVALID);
-                    yield new GetPromptResult.Unfit(unfit);
+                var problem = problem(listed.prompt(), arguments);
+                if (problem != null) {
+                    reads.refuse(recorded, CallOutcome.INVALID);
+                    yield new GetPromptResult.Unfit(problem);
                 }
                 var request = new PromptRequest(
-                        offered.prompt().name(), arguments, visit.who(), line.client(), line.answers());
-                yield result(bench.read(ruling, line.client(), () -> prompts(offered).get(request), Prompts::outcome));
+                        listed.prompt().name(), arguments, caller.principal(), context.client(), context.responses());
+                yield result(reads.read(recorded, context.client(), () -> prompts(listed).get(request), Prompts::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
-                bench.refuse(ruling, CallOutcome.DENIED);
+                reads.refuse(recorded, CallOutcome.DENIED);
                 yield new GetPromptResult.OutOfScope(scopes);
             }
             case PermissionDecision.Ask _, PermissionDecision.Deny _ -> {
-                bench.refuse(ruling, CallOutcome.DENIED);
-                yield notFound(visit, name);
+                reads.refuse(recorded, CallOutcome.DENIED);
+                yield notFound(caller, name);
             }
         };
     }
 
     /// Values for an argument of a prompt that the caller may use; null where there is none.
-    public @Nullable List<String> complete(CallerContext visit, String name, Completion completing) {
-        var offered = find(visit, name);
-        return offered == null || !decide(visit, offered).isAllow()
+    public @Nullable List<String> complete(CallerContext caller, String name, Completion completing) {
+        var listed = find(caller, name);
+        return listed == null || !decide(caller, listed).isAllow()
                 ? null
-                : prompts(offered).complete(
-                        offered.prompt().name(), completing.argument(), completing.start(), completing.others());
+                : prompts(listed).complete(
+                        listed.prompt().name(), completing.argument(), completing.start(), completing.others());
     }
 
-    private GetPromptResult notFound(CallerContext visit, String name) {
-        return new GetPromptResult.NotFound(name, NearestNames.to(name, list(visit).stream().map(ListedPrompt::name).toList()));
+    private GetPromptResult notFound(CallerContext caller, String name) {
+        return new GetPromptResult.NotFound(name, NearestNames.to(name, list(caller).stream().map(ListedPrompt::name).toList()));
     }
 
-    private PermissionDecision decide(CallerContext visit, ListedPrompt offered) {
-        return rules.get().permissions().decidePrompt(visit.who(), visit.scopes(), ruledName(offered));
+    private PermissionDecision decide(CallerContext caller, ListedPrompt listed) {
+        return rules.get().permissions().decidePrompt(caller.principal(), caller.scopes(), permissionName(listed));
     }
 
-    private static String ruledName(ListedPrompt offered) {
-        return offered.server() + "." + offered.prompt().name();
+    private static String permissionName(ListedPrompt listed) {
+        return listed.server() + "." + listed.prompt().name();
     }
 
     private static DecisionRecorder.Subject subject(String name, Map<String, String> arguments) {
         return DecisionRecorder.Subject.of("prompt " + name, tree(arguments));
     }
 
-    private PromptSource prompts(ListedPrompt offered) {
-        return servers.getOrDefault(offered.server(), PromptSource.NONE);
+    private PromptSource prompts(ListedPrompt listed) {
+        return servers.getOrDefault(listed.server(), PromptSource.NONE);
     }
 
-    private @Nullable ListedPrompt find(CallerContext visit, String name) {
-        for (var offered : there(visit)) {
-            if (offered.name().equals(name)) {
-                return offered;
+    private @Nullable ListedPrompt find(CallerContext caller, String name) {
+        for (var listed : offered(caller)) {
+            if (listed.name().equals(name)) {
+                return listed;
             }
         }
         return null;
     }
 
-    private List<ListedPrompt> there(CallerContext visit) {
-        var only = EndpointPath.server(visit.endpoint());
+    private List<ListedPrompt> offered(CallerContext caller) {
+        var only = EndpointPath.server(caller.endpoint());
         var found = new ArrayList<ListedPrompt>();
         servers.forEach((server, prompts) -> {
             if (only == null || only.equals(server)) {
                 prompts.list().forEach(prompt -> found.add(new ListedPrompt(
-                        ToolNames.at(visit.endpoint(), server.value(), prompt.name()), server, prompt)));
+                        ToolNames.at(caller.endpoint(), server.value(), prompt.name()), server, prompt)));
             }
         });
         found.sort(Comparator.comparing(ListedPrompt::name));
         return found;
     }
 
-    private static @Nullable String unfit(Prompt prompt, Map<String, String> arguments) {
+    private static @Nullable String problem(Prompt prompt, Map<String, String> arguments) {
         var known = prompt.arguments().stream().map(Prompt.Argument::name).toList();
         for (var name : arguments.keySet()) {
             if (!known.contains(name)) {
@@ -164,7 +165,7 @@ public final class Prompts {
                 new GetPromptResult.Failed("The prompt could not be made within " + seconds + " s.");
             case TimedOutcome.Cancelled<PromptAnswer>() -> new GetPromptResult.Failed("The prompt was cancelled.");
             case TimedOutcome.Broken<PromptAnswer> _ ->
-                new GetPromptResult.Failed("The prompt could not be made through a fault on the server's side.");
+                new GetPromptResult.Failed("The prompt could not be made because of a fault on the server's side.");
         };
     }
 

@@ -13,9 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ResourceUri;
 import signalbox.descriptor.ServerName;
-import signalbox.kit.call.CallExecutor;
-import signalbox.kit.call.CallOutcome;
-import signalbox.kit.call.TimedOutcome;
+import signalbox.kit.audit.CallOutcome;
+import signalbox.kit.audit.DecisionRecorder;
 import signalbox.kit.content.ContentSize;
 import signalbox.kit.content.ResourceContents;
 import signalbox.kit.endpoint.CallContext;
@@ -27,6 +26,7 @@ import signalbox.kit.resource.ResourceAnswer;
 import signalbox.kit.resource.ResourceRequest;
 import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.resource.ResourceTemplate;
+import signalbox.kit.work.TimedOutcome;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,91 +37,92 @@ public final class Resources {
 
     private final Supplier<ToolRules> rules;
     private final Map<ServerName, ResourceSource> servers = new HashMap<>();
-    private final CallExecutor bench;
-    private final DecisionRecorder rulings;
+    private final RecordedReads reads;
+    private final DecisionRecorder recorder;
 
-    Resources(Supplier<ToolRules> rules, List<ToolServer> servers, CallExecutor bench, DecisionRecorder rulings) {
+    Resources(Supplier<ToolRules> rules, List<ToolServer> servers, RecordedReads reads, DecisionRecorder recorder) {
         this.rules = rules;
-        this.bench = bench;
-        this.rulings = rulings;
+        this.reads = reads;
+        this.recorder = recorder;
         servers.forEach(server -> this.servers.put(server.name(), server.resources()));
     }
 
     /// In the order of their URIs.
-    public List<Resource> list(CallerContext visit) {
+    public List<Resource> list(CallerContext caller) {
         var seen = new ArrayList<Resource>();
-        at(visit).forEach(resources -> resources.list().stream()
-                .filter(resource -> isOpen(visit, resource.uri().toString()))
+        at(caller).forEach(resources -> resources.list().stream()
+                .filter(resource -> isOpen(caller, resource.uri().toString()))
                 .forEach(seen::add));
         seen.sort(Comparator.comparing(resource -> resource.uri().toString()));
         return seen;
     }
 
     /// In the order of their texts. A template is shown where the rights cover it as it is written.
-    public List<ResourceTemplate> templates(CallerContext visit) {
+    public List<ResourceTemplate> templates(CallerContext caller) {
         var seen = new ArrayList<ResourceTemplate>();
-        at(visit).forEach(resources -> resources.templates().stream()
-                .filter(template -> isOpen(visit, template.uriTemplate()))
+        at(caller).forEach(resources -> resources.templates().stream()
+                .filter(template -> isOpen(caller, template.uriTemplate()))
                 .forEach(seen::add));
         seen.sort(Comparator.comparing(ResourceTemplate::uriTemplate));
         return seen;
     }
 
-    /// The servers that show this visit a resource or a template.
-    Set<ServerName> showing(CallerContext visit) {
+    /// The servers that show this caller a resource or a template.
+    Set<ServerName> showing(CallerContext caller) {
         var showing = new HashSet<>(servers.keySet());
         showing.removeIf(server -> {
-            var there = visit.at(new Endpoint.OfServer(server));
+            var there = caller.at(new Endpoint.OfServer(server));
             return list(there).isEmpty() && templates(there).isEmpty();
         });
         return showing;
     }
 
-    public ReadResourceResult read(CallerContext visit, String uri, CallContext line) {
+    public ReadResourceResult read(CallContext context, String uri) {
+        var caller = context.caller();
         var current = rules.get();
         var subject = DecisionRecorder.Subject.of(uri, JsonNodeFactory.instance.objectNode());
         var address = address(uri);
-        var server = server(visit, uri);
+        var server = server(caller, uri);
         if (address == null || server == null) {
             var why = DecisionRecorder.Why.request(current.permissions().revision(), "no such resource here");
-            bench.refuse(rulings.denial(visit, subject, "unknown-resource", why), CallOutcome.DENIED);
+            reads.refuse(recorder.denial(caller, subject, "unknown-resource", why), CallOutcome.DENIED);
             return new ReadResourceResult.NotFound(uri);
         }
-        var decision = current.permissions().decideResource(visit.who(), visit.scopes(), uri);
-        var ruling = rulings.of(visit, subject, decision);
+        var decision = current.permissions().decideResource(caller.principal(), caller.scopes(), uri);
+        var recorded = recorder.of(caller, subject, decision);
         return switch (decision) {
             case PermissionDecision.Allow _ -> {
-                var request = new ResourceRequest(address, visit.who(), line.client(), line.answers());
-                yield answer(uri, bench.read(ruling, line.client(), () -> server.read(request), Resources::outcome));
+                var request = new ResourceRequest(address, caller.principal(), context.client(), context.responses());
+                yield answer(uri, reads.read(recorded, context.client(), () -> server.read(request), Resources::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
-                bench.refuse(ruling, CallOutcome.DENIED);
+                reads.refuse(recorded, CallOutcome.DENIED);
                 yield new ReadResourceResult.OutOfScope(scopes);
             }
             case PermissionDecision.Ask _, PermissionDecision.Deny _ -> {
-                bench.refuse(ruling, CallOutcome.DENIED);
+                reads.refuse(recorded, CallOutcome.DENIED);
                 yield new ReadResourceResult.NotFound(uri);
             }
         };
     }
 
     /// Whether the caller may be told of this resource or template.
-    public boolean isOpen(CallerContext visit, String uri) {
-        return server(visit, uri) != null
-                && rules.get().permissions().decideResource(visit.who(), visit.scopes(), uri).isAllow();
+    public boolean isOpen(CallerContext caller, String uri) {
+        return server(caller, uri) != null
+                && rules.get().permissions().decideResource(caller.principal(), caller.scopes(), uri).isAllow();
     }
 
     /// Values for a variable of a template that the caller may see; none where it may not, and none that leads to what it
     /// may not. Where other variables have no value yet, the rights decide on the template with this value in it.
-    public List<String> complete(CallerContext visit, String template, Completion completing) {
-        var server = server(visit, template);
+    public List<String> complete(CallerContext caller, String template, Completion completing) {
+        var server = server(caller, template);
         var form = new UriTemplate(template);
         if (server == null || !form.has(completing.argument())
-                || templates(visit).stream().noneMatch(seen -> seen.uriTemplate().equals(template))) {
+                || templates(caller).stream().noneMatch(seen -> seen.uriTemplate().equals(template))) {
             return List.of();
         }
         return server.complete(template, completing.argument(), completing.start(), completing.others()).stream()
-                .filter(value -> isOpen(visit, form.with(completing.and(value))))
+                .filter(value -> isOpen(caller, form.with(completing.and(value))))
                 .toList();
     }
 
@@ -153,7 +154,7 @@ public final class Resources {
                 new ReadResourceResult.Failed("The resource could not be read within " + seconds + " s.");
             case TimedOutcome.Cancelled<ResourceAnswer>() -> new ReadResourceResult.Failed("The reading was cancelled.");
             case TimedOutcome.Broken<ResourceAnswer> _ ->
-                new ReadResourceResult.Failed("The resource could not be read through a fault on the server's side.");
+                new ReadResourceResult.Failed("The resource could not be read because of a fault on the server's side.");
         };
     }
 
@@ -161,20 +162,20 @@ public final class Resources {
         return contents.stream().mapToLong(ContentSize::of).sum();
     }
 
-    private List<ResourceSource> at(CallerContext visit) {
-        var only = EndpointPath.server(visit.endpoint());
+    private List<ResourceSource> at(CallerContext caller) {
+        var only = EndpointPath.server(caller.endpoint());
         return servers.entrySet().stream()
                 .filter(entry -> only == null || only.equals(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private @Nullable ResourceSource server(CallerContext visit, String uri) {
+    private @Nullable ResourceSource server(CallerContext caller, String uri) {
         if (!ResourceUri.isValid(uri)) {
             return null;
         }
         var name = new ResourceUri(uri).server();
-        var only = EndpointPath.server(visit.endpoint());
+        var only = EndpointPath.server(caller.endpoint());
         return only == null || only.equals(name) ? servers.get(name) : null;
     }
 }

@@ -1,7 +1,10 @@
 package signalbox.kit.feature;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import signalbox.descriptor.ServerName;
+import signalbox.kit.call.ToolHandlers;
 import signalbox.kit.prompt.PromptSource;
 import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.tool.ToolWork;
@@ -16,5 +19,16 @@ public record ToolServer(ServerName name, Map<String, ToolWork> work, ResourceSo
 
     public ToolServer(ServerName name, Map<String, ToolWork> work) {
         this(name, work, ResourceSource.NONE, PromptSource.NONE);
+    }
+
+    /// The work of all these servers, each of which must be given once.
+    public static ToolHandlers handlers(List<ToolServer> servers) {
+        var work = new HashMap<ServerName, Map<String, ToolWork>>();
+        for (var server : servers) {
+            if (work.put(server.name(), server.work()) != null) {
+                throw new IllegalArgumentException("the work of '" + server.name() + "' is given twice");
+            }
+        }
+        return new ToolHandlers(work);
     }
 }

@@ -28,14 +28,14 @@ public final class LegacyProtocol implements Protocol {
     private final SessionRequests requests;
     private final Sessions sessions;
     private final ChangeListeners listeners;
-    private final LiveCredentials doorkeeper;
+    private final LiveCredentials credentials;
 
     public LegacyProtocol(
-            Methods methods, ChangeListeners listeners, LiveCredentials doorkeeper, McpSettings.Limits limits, InstantSource clock) {
+            Methods methods, ChangeListeners listeners, LiveCredentials credentials, McpSettings.Limits limits, InstantSource clock) {
         this.listeners = listeners;
-        this.doorkeeper = doorkeeper;
+        this.credentials = credentials;
         sessions = new Sessions(limits.sessions(), limits.idle(), clock);
-        requests = new SessionRequests(methods, doorkeeper);
+        requests = new SessionRequests(methods, credentials);
     }
 
     /// Ends the sessions that have been idle for too long.
@@ -44,54 +44,54 @@ public final class LegacyProtocol implements Protocol {
     }
 
     @Override
-    public void serve(IncomingRequest arrival, HttpExchange exchange) {
-        switch (arrival.body()) {
+    public void serve(IncomingRequest request, HttpExchange exchange) {
+        switch (request.body()) {
             case Reading.Unreadable(var refusal) -> exchange.reply(refusal.reply());
             case Reading.Read(var message) when message.isRequest() && message.method().equals("initialize") ->
-                initialize(arrival, message, exchange);
+                initialize(request, message, exchange);
             case null, default -> {
-                var id = arrival.head().header(SESSION);
-                var session = id == null ? null : sessions.use(id, holder(arrival));
+                var id = request.head().header(SESSION);
+                var session = id == null ? null : sessions.use(id, holder(request));
                 if (session == null) {
-                    exchange.reply(noSession(id).answering(idOf(arrival.body())).reply());
+                    exchange.reply(noSession(id).answering(idOf(request.body())).reply());
                 } else {
-                    session.usedBy(arrival.principal(), arrival.visit());
-                    within(session, arrival, exchange);
+                    session.usedBy(request.principal(), request.caller());
+                    within(session, request, exchange);
                 }
             }
         }
     }
 
-    private void within(Session session, IncomingRequest arrival, HttpExchange exchange) {
-        switch (arrival.body()) {
+    private void within(Session session, IncomingRequest request, HttpExchange exchange) {
+        switch (request.body()) {
             case null -> {
-                if (arrival.head().method().equals("DELETE")) {
+                if (request.head().method().equals("DELETE")) {
                     end(session);
                     exchange.reply(HttpReply.empty(200));
                 } else {
                     listen(session, exchange);
                 }
             }
-            case Reading.Read(var message) -> requests.serve(session, arrival, message, exchange);
+            case Reading.Read(var message) -> requests.serve(session, request, message, exchange);
             case Reading.Answer(var response) -> answered(session, response, exchange);
             case Reading.Unreadable(var refusal) -> exchange.reply(refusal.reply());
         }
     }
 
-    private void initialize(IncomingRequest arrival, Message message, HttpExchange exchange) {
-        var refusal = unfit(arrival, message);
+    private void initialize(IncomingRequest request, Message message, HttpExchange exchange) {
+        var refusal = refusal(request, message);
         if (refusal != null) {
             exchange.reply(refusal.answering(message.id()).reply());
             return;
         }
         sweep();
-        var session = new Session(holder(arrival), arrival.principal(), arrival.visit(), message.params());
-        sessions.open(session, arrival.visit().who());
-        listeners.add(session, () -> doorkeeper.standing().test(session.principal(), session.visit()));
-        exchange.reply(requests.welcome(arrival.visit(), message).with(SESSION, session.id()));
+        var session = new Session(holder(request), request.principal(), request.caller(), message.params());
+        sessions.open(session, request.caller().principal());
+        listeners.add(session, () -> credentials.check().test(session.principal(), session.caller()));
+        exchange.reply(requests.initialized(request.caller(), message).with(SESSION, session.id()));
     }
 
-    private @Nullable Refusal unfit(IncomingRequest arrival, Message message) {
+    private @Nullable Refusal refusal(IncomingRequest request, Message message) {
         var params = message.params();
         if (!params.path("protocolVersion").isString() || !params.path("capabilities").isObject()
                 || !params.path("clientInfo").path("name").isString()
@@ -99,7 +99,7 @@ public final class LegacyProtocol implements Protocol {
             return Refusal.of(400, Refusal.INVALID_PARAMS,
                     "'initialize' needs protocolVersion, capabilities and clientInfo with name and version.");
         }
-        return sessions.hasRoomFor(holder(arrival), arrival.visit().who())
+        return sessions.hasRoomFor(holder(request), request.caller().principal())
                 ? null
                 : Refusal.of(429, Refusal.INVALID_REQUEST,
                         "Too many open sessions: end some with DELETE, or wait until idle ones expire.");
@@ -146,7 +146,7 @@ public final class LegacyProtocol implements Protocol {
         return body instanceof Reading.Read(var message) ? message.id() : null;
     }
 
-    private static Session.Holder holder(IncomingRequest arrival) {
-        return new Session.Holder(arrival.principal().name(), arrival.visit().endpoint());
+    private static Session.Holder holder(IncomingRequest request) {
+        return new Session.Holder(request.principal().name(), request.caller().endpoint());
     }
 }

@@ -26,17 +26,17 @@ final class Session implements ChangeListener {
     private final Set<ClientCapability> declared;
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
     private final Map<JsonNode, SessionStream> running = new ConcurrentHashMap<>();
-    private volatile Seat seat;
+    private volatile LatestUse latest;
 
     /// To whom a session belongs: whose credential opened it, and where.
     record Holder(PrincipalName principal, Endpoint endpoint) {}
 
     /// Who used it last: the credential and the rights of its latest request.
-    private record Seat(Principal principal, CallerContext visit) {}
+    private record LatestUse(Principal principal, CallerContext caller) {}
 
-    Session(Holder holder, Principal principal, CallerContext visit, JsonNode initialize) {
+    Session(Holder holder, Principal principal, CallerContext caller, JsonNode initialize) {
         this.holder = holder;
-        seat = new Seat(principal, visit);
+        latest = new LatestUse(principal, caller);
         declared = ClientCapability.declared(initialize.path("capabilities"));
         var client = initialize.path("clientInfo");
         sdk = new McpStreamableServerSession(
@@ -62,11 +62,11 @@ final class Session implements ChangeListener {
     }
 
     Principal principal() {
-        return seat.principal();
+        return latest.principal();
     }
 
-    void usedBy(Principal principal, CallerContext visit) {
-        seat = new Seat(principal, visit);
+    void usedBy(Principal principal, CallerContext caller) {
+        latest = new LatestUse(principal, caller);
     }
 
     void subscribe(String uri) {
@@ -81,8 +81,8 @@ final class Session implements ChangeListener {
         return resources.size();
     }
 
-    void runs(JsonNode request, SessionStream outlet) {
-        running.put(request, outlet);
+    void runs(JsonNode request, SessionStream stream) {
+        running.put(request, stream);
     }
 
     void ran(JsonNode request) {
@@ -91,15 +91,15 @@ final class Session implements ChangeListener {
 
     /// The client waits no longer for this request's answer; what is unknown is passed over.
     void cancel(JsonNode request) {
-        var outlet = running.get(request);
-        if (outlet != null) {
-            outlet.withdraw();
+        var stream = running.get(request);
+        if (stream != null) {
+            stream.withdraw();
         }
     }
 
     @Override
-    public CallerContext visit() {
-        return seat.visit();
+    public CallerContext caller() {
+        return latest.caller();
     }
 
     @Override
@@ -109,9 +109,9 @@ final class Session implements ChangeListener {
 
     /// Goes out on the stream that the client listens on, if it does.
     @Override
-    public void tell(Notification notice) {
+    public void tell(Notification notification) {
         if (sdk.hasListeningStream()) {
-            sdk.sendNotification(notice.method(), notice.params()).onErrorComplete().block();
+            sdk.sendNotification(notification.method(), notification.params()).onErrorComplete().block();
         }
     }
 

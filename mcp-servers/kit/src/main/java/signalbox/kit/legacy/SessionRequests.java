@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import signalbox.http.server.HttpExchange;
 import signalbox.http.server.HttpReply;
-import signalbox.kit.call.Printable;
+import signalbox.kit.content.Printable;
 import signalbox.kit.endpoint.CallContext;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.input.InputRequired;
@@ -31,35 +31,35 @@ import tools.jackson.databind.node.ObjectNode;
 final class SessionRequests {
     private static final int NO_RESOURCE = -32002;
     private static final MethodResult NO_URI =
-            MethodResult.refused(Refusal.INVALID_PARAMS, "'uri' is missing or no string: it names the resource.");
+            MethodResult.refused(Refusal.INVALID_PARAMS, "'uri' is missing or not a string: it names the resource.");
     private static final int MOST_ROUNDS = 16;
     private static final int MOST_SUBSCRIPTIONS = 1_000;
 
     private final Methods methods;
-    private final LiveCredentials doorkeeper;
+    private final LiveCredentials credentials;
 
-    SessionRequests(Methods methods, LiveCredentials doorkeeper) {
+    SessionRequests(Methods methods, LiveCredentials credentials) {
         this.methods = methods;
-        this.doorkeeper = doorkeeper;
+        this.credentials = credentials;
     }
 
-    HttpReply welcome(CallerContext visit, Message message) {
-        var asked = message.params().path("protocolVersion").stringValue();
+    HttpReply initialized(CallerContext caller, Message message) {
+        var requested = message.params().path("protocolVersion").stringValue();
         var versions = LegacyProtocol.VERSIONS;
         var tree = JsonNodeFactory.instance.objectNode()
-                .put("protocolVersion", versions.contains(asked) ? asked : versions.getLast());
-        tree.set("capabilities", ServerCapabilities.of(methods.desks(), visit));
-        var welcome = methods.desks().tools().welcome(visit);
+                .put("protocolVersion", versions.contains(requested) ? requested : versions.getLast());
+        tree.set("capabilities", ServerCapabilities.of(methods.features(), caller));
+        var server = methods.features().tools().serverInfo(caller);
         tree.putObject("serverInfo")
-                .put("name", welcome.name()).put("title", welcome.title()).put("version", welcome.version());
-        var instructions = methods.desks().instructions(visit);
+                .put("name", server.name()).put("title", server.title()).put("version", server.version());
+        var instructions = methods.features().instructions(caller);
         if (!instructions.isEmpty()) {
             tree.put("instructions", instructions);
         }
         return HttpReply.json(200, Result.of(message.id(), tree));
     }
 
-    void serve(Session session, IncomingRequest arrival, Message message, HttpExchange exchange) {
+    void serve(Session session, IncomingRequest request, Message message, HttpExchange exchange) {
         var id = message.id();
         if (id == null) {
             if (message.method().equals("notifications/cancelled") && message.params().has("requestId")) {
@@ -68,26 +68,26 @@ final class SessionRequests {
             exchange.reply(HttpReply.empty(202));
             return;
         }
-        var outlet = new SessionStream(session, exchange, message);
-        session.runs(id, outlet);
+        var stream = new SessionStream(session, exchange, message);
+        session.runs(id, stream);
         try {
-            answer(arrival, id, said(session, arrival, message, outlet), outlet);
+            answer(request, id, result(session, request, message, stream), stream);
         } finally {
             session.ran(id);
         }
     }
 
-    private MethodResult said(Session session, IncomingRequest arrival, Message message, SessionStream outlet) {
+    private MethodResult result(Session session, IncomingRequest request, Message message, SessionStream stream) {
         return switch (message.method()) {
             case "ping" -> new MethodResult.Result(JsonNodeFactory.instance.objectNode());
             case "logging/setLevel" -> level(session, message.params().path("level").asString(""));
-            case "resources/subscribe" -> subscribe(session, arrival.visit(), message.params().get("uri"));
+            case "resources/subscribe" -> subscribe(session, request.caller(), message.params().get("uri"));
             case "resources/unsubscribe" -> unsubscribe(session, message.params().get("uri"));
             default -> {
                 var method = methods.named(message.method());
                 yield method == null
                         ? MethodResult.refused(Refusal.METHOD_NOT_FOUND, "Method not found: " + Printable.of(message.method()))
-                        : answered(method, arrival, message, outlet);
+                        : answered(method, request, message, stream);
             }
         };
     }
@@ -95,17 +95,17 @@ final class SessionRequests {
     private static MethodResult level(Session session, String word) {
         var level = LoggingLevel.of(word);
         if (level == null) {
-            return MethodResult.refused(Refusal.INVALID_PARAMS, "'level' is one of " + LoggingLevel.words() + ".");
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'level' must be one of " + LoggingLevel.words() + ".");
         }
         session.sdk().setMinLoggingLevel(McpSchema.LoggingLevel.valueOf(level.name()));
         return new MethodResult.Result(JsonNodeFactory.instance.objectNode());
     }
 
-    private MethodResult subscribe(Session session, CallerContext visit, @Nullable JsonNode uri) {
+    private MethodResult subscribe(Session session, CallerContext caller, @Nullable JsonNode uri) {
         if (uri == null || !uri.isString()) {
             return NO_URI;
         }
-        if (!methods.desks().resources().isOpen(visit, uri.stringValue())) {
+        if (!methods.features().resources().isOpen(caller, uri.stringValue())) {
             return new MethodResult.NoResource(uri.stringValue());
         }
         if (session.subscriptions() >= MOST_SUBSCRIPTIONS) {
@@ -125,64 +125,64 @@ final class SessionRequests {
 
     /// Does it; where it needs answers, asks the client for them and does it again from its start. A person takes time to
     /// answer: the credential must still be good then.
-    private MethodResult answered(Methods.Method method, IncomingRequest arrival, Message message, SessionStream outlet) {
-        var line = new CallContext(outlet, InputResponses.NONE, doorkeeper.standing(arrival), _ -> null);
-        var said = method.of(arrival.visit(), message.params(), line);
-        for (int round = 0; round < MOST_ROUNDS && said instanceof MethodResult.Asking(var questions); round++) {
-            var answers = ask(questions, outlet);
+    private MethodResult answered(Methods.Method method, IncomingRequest request, Message message, SessionStream stream) {
+        var context = new CallContext(request.caller(), stream, InputResponses.NONE, credentials.live(request), _ -> null);
+        var result = method.of(context, message.params());
+        for (int round = 0; round < MOST_ROUNDS && result instanceof MethodResult.Asking(var questions); round++) {
+            var answers = ask(questions, stream);
             if (answers.refusal() != null) {
                 return new MethodResult.Refused(answers.refusal());
             }
-            if (!doorkeeper.standing(arrival).getAsBoolean()) {
+            if (!credentials.live(request).getAsBoolean()) {
                 return MethodResult.refused(Refusal.INVALID_REQUEST, "The token is no longer good. Nothing was done.");
             }
-            said = method.of(arrival.visit(), message.params(), line.answering(new InputResponses(answers.given(), questions.state())));
+            result = method.of(context.with(new InputResponses(answers.given(), questions.state())), message.params());
         }
-        return said;
+        return result;
     }
 
     /// @param refusal why there are no answers, or null
-    private record Asked(Map<String, ObjectNode> given, @Nullable Refusal refusal) {
-        static Asked refused(String text) {
-            return new Asked(Map.of(), Refusal.of(200, Refusal.INTERNAL, text));
+    private record Answers(Map<String, ObjectNode> given, @Nullable Refusal refusal) {
+        static Answers refused(String text) {
+            return new Answers(Map.of(), Refusal.of(200, Refusal.INTERNAL, text));
         }
     }
 
-    private static Asked ask(InputRequired questions, SessionStream outlet) {
+    private static Answers ask(InputRequired questions, SessionStream stream) {
         var given = new HashMap<String, ObjectNode>();
         for (var each : questions.asked().entrySet()) {
             var needs = each.getValue().needs();
-            if (!outlet.can(needs)) {
-                return Asked.refused("This needs a client that can do " + needs.word() + ".");
+            if (!stream.can(needs)) {
+                return Answers.refused("This needs a client that can do " + needs.word() + ".");
             }
             try {
-                given.put(each.getKey(), outlet.ask(each.getValue()).get());
+                given.put(each.getKey(), stream.ask(each.getValue()).get());
             } catch (ExecutionException | CancellationException _) {
-                return Asked.refused("The client gave no answer to a request of kind " + needs.word() + ". Nothing was done.");
+                return Answers.refused("The client gave no answer to a request of kind " + needs.word() + ". Nothing was done.");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                return Asked.refused("The server is closing. Nothing was done.");
+                return Answers.refused("The server is closing. Nothing was done.");
             }
         }
         var tree = JsonNodeFactory.instance.objectNode();
         given.forEach(tree::set);
         var fitting = InputRequestJson.fitting(questions, tree);
         return fitting == null
-                ? Asked.refused("The client's answer is not of the form that was asked for. Nothing was done.")
-                : new Asked(fitting, null);
+                ? Answers.refused("The client's answer is not of the form that was asked for. Nothing was done.")
+                : new Answers(fitting, null);
     }
 
-    private void answer(IncomingRequest arrival, JsonNode id, MethodResult said, SessionStream outlet) {
-        switch (said) {
-            case MethodResult.Result(var tree) -> outlet.answer(Result.of(id, tree));
-            case MethodResult.Page page -> outlet.answer(page(id, page));
-            case MethodResult.Refused(var refusal) -> outlet.refuse(refusal.answering(id));
-            case MethodResult.OutOfScope(var scopes) -> outlet.refuse(doorkeeper.tooNarrow().refusal(arrival, scopes).answering(id));
-            case MethodResult.NoResource(var uri) -> outlet.refuse(Refusal.of(200, NO_RESOURCE, "Resource not found.")
+    private void answer(IncomingRequest request, JsonNode id, MethodResult result, SessionStream stream) {
+        switch (result) {
+            case MethodResult.Result(var tree) -> stream.answer(Result.of(id, tree));
+            case MethodResult.Page page -> stream.answer(page(id, page));
+            case MethodResult.Refused(var refusal) -> stream.refuse(refusal.answering(id));
+            case MethodResult.OutOfScope(var scopes) -> stream.refuse(credentials.insufficientScope().refusal(request, scopes).answering(id));
+            case MethodResult.NoResource(var uri) -> stream.refuse(Refusal.of(200, NO_RESOURCE, "Resource not found.")
                     .with(JsonNodeFactory.instance.objectNode().put("uri", uri))
                     .answering(id));
-            case MethodResult.Asking _ -> outlet.refuse(
-                    Refusal.of(200, Refusal.INTERNAL, "The server asked too often without coming to an end.").answering(id));
+            case MethodResult.Asking _ -> stream.refuse(
+                    Refusal.of(200, Refusal.INTERNAL, "The tool asked too many times without finishing.").answering(id));
         }
     }
 

@@ -28,7 +28,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
     private final RpcResponse response;
     private final McpStreamableServerSessionStream stream;
     private final Progress progress;
-    private final Disconnect departure = new Disconnect();
+    private final Disconnect disconnect = new Disconnect();
     private volatile boolean withdrawn;
 
     SessionStream(Session session, HttpExchange exchange, Message message) {
@@ -63,7 +63,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
 
     @Override
     public void whenGone(Runnable act) {
-        departure.whenGone(act);
+        disconnect.whenGone(act);
     }
 
     /// The client wants no answer any more (basic/utilities/cancellation).
@@ -73,7 +73,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
     }
 
     private void cancel() {
-        departure.gone().forEach(Runnable::run);
+        disconnect.gone().forEach(Runnable::run);
     }
 
     /// Asks the client and waits; an answer that never comes, or an error, breaks the future.

@@ -19,16 +19,16 @@ final class CredentialCheck implements BiPredicate<Principal, CallerContext> {
     }
 
     @Override
-    public boolean test(Principal bearer, CallerContext visit) {
-        var behalf = visit.behalf();
-        if (behalf == null) {
+    public boolean test(Principal bearer, CallerContext caller) {
+        var delegation = caller.delegation();
+        if (delegation == null) {
             return authenticator.isLive(bearer);
         }
-        var statement = behalf.statement();
-        var caller = new Principal(statement.caller(), statement.scopes(), statement.credential(), behalf.host());
+        var assertion = delegation.assertion();
+        var subject = new Principal(assertion.caller(), assertion.scopes(), assertion.credential(), delegation.host());
         return authenticator.isLive(bearer)
                 && mayActForOthers(bearer)
-                && authenticator.isLive(caller);
+                && authenticator.isLive(subject);
     }
 
     boolean mayActForOthers(Principal bearer) {

@@ -18,29 +18,29 @@ import signalbox.policy.permission.Endpoint;
 final class EffectiveCaller {
     private static final Logger LOG = LoggerFactory.getLogger(EffectiveCaller.class);
 
-    private final CredentialCheck standing;
-    private final CallerAssertions statements;
+    private final CredentialCheck check;
+    private final CallerAssertions assertions;
     private final @Nullable URI url;
 
     /// @param url how hosts reach this listener, or null for loopback and its own port
-    EffectiveCaller(CredentialCheck standing, CallerAssertions statements, @Nullable URI url) {
-        this.standing = standing;
-        this.statements = statements;
+    EffectiveCaller(CredentialCheck check, CallerAssertions assertions, @Nullable URI url) {
+        this.check = check;
+        this.assertions = assertions;
         this.url = url;
     }
 
     sealed interface Admission {
-        record Admitted(CallerContext visit) implements Admission {}
+        record Admitted(CallerContext caller) implements Admission {}
 
         record Refused(Refusal refusal) implements Admission {}
     }
 
-    Admission visit(Principal principal, Endpoint at, RequestHead head) {
+    Admission admit(Principal principal, Endpoint at, RequestHead head) {
         var presented = head.headers(CallerAssertion.HEADER);
         if (presented.isEmpty()) {
             return new Admission.Admitted(new CallerContext(principal.name(), principal.scopes(), at, null));
         }
-        if (!standing.mayActForOthers(principal)) {
+        if (!check.mayActForOthers(principal)) {
             return refused("'" + principal.name() + "' may not act for others: leave out " + CallerAssertion.HEADER + ".");
         }
         if (presented.size() > 1) {
@@ -48,13 +48,13 @@ final class EffectiveCaller {
         }
         var base = url == null ? "http://127.0.0.1:" + head.localPort() : url.toString();
         var endpoint = URI.create(base + EndpointPath.of(at));
-        return switch (statements.onArrival(presented.getFirst(), principal, endpoint)) {
+        return switch (assertions.onArrival(presented.getFirst(), principal, endpoint)) {
             case AssertionCheck.Refused(var reason) -> {
-                LOG.warn("A statement of {} at {} was refused: {}", principal.name(), endpoint, reason);
-                yield refused("The statement in " + CallerAssertion.HEADER + " is not accepted.");
+                LOG.warn("An assertion of {} at {} was refused: {}", principal.name(), endpoint, reason);
+                yield refused("The assertion in " + CallerAssertion.HEADER + " is not accepted.");
             }
-            case AssertionCheck.Vouched(var caller, var statement) -> new Admission.Admitted(new CallerContext(
-                    caller.name(), caller.scopes(), at, new CallerContext.Behalf(principal.name(), statement)));
+            case AssertionCheck.Vouched(var subject, var assertion) -> new Admission.Admitted(new CallerContext(
+                    subject.name(), subject.scopes(), at, new CallerContext.Delegation(principal.name(), assertion)));
         };
     }
 

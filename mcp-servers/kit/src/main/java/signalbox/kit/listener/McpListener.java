@@ -9,12 +9,11 @@ import org.slf4j.LoggerFactory;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
 import signalbox.http.server.HttpLimits;
+import signalbox.kit.audit.AuditLog;
 import signalbox.kit.call.CallExecutor;
-import signalbox.kit.call.CompiledSchemas;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.kit.feature.Features;
-import signalbox.kit.feature.ToolHandlers;
-import signalbox.kit.feature.Tools;
+import signalbox.kit.feature.ToolServer;
 import signalbox.kit.legacy.LegacyProtocol;
 import signalbox.kit.modern.ModernProtocol;
 import signalbox.kit.modern.RequestStates;
@@ -23,55 +22,55 @@ import signalbox.kit.protocol.InsufficientScope;
 import signalbox.kit.protocol.LiveCredentials;
 import signalbox.kit.protocol.Methods;
 import signalbox.kit.seal.Seals;
+import signalbox.kit.work.WorkThreads;
 
-/// Puts edge, door, wires, desks and workbench together, and keeps house while they run.
+/// Puts edge, door, wires, features and workbench together, and keeps house while they run.
 public final class McpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpListener.class);
 
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mcp-housekeeping").factory());
-    private final CallExecutor bench;
+    private final CallExecutor.Store store;
     private final ChangeListeners listeners;
     private final HttpEdge edge;
 
-    private McpListener(CallExecutor bench, ChangeListeners listeners, HttpEdge edge) {
-        this.bench = bench;
+    private McpListener(CallExecutor.Store store, ChangeListeners listeners, HttpEdge edge) {
+        this.store = store;
         this.listeners = listeners;
         this.edge = edge;
     }
 
     public static McpListener open(McpSettings settings, McpParts parts) {
-        var missing = new ToolHandlers(parts.servers()).missing(parts.rules().get().tools());
+        var missing = ToolServer.handlers(parts.servers()).missing(parts.rules().get().tools());
         if (!missing.isEmpty()) {
             throw new CannotServe(missing);
         }
         parts.database().migrate("kit");
         var limits = settings.limits();
         var source = parts.database().dataSource();
-        var schemas = new CompiledSchemas();
-        var bench = new CallExecutor(parts.database(), schemas, parts.clock(), limits.call());
-        var desks = Features.of(
-                parts.rules(), parts.servers(), new Tools.Stores(parts.database(), bench, schemas, parts.statements()), parts.clock());
+        var store = new CallExecutor.Store(
+                parts.database(), new WorkThreads(limits.call()), new AuditLog(parts.database()), parts.clock());
+        var features = Features.of(parts.rules(), parts.servers(), parts.assertions(), store);
         var seals = new Seals(source, parts.clock());
-        var methods = new Methods(desks, seals, limits.page());
-        var listeners = new ChangeListeners(desks);
-        var standing = new CredentialCheck(parts.rules(), parts.authenticator());
-        var doorkeeper = new LiveCredentials(standing, new InsufficientScope(parts.resources()));
+        var methods = new Methods(features, seals, limits.page());
+        var listeners = new ChangeListeners(features);
+        var check = new CredentialCheck(parts.rules(), parts.authenticator());
+        var credentials = new LiveCredentials(check, new InsufficientScope(parts.resources()));
         var states = new RequestStates(seals, source, parts.clock());
-        var modern = new ModernProtocol(methods, states, listeners, doorkeeper, LegacyProtocol.VERSIONS);
-        var legacy = new LegacyProtocol(methods, listeners, doorkeeper, limits, parts.clock());
-        var door = new RequestPipeline(
+        var modern = new ModernProtocol(methods, states, listeners, credentials, LegacyProtocol.VERSIONS);
+        var legacy = new LegacyProtocol(methods, listeners, credentials, limits, parts.clock());
+        var pipeline = new RequestPipeline(
                 new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
-                new EffectiveCaller(standing, parts.statements(), settings.url()), new RequestPipeline.Wires(modern, legacy));
+                new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy));
         var edge = HttpEdge.open(
-                new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), door);
-        var entrance = new McpListener(bench, listeners, edge);
-        entrance.keepHouse(new RevisionWatch(parts.rules()), legacy, () -> {
-            desks.tools().tidy();
+                new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), pipeline);
+        var listener = new McpListener(store, listeners, edge);
+        listener.keepHouse(new RevisionWatch(parts.rules()), legacy, () -> {
+            features.tools().tidy();
             states.tidy();
             seals.renew();
         });
-        return entrance;
+        return listener;
     }
 
     public int port() {
@@ -93,7 +92,8 @@ public final class McpListener implements AutoCloseable {
         housekeeping.shutdown();
         listeners.close();
         edge.close();
-        bench.close();
+        store.threads().close();
+        store.audit().close();
     }
 
     private void keepHouse(RevisionWatch watch, LegacyProtocol legacy, Runnable tidying) {
@@ -107,15 +107,15 @@ public final class McpListener implements AutoCloseable {
         every(10, TimeUnit.MINUTES, tidying);
     }
 
-    private void every(long time, TimeUnit unit, Runnable chore) {
-        var _ = housekeeping.scheduleWithFixedDelay(() -> quietly(chore), time, time, unit);
+    private void every(long time, TimeUnit unit, Runnable task) {
+        var _ = housekeeping.scheduleWithFixedDelay(() -> quietly(task), time, time, unit);
     }
 
-    private static void quietly(Runnable chore) {
+    private static void quietly(Runnable task) {
         try {
-            chore.run();
+            task.run();
         } catch (RuntimeException e) {
-            LOG.warn("A chore failed; it is tried again later", e);
+            LOG.warn("A housekeeping task failed; it is tried again later", e);
         }
     }
 }

@@ -22,7 +22,7 @@ public record McpParts(
         Database database,
         Authenticator authenticator,
         ResourceServer resources,
-        CallerAssertions statements,
+        CallerAssertions assertions,
         List<ToolServer> servers,
         InstantSource clock) {
     public McpParts {

@@ -27,9 +27,9 @@ import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Endpoint;
 
 /// What happens to a request, in order: Host and Origin, the exact path, the credential, the form of the request, the
-/// message, whose rights it uses, the revision it speaks, and that revision's wire.
+/// message, whose rights it uses, and the protocol revision it speaks.
 ///
-/// Behind the wires stand the desks: statement, version, permission, schema, remembered call, work, limits, audit.
+/// What a call passes after that is in `CallExecutor`.
 final class RequestPipeline implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
 
@@ -37,19 +37,19 @@ final class RequestPipeline implements RequestHandler {
     private final Authenticator authenticator;
     private final ResourceServer resources;
     private final EffectiveCaller callers;
-    private final Wires wires;
+    private final Protocols protocols;
     private final MessageReader reader = new MessageReader();
 
-    RequestPipeline(HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, EffectiveCaller callers, Wires wires) {
+    RequestPipeline(HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, EffectiveCaller callers, Protocols protocols) {
         this.hostAndOrigin = hostAndOrigin;
         this.authenticator = authenticator;
         this.resources = resources;
         this.callers = callers;
-        this.wires = wires;
+        this.protocols = protocols;
     }
 
     /// The two families of revisions.
-    record Wires(ModernProtocol modern, LegacyProtocol legacy) {}
+    record Protocols(ModernProtocol modern, LegacyProtocol legacy) {}
 
     @Override
     public @Nullable HttpReply glance(RequestHead head) {
@@ -95,14 +95,14 @@ final class RequestPipeline implements RequestHandler {
 
     private void serve(Bearing bearing, byte[] body, HttpExchange exchange) {
         var reading = bearing.head().method().equals("POST") ? reader.read(body) : null;
-        switch (callers.visit(bearing.principal(), bearing.endpoint(), bearing.head())) {
+        switch (callers.admit(bearing.principal(), bearing.endpoint(), bearing.head())) {
             case EffectiveCaller.Admission.Refused(var refusal) -> exchange.reply(answering(refusal, reading).reply());
-            case EffectiveCaller.Admission.Admitted(var visit) when isForAnotherRequest(visit, reading) -> exchange.reply(answering(
-                    Refusal.of(403, Refusal.INVALID_REQUEST, "The statement in " + CallerAssertion.HEADER + " is for a call alone."), reading).reply());
-            case EffectiveCaller.Admission.Admitted(var visit) -> {
-                var arrival = new IncomingRequest(bearing.principal(), visit, bearing.head(), reading);
+            case EffectiveCaller.Admission.Admitted(var caller) when isForAnotherRequest(caller, reading) -> exchange.reply(answering(
+                    Refusal.of(403, Refusal.INVALID_REQUEST, "The assertion in " + CallerAssertion.HEADER + " is for a call only."), reading).reply());
+            case EffectiveCaller.Admission.Admitted(var caller) -> {
+                var request = new IncomingRequest(bearing.principal(), caller, bearing.head(), reading);
                 try {
-                    (ModernProtocol.isSpoken(arrival, LegacyProtocol.VERSIONS) ? wires.modern() : wires.legacy()).serve(arrival, exchange);
+                    (ModernProtocol.isSpoken(request, LegacyProtocol.VERSIONS) ? protocols.modern() : protocols.legacy()).serve(request, exchange);
                 } catch (RuntimeException e) {
                     LOG.error("A request broke", e);
                     exchange.replyUnlessAnswered(answering(
@@ -112,10 +112,10 @@ final class RequestPipeline implements RequestHandler {
         }
     }
 
-    /// Whether it came with a statement that covers one call, and is no call.
-    private static boolean isForAnotherRequest(CallerContext visit, @Nullable Reading reading) {
-        return visit.behalf() != null
-                && visit.behalf().statement().call() != null
+    /// Whether it came with an assertion that covers one call, and is no call.
+    private static boolean isForAnotherRequest(CallerContext caller, @Nullable Reading reading) {
+        return caller.delegation() != null
+                && caller.delegation().assertion().call() != null
                 && !(reading instanceof Reading.Read(var message) && message.method().equals("tools/call"));
     }
 

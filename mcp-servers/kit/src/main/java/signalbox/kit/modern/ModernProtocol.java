@@ -9,7 +9,7 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.HeaderParameter;
 import signalbox.http.server.HttpExchange;
 import signalbox.http.server.HttpReply;
-import signalbox.kit.call.Printable;
+import signalbox.kit.content.Printable;
 import signalbox.kit.endpoint.CallContext;
 import signalbox.kit.feature.Tools;
 import signalbox.kit.input.InputRequired;
@@ -40,16 +40,16 @@ public final class ModernProtocol implements Protocol {
     private final Methods methods;
     private final RequestStates states;
     private final Subscriptions subscriptions;
-    private final LiveCredentials doorkeeper;
+    private final LiveCredentials credentials;
     private final List<String> supported;
     private final Map<String, List<HeaderParameter>> mirrored = new ConcurrentHashMap<>();
 
     /// @param legacy the revisions that are spoken beside this one
-    public ModernProtocol(Methods methods, RequestStates states, ChangeListeners listeners, LiveCredentials doorkeeper, List<String> legacy) {
+    public ModernProtocol(Methods methods, RequestStates states, ChangeListeners listeners, LiveCredentials credentials, List<String> legacy) {
         this.methods = methods;
         this.states = states;
-        this.doorkeeper = doorkeeper;
-        subscriptions = new Subscriptions(listeners, methods.desks().resources());
+        this.credentials = credentials;
+        subscriptions = new Subscriptions(listeners, methods.features().resources());
         supported = new ArrayList<>(List.of(VERSION));
         legacy.reversed().forEach(supported::add);
     }
@@ -57,11 +57,11 @@ public final class ModernProtocol implements Protocol {
     /// Whether a request is to be read as one of this revision: it says so in its `_meta`, or by a method that only this one
     /// has and without a session, or its header names none of the revisions before. `initialize` belongs to those
     /// (basic/versioning).
-    public static boolean isSpoken(IncomingRequest arrival, List<String> legacy) {
-        var head = arrival.head();
+    public static boolean isSpoken(IncomingRequest request, List<String> legacy) {
+        var head = request.head();
         var version = head.header("MCP-Protocol-Version");
         boolean named = version != null && !legacy.contains(version);
-        if (!(arrival.body() instanceof Reading.Read(var message))) {
+        if (!(request.body() instanceof Reading.Read(var message))) {
             return named;
         }
         boolean opens = message.method().equals("initialize") && VERSION.equals(version);
@@ -70,118 +70,116 @@ public final class ModernProtocol implements Protocol {
     }
 
     @Override
-    public void serve(IncomingRequest arrival, HttpExchange exchange) {
-        switch (arrival.body()) {
-            case null -> exchange.reply(RequestEnvelope.withoutMessage(arrival.head(), supported).reply());
+    public void serve(IncomingRequest request, HttpExchange exchange) {
+        switch (request.body()) {
+            case null -> exchange.reply(RequestEnvelope.withoutMessage(request.head(), supported).reply());
             case Reading.Unreadable(var refusal) -> exchange.reply(refusal.reply());
             case Reading.Answer(var response) -> exchange.reply(Refusal.of(
                             400, Refusal.INVALID_REQUEST, "Send answers as 'inputResponses' of the request that needs them.")
                     .answering(response.get("id"))
                     .reply());
-            case Reading.Read(var message) -> message(arrival, message, exchange);
+            case Reading.Read(var message) -> message(request, message, exchange);
         }
     }
 
-    private void message(IncomingRequest arrival, Message message, HttpExchange exchange) {
+    private void message(IncomingRequest request, Message message, HttpExchange exchange) {
         var id = message.id();
         if (id == null) {
             exchange.reply(HttpReply.empty(202)); // none of the core protocol's notifications asks for anything here
             return;
         }
-        var envelope = new RequestEnvelope(arrival.head(), message);
+        var envelope = new RequestEnvelope(request.head(), message);
         var refusal = envelope.refusal(supported);
         if (refusal != null) {
             exchange.reply(refusal.answering(id).reply());
             return;
         }
         switch (message.method()) {
-            case "server/discover" -> exchange.reply(HttpReply.json(200, discovered(arrival, id)));
+            case "server/discover" -> exchange.reply(HttpReply.json(200, discovered(request, id)));
             case "subscriptions/listen" -> subscriptions.open(
-                    arrival.visit(), id, message.params().path("notifications"),
-                    new Subscriptions.Line(exchange, doorkeeper.standing(arrival)));
-            default -> method(arrival, new Asked(message, id, envelope), exchange);
+                    request.caller(), id, message.params().path("notifications"),
+                    new Subscriptions.Connection(exchange, credentials.live(request)));
+            default -> method(request, new Call(message, id, envelope), exchange);
         }
     }
 
-    private record Asked(Message message, JsonNode id, RequestEnvelope envelope) {}
+    private record Call(Message message, JsonNode id, RequestEnvelope envelope) {}
 
-    private void method(IncomingRequest arrival, Asked asked, HttpExchange exchange) {
-        var method = methods.named(asked.message().method());
+    private void method(IncomingRequest request, Call call, HttpExchange exchange) {
+        var method = methods.named(call.message().method());
         if (method == null) {
             exchange.reply(Refusal.of(404, Refusal.METHOD_NOT_FOUND,
-                            "There is no method '" + Printable.of(asked.message().method()) + "' in revision " + VERSION + ".")
-                    .answering(asked.id())
+                            "There is no method '" + Printable.of(call.message().method()) + "' in revision " + VERSION + ".")
+                    .answering(call.id())
                     .reply());
             return;
         }
-        var outlet = new ResponseStream(exchange, asked.message());
-        var line = new CallContext(outlet, InputResponses.NONE, doorkeeper.standing(arrival), descriptor ->
-                asked.envelope().objection(mirrored(descriptor), asked.message().params().path("arguments")));
-        var said = said(arrival, asked.message(), method, line);
-        answer(arrival, asked, said, outlet);
+        var response = new ResponseStream(exchange, call.message());
+        var context = new CallContext(request.caller(), response, InputResponses.NONE, credentials.live(request), descriptor ->
+                call.envelope().objection(mirrored(descriptor), call.message().params().path("arguments")));
+        answer(request, call, result(context, call.message(), method), response);
     }
 
     /// Does it with the answers that came along; asks again where they are not enough.
-    private MethodResult said(IncomingRequest arrival, Message message, Methods.Method method, CallContext line) {
-        var visit = arrival.visit();
-        return switch (states.returned(visit, message)) {
-            case RequestStates.Returned.Nothing() -> method.of(visit, message.params(), line);
-            case RequestStates.Returned.Complete(var answers) -> method.of(visit, message.params(), line.answering(answers));
+    private MethodResult result(CallContext context, Message message, Methods.Method method) {
+        return switch (states.returned(context.caller(), message)) {
+            case RequestStates.Returned.Nothing() -> method.of(context, message.params());
+            case RequestStates.Returned.Complete(var answers) -> method.of(context.with(answers), message.params());
             case RequestStates.Returned.Incomplete(var questions) -> new MethodResult.Asking(questions);
             case RequestStates.Returned.Refused(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
             case RequestStates.Returned.Unasked(var answers) -> {
-                var first = method.of(visit, message.params(), line);
+                var first = method.of(context, message.params());
                 if (!(first instanceof MethodResult.Asking(var questions))) {
                     yield first;
                 }
                 var given = InputRequestJson.fitting(questions, answers);
                 yield given == null
                         ? first
-                        : method.of(visit, message.params(), line.answering(new InputResponses(given, questions.state())));
+                        : method.of(context.with(new InputResponses(given, questions.state())), message.params());
             }
         };
     }
 
-    private void answer(IncomingRequest arrival, Asked asked, MethodResult said, ResponseStream outlet) {
-        var server = methods.desks().tools().welcome(arrival.visit());
-        var freshness = CACHEABLE.contains(asked.message().method()) ? new ResultFrame.Freshness(TIME_TO_LIVE) : ResultFrame.Freshness.UNSAID;
-        switch (said) {
-            case MethodResult.Result(var tree) -> outlet.answer(ResultFrame.result(asked.id(), tree, server, freshness));
-            case MethodResult.Page page -> outlet.answer(ResultFrame.page(asked.id(), page, server, TIME_TO_LIVE));
-            case MethodResult.Refused(var refusal) -> outlet.refuse(refusal.answering(asked.id()));
-            case MethodResult.OutOfScope(var scopes) -> outlet.refuse(doorkeeper.tooNarrow().refusal(arrival, scopes).answering(asked.id()));
-            case MethodResult.NoResource(var uri) -> outlet.refuse(noResource(uri).answering(asked.id()));
-            case MethodResult.Asking(var questions) -> ask(arrival, asked, questions, outlet);
+    private void answer(IncomingRequest request, Call call, MethodResult result, ResponseStream response) {
+        var server = methods.features().tools().serverInfo(request.caller());
+        var freshness = CACHEABLE.contains(call.message().method()) ? new ResultFrame.Freshness(TIME_TO_LIVE) : ResultFrame.Freshness.UNSAID;
+        switch (result) {
+            case MethodResult.Result(var tree) -> response.answer(ResultFrame.result(call.id(), tree, server, freshness));
+            case MethodResult.Page page -> response.answer(ResultFrame.page(call.id(), page, server, TIME_TO_LIVE));
+            case MethodResult.Refused(var refusal) -> response.refuse(refusal.answering(call.id()));
+            case MethodResult.OutOfScope(var scopes) -> response.refuse(credentials.insufficientScope().refusal(request, scopes).answering(call.id()));
+            case MethodResult.NoResource(var uri) -> response.refuse(noResource(uri).answering(call.id()));
+            case MethodResult.Asking(var questions) -> ask(request, call, questions, response);
         }
     }
 
-    private void ask(IncomingRequest arrival, Asked asked, InputRequired questions, ResponseStream outlet) {
-        var missing = InputRequestJson.missing(questions, outlet.declared());
+    private void ask(IncomingRequest request, Call call, InputRequired questions, ResponseStream response) {
+        var missing = InputRequestJson.missing(questions, response.declared());
         if (missing.isEmpty()) {
-            outlet.answer(ResultFrame.asking(
-                    asked.id(), InputRequestJson.requests(questions), states.seal(arrival.visit(), asked.message(), questions),
-                    methods.desks().tools().welcome(arrival.visit())));
+            response.answer(ResultFrame.asking(
+                    call.id(), InputRequestJson.requests(questions), states.seal(request.caller(), call.message(), questions),
+                    methods.features().tools().serverInfo(request.caller())));
             return;
         }
         var data = JsonNodeFactory.instance.objectNode();
         data.set("requiredCapabilities", missing);
-        outlet.refuse(Refusal.of(400, Refusal.MISSING_CAPABILITY,
+        response.refuse(Refusal.of(400, Refusal.MISSING_CAPABILITY,
                         "This needs a client that can do " + String.join(", ", missing.propertyNames()) + ".")
                 .with(data)
-                .answering(asked.id()));
+                .answering(call.id()));
     }
 
-    private byte[] discovered(IncomingRequest arrival, JsonNode id) {
+    private byte[] discovered(IncomingRequest request, JsonNode id) {
         var tree = JsonNodeFactory.instance.objectNode();
         var versions = tree.putArray("supportedVersions");
         supported.forEach(versions::add);
-        tree.set("capabilities", ServerCapabilities.of(methods.desks(), arrival.visit()));
-        var welcome = methods.desks().tools().welcome(arrival.visit());
-        var instructions = methods.desks().instructions(arrival.visit());
+        tree.set("capabilities", ServerCapabilities.of(methods.features(), request.caller()));
+        var serverInfo = methods.features().tools().serverInfo(request.caller());
+        var instructions = methods.features().instructions(request.caller());
         if (!instructions.isEmpty()) {
             tree.put("instructions", instructions);
         }
-        return ResultFrame.result(id, tree, welcome, new ResultFrame.Freshness(TIME_TO_LIVE));
+        return ResultFrame.result(id, tree, serverInfo, new ResultFrame.Freshness(TIME_TO_LIVE));
     }
 
     private List<HeaderParameter> mirrored(Descriptor descriptor) {

@@ -7,7 +7,7 @@ import signalbox.descriptor.HeaderParameter;
 import signalbox.descriptor.HeaderValue;
 import signalbox.descriptor.RequestMetadata;
 import signalbox.http.server.RequestHead;
-import signalbox.kit.call.Printable;
+import signalbox.kit.content.Printable;
 import signalbox.kit.input.LoggingLevel;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.rpc.Refusal;

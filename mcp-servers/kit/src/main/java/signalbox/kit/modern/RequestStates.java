@@ -57,7 +57,7 @@ public final class RequestStates {
         record Refused(String text) implements Returned {}
     }
 
-    String seal(CallerContext visit, Message message, InputRequired questions) {
+    String seal(CallerContext caller, Message message, InputRequired questions) {
         var nonce = new byte[18];
         random.nextBytes(nonce);
         var tree = JsonNodeFactory.instance.objectNode()
@@ -65,10 +65,10 @@ public final class RequestStates {
                 .put("expires", clock.instant().plus(GOOD_FOR).toEpochMilli())
                 .put("state", questions.state());
         tree.set("asked", InputRequestJson.requests(questions));
-        return seals.seal(PURPOSE, bound(visit, message), tree.toString());
+        return seals.seal(PURPOSE, bound(caller, message), tree.toString());
     }
 
-    Returned returned(CallerContext visit, Message message) {
+    Returned returned(CallerContext caller, Message message) {
         var answers = message.params().get("inputResponses");
         var state = message.params().get("requestState");
         if (answers != null && !answers.isObject()) {
@@ -77,7 +77,7 @@ public final class RequestStates {
         if (state == null) {
             return answers == null ? new Returned.Nothing() : new Returned.Unasked((ObjectNode) answers);
         }
-        var opened = state.isString() ? seals.open(PURPOSE, bound(visit, message), state.stringValue()) : null;
+        var opened = state.isString() ? seals.open(PURPOSE, bound(caller, message), state.stringValue()) : null;
         if (opened == null) {
             return new Returned.Refused("'requestState' is none that was given for this request: send it back as it came,"
                     + " with the same parameters and credential, or start again without it.");
@@ -114,9 +114,9 @@ public final class RequestStates {
                 == 1;
     }
 
-    private static String bound(CallerContext visit, Message message) {
+    private static String bound(CallerContext caller, Message message) {
         var params = message.params().deepCopy();
         params.remove(List.of("_meta", "inputResponses", "requestState"));
-        return String.join("\n", visit.who().toString(), EndpointPath.of(visit.endpoint()), message.method(), Digest.sha256(params));
+        return String.join("\n", caller.principal().toString(), EndpointPath.of(caller.endpoint()), message.method(), Digest.sha256(params));
     }
 }

@@ -32,22 +32,22 @@ final class Subscriptions {
     }
 
     /// Opens the stream, says what will come on it, and leaves it open.
-    void open(CallerContext visit, JsonNode id, JsonNode wanted, Line line) {
-        var refusal = unfit(wanted);
+    void open(CallerContext caller, JsonNode id, JsonNode wanted, Connection connection) {
+        var refusal = refusal(wanted);
         if (refusal != null) {
-            line.exchange().reply(refusal.answering(id).reply());
+            connection.exchange().reply(refusal.answering(id).reply());
             return;
         }
-        var interests = interests(visit, wanted);
-        var subscription = new Subscription(visit, interests, id, line.exchange().stream(List.of()));
-        subscription.begin(() -> listeners.add(subscription, line.live()));
-        line.exchange().whenGone(() -> listeners.remove(subscription));
+        var interests = interests(caller, wanted);
+        var subscription = new Subscription(caller, interests, id, connection.exchange().stream(List.of()));
+        subscription.begin(() -> listeners.add(subscription, connection.live()));
+        connection.exchange().whenGone(() -> listeners.remove(subscription));
     }
 
     /// @param live whether the credential of the request is still good
-    record Line(HttpExchange exchange, BooleanSupplier live) {}
+    record Connection(HttpExchange exchange, BooleanSupplier live) {}
 
-    private static @Nullable Refusal unfit(JsonNode wanted) {
+    private static @Nullable Refusal refusal(JsonNode wanted) {
         boolean lists = LISTS.stream().map(wanted::path).allMatch(each -> each.isMissingNode() || each.isBoolean());
         var uris = wanted.path("resourceSubscriptions");
         boolean strings = uris.isMissingNode() || (uris.isArray() && uris.valueStream().allMatch(JsonNode::isString));
@@ -58,11 +58,11 @@ final class Subscriptions {
     }
 
     /// Of the resources those that the caller may read: of others it would be told nothing.
-    private ChangeListener.Interests interests(CallerContext visit, JsonNode wanted) {
+    private ChangeListener.Interests interests(CallerContext caller, JsonNode wanted) {
         var open = wanted.path("resourceSubscriptions").valueStream()
                 .map(JsonNode::stringValue)
                 .distinct()
-                .filter(uri -> resources.isOpen(visit, uri))
+                .filter(uri -> resources.isOpen(caller, uri))
                 .limit(MOST_RESOURCES)
                 .collect(Collectors.toUnmodifiableSet());
         return new ChangeListener.Interests(
@@ -93,21 +93,21 @@ final class Subscriptions {
 
     /// One open stream. Compared by identity: two streams of one caller are two listeners.
     private static final class Subscription implements ChangeListener {
-        private final CallerContext visit;
+        private final CallerContext caller;
         private final Interests interests;
         private final JsonNode id;
         private final EventStream stream;
 
-        Subscription(CallerContext visit, Interests interests, JsonNode id, EventStream stream) {
-            this.visit = visit;
+        Subscription(CallerContext caller, Interests interests, JsonNode id, EventStream stream) {
+            this.caller = caller;
             this.interests = interests;
             this.id = id;
             this.stream = stream;
         }
 
         @Override
-        public CallerContext visit() {
-            return visit;
+        public CallerContext caller() {
+            return caller;
         }
 
         @Override
@@ -118,23 +118,23 @@ final class Subscriptions {
         /// What changes from the acknowledgement on is told, and after it.
         synchronized void begin(Runnable listening) {
             listening.run();
-            say(framed("notifications/subscriptions/acknowledged", acknowledged(interests)));
+            send(framed("notifications/subscriptions/acknowledged", acknowledged(interests)));
         }
 
         @Override
-        public synchronized void tell(Notification notice) {
-            say(framed(notice.method(), notice.params()));
+        public synchronized void tell(Notification notification) {
+            send(framed(notification.method(), notification.params()));
         }
 
         @Override
         public synchronized void dismiss() {
             var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
             result.putObject("_meta").set(RequestEnvelope.META + "subscriptionId", id);
-            say(Result.of(id, result));
+            send(Result.of(id, result));
             stream.end();
         }
 
-        private void say(byte[] message) {
+        private void send(byte[] message) {
             if (!stream.offer(message)) {
                 stream.abandon(); // it would not know what it has missed
             }

@@ -5,7 +5,7 @@ import signalbox.kit.endpoint.CallerContext;
 
 /// Somebody to be told of changes.
 public interface ChangeListener {
-    CallerContext visit();
+    CallerContext caller();
 
     Interests interests();
 

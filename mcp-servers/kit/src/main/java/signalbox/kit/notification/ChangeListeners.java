@@ -17,11 +17,11 @@ import signalbox.kit.resource.ResourceTemplate;
 public final class ChangeListeners {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeListeners.class);
 
-    private final Features desks;
+    private final Features features;
     private final Map<ChangeListener, Kept> all = new ConcurrentHashMap<>();
 
-    public ChangeListeners(Features desks) {
-        this.desks = desks;
+    public ChangeListeners(Features features) {
+        this.features = features;
     }
 
     /// @param live whether its credential is still good
@@ -31,7 +31,7 @@ public final class ChangeListeners {
     private record Seen(String tools, Set<String> prompts, Set<String> resources) {}
 
     public void add(ChangeListener listener, BooleanSupplier live) {
-        all.put(listener, new Kept(live, seen(listener.visit())));
+        all.put(listener, new Kept(live, seen(listener.caller())));
     }
 
     public void remove(ChangeListener listener) {
@@ -41,7 +41,7 @@ public final class ChangeListeners {
     /// Something may have changed: rules, prompts or resources. One looks at a time, or both would tell.
     public synchronized void look() {
         eachLive((listener, kept) -> {
-            var now = seen(listener.visit());
+            var now = seen(listener.caller());
             var before = kept.seen();
             all.computeIfPresent(listener, (_, _) -> new Kept(kept.live(), now));
             var interests = listener.interests();
@@ -59,7 +59,7 @@ public final class ChangeListeners {
 
     public void updated(String uri) {
         eachLive((listener, _) -> {
-            if (listener.interests().resources().contains(uri) && desks.resources().isOpen(listener.visit(), uri)) {
+            if (listener.interests().resources().contains(uri) && features.resources().isOpen(listener.caller(), uri)) {
                 listener.tell(new Notification.ResourceUpdated(uri));
             }
         });
@@ -108,12 +108,12 @@ public final class ChangeListeners {
         });
     }
 
-    private Seen seen(CallerContext visit) {
-        var resources = desks.resources().list(visit).stream().map(Resource::toString).collect(Collectors.toSet());
-        desks.resources().templates(visit).stream().map(ResourceTemplate::toString).forEach(resources::add);
+    private Seen seen(CallerContext caller) {
+        var resources = features.resources().list(caller).stream().map(Resource::toString).collect(Collectors.toSet());
+        features.resources().templates(caller).stream().map(ResourceTemplate::toString).forEach(resources::add);
         return new Seen(
-                desks.tools().glance(visit).digest(),
-                desks.prompts().list(visit).stream().map(ListedPrompt::toString).collect(Collectors.toSet()),
+                features.tools().view(caller).digest(),
+                features.prompts().list(caller).stream().map(ListedPrompt::toString).collect(Collectors.toSet()),
                 resources);
     }
 }

@@ -6,8 +6,8 @@ import signalbox.identity.Principal;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.rpc.Reading;
 
-/// A request that has passed the door.
+/// A request that has been let in.
 ///
-/// @param principal whose credential it came with
+/// @param principal whose credential came with it
 /// @param body null for a request without one: an event stream, or the end of a session
-public record IncomingRequest(Principal principal, CallerContext visit, RequestHead head, @Nullable Reading body) {}
+public record IncomingRequest(Principal principal, CallerContext caller, RequestHead head, @Nullable Reading body) {}

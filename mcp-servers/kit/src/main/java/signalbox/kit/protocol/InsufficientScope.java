@@ -10,9 +10,9 @@ import signalbox.policy.permission.Scopes;
 /// Insufficient Scope Errors").
 public record InsufficientScope(ResourceServer resources) {
     /// @param scopes all that the operation needs
-    public Refusal refusal(IncomingRequest arrival, Set<String> scopes) {
-        var resource = resources.resource(arrival.head().localPort(), EndpointPath.of(arrival.visit().endpoint()));
-        var challenge = resources.insufficient(resource, arrival.principal().credential(), new Scopes(scopes));
+    public Refusal refusal(IncomingRequest request, Set<String> scopes) {
+        var resource = resources.resource(request.head().localPort(), EndpointPath.of(request.caller().endpoint()));
+        var challenge = resources.insufficient(resource, request.principal().credential(), new Scopes(scopes));
         return Refusal.of(challenge.status(), Refusal.INVALID_REQUEST,
                         "The token was not issued for this; the WWW-Authenticate header names the scopes it needs.")
                 .challenging(challenge.header());

@@ -5,12 +5,12 @@ import java.util.function.BooleanSupplier;
 import signalbox.identity.Principal;
 import signalbox.kit.endpoint.CallerContext;
 
-/// What the wires need to know of credentials after the door.
+/// What the protocol revisions need to know of credentials once a request is let in.
 ///
-/// @param standing whether who was let in would still be let in
-public record LiveCredentials(BiPredicate<Principal, CallerContext> standing, InsufficientScope tooNarrow) {
+/// @param check whether a credential that was let in would still be let in
+public record LiveCredentials(BiPredicate<Principal, CallerContext> check, InsufficientScope insufficientScope) {
     /// The same of one request, to be asked later.
-    public BooleanSupplier standing(IncomingRequest arrival) {
-        return () -> standing.test(arrival.principal(), arrival.visit());
+    public BooleanSupplier live(IncomingRequest request) {
+        return () -> check.test(request.principal(), request.caller());
     }
 }

@@ -4,10 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import signalbox.kit.call.Printable;
+import signalbox.kit.call.CallToolResult;
+import signalbox.kit.content.Printable;
 import signalbox.kit.endpoint.CallContext;
-import signalbox.kit.endpoint.CallerContext;
-import signalbox.kit.feature.CallToolResult;
 import signalbox.kit.feature.Completion;
 import signalbox.kit.feature.Features;
 import signalbox.kit.feature.GetPromptResult;
@@ -19,61 +18,61 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The methods that every revision has, by their names.
 public final class Methods {
-    private final Features desks;
-    private final Pagination pager;
+    private final Features features;
+    private final Pagination pagination;
     private final Map<String, Method> byName;
 
-    public Methods(Features desks, Seals seals, int pageSize) {
-        this.desks = desks;
-        pager = new Pagination(seals, pageSize);
+    public Methods(Features features, Seals seals, int pageSize) {
+        this.features = features;
+        pagination = new Pagination(seals, pageSize);
         byName = Map.of(
-                "tools/list", (visit, params, _) -> pager.tools(visit, params, desks.tools().list(visit)),
+                "tools/list", (context, params) -> pagination.tools(context.caller(), params, features.tools().list(context.caller())),
                 "tools/call", this::call,
-                "resources/list", (visit, params, _) ->
-                        pager.entries(visit, params, "resources", desks.resources().list(visit), ResourceJson::resource),
-                "resources/templates/list", (visit, params, _) -> pager.entries(
-                        visit, params, "resourceTemplates", desks.resources().templates(visit), ResourceJson::template),
+                "resources/list", (context, params) ->
+                        pagination.entries(context.caller(), params, "resources", features.resources().list(context.caller()), ResourceJson::resource),
+                "resources/templates/list", (context, params) -> pagination.entries(
+                        context.caller(), params, "resourceTemplates", features.resources().templates(context.caller()), ResourceJson::template),
                 "resources/read", this::read,
-                "prompts/list", (visit, params, _) ->
-                        pager.entries(visit, params, "prompts", desks.prompts().list(visit), ResourceJson::prompt),
+                "prompts/list", (context, params) ->
+                        pagination.entries(context.caller(), params, "prompts", features.prompts().list(context.caller()), ResourceJson::prompt),
                 "prompts/get", this::prompt,
                 "completion/complete", this::complete);
     }
 
-    /// Does one thing for one visit.
+    /// One method of the protocol.
     @FunctionalInterface
     public interface Method {
-        MethodResult of(CallerContext visit, ObjectNode params, CallContext line);
+        MethodResult of(CallContext context, ObjectNode params);
     }
 
     public @Nullable Method named(String name) {
         return byName.get(name);
     }
 
-    public Features desks() {
-        return desks;
+    public Features features() {
+        return features;
     }
 
-    private MethodResult call(CallerContext visit, ObjectNode params, CallContext line) {
-        return switch (CallParams.of(params, line)) {
-            case CallParams.Asked.Badly(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
-            case CallParams.Asked.Well(var call) -> switch (desks.tools().call(visit, call)) {
+    private MethodResult call(CallContext context, ObjectNode params) {
+        return switch (CallParams.of(params)) {
+            case CallParams.Parsed.Invalid(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
+            case CallParams.Parsed.Valid(var request) -> switch (features.tools().call(context, request)) {
                 case CallToolResult.NotFound(var name, var near) -> notFound("Tool", name, near);
                 case CallToolResult.OutOfScope(var scopes) -> new MethodResult.OutOfScope(scopes);
                 case CallToolResult.Uncovered(var text) -> MethodResult.refused(Refusal.INVALID_PARAMS, text);
                 case CallToolResult.Mismatched(var text) -> new MethodResult.Refused(Refusal.of(400, Refusal.HEADER_MISMATCH, text));
                 case CallToolResult.Asking(var questions) -> new MethodResult.Asking(questions);
-                case CallToolResult.Answered answer -> new MethodResult.Result(ToolJson.result(answer, visit.behalf() != null));
+                case CallToolResult.Answered answer -> new MethodResult.Result(ToolJson.result(answer, context.caller().delegation() != null));
             };
         };
     }
 
-    private MethodResult read(CallerContext visit, ObjectNode params, CallContext line) {
+    private MethodResult read(CallContext context, ObjectNode params) {
         var uri = params.get("uri");
         if (uri == null || !uri.isString()) {
-            return MethodResult.refused(Refusal.INVALID_PARAMS, "'uri' is missing or no string: it names the resource to read.");
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'uri' is missing or not a string: it names the resource to read.");
         }
-        return switch (desks.resources().read(visit, uri.stringValue(), line)) {
+        return switch (features.resources().read(context, uri.stringValue())) {
             case ReadResourceResult.Found(var contents) -> new MethodResult.Result(ResourceJson.contents(contents));
             case ReadResourceResult.NotFound(var absent) -> new MethodResult.NoResource(absent);
             case ReadResourceResult.OutOfScope(var scopes) -> new MethodResult.OutOfScope(scopes);
@@ -82,16 +81,16 @@ public final class Methods {
         };
     }
 
-    private MethodResult prompt(CallerContext visit, ObjectNode params, CallContext line) {
+    private MethodResult prompt(CallContext context, ObjectNode params) {
         var name = params.get("name");
         var arguments = texts(params.get("arguments"));
         if (name == null || !name.isString()) {
-            return MethodResult.refused(Refusal.INVALID_PARAMS, "'name' is missing or no string: it names the prompt.");
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'name' is missing or not a string: it names the prompt.");
         }
         if (arguments == null) {
-            return MethodResult.refused(Refusal.INVALID_PARAMS, "'arguments' is an object of strings.");
+            return MethodResult.refused(Refusal.INVALID_PARAMS, "'arguments' must be an object of strings.");
         }
-        return switch (desks.prompts().get(visit, name.stringValue(), arguments, line)) {
+        return switch (features.prompts().get(context, name.stringValue(), arguments)) {
             case GetPromptResult.Made(var messages) -> new MethodResult.Result(ResourceJson.messages(messages));
             case GetPromptResult.NotFound(var absent, var near) -> notFound("Prompt", absent, near);
             case GetPromptResult.OutOfScope(var scopes) -> new MethodResult.OutOfScope(scopes);
@@ -101,7 +100,7 @@ public final class Methods {
         };
     }
 
-    private MethodResult complete(CallerContext visit, ObjectNode params, CallContext line) {
+    private MethodResult complete(CallContext context, ObjectNode params) {
         var argument = params.path("argument");
         var others = texts(params.path("context").get("arguments"));
         if (!argument.path("name").isString() || !argument.path("value").isString() || others == null) {
@@ -113,12 +112,12 @@ public final class Methods {
         var ref = params.path("ref");
         var type = ref.path("type").asString("");
         if (type.equals("ref/prompt") && ref.path("name").isString()) {
-            var values = desks.prompts().complete(visit, ref.path("name").stringValue(), completing);
+            var values = features.prompts().complete(context.caller(), ref.path("name").stringValue(), completing);
             return values == null ? notFound("Prompt", ref.path("name").stringValue(), List.of()) : new MethodResult.Result(ResourceJson.completion(values));
         }
         if (type.equals("ref/resource") && ref.path("uri").isString()) {
             return new MethodResult.Result(ResourceJson.completion(
-                    desks.resources().complete(visit, ref.path("uri").stringValue(), completing)));
+                    features.resources().complete(context.caller(), ref.path("uri").stringValue(), completing)));
         }
         return MethodResult.refused(Refusal.INVALID_PARAMS, "'ref' is {type: ref/prompt, name} or {type: ref/resource, uri}.");
     }

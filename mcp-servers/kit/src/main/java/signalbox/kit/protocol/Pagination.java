@@ -35,16 +35,16 @@ final class Pagination {
         this.pageSize = pageSize;
     }
 
-    MethodResult tools(CallerContext visit, ObjectNode params, ToolView view) {
+    MethodResult tools(CallerContext caller, ObjectNode params, ToolView view) {
         var list = new Listed("tools", view.digest(), view.tools().size());
-        return page(visit, params, list, from -> toolPages.get(view.digest() + from, _ ->
+        return page(caller, params, list, from -> toolPages.get(view.digest() + from, _ ->
                 array(view.tools().subList(from, to(from, list)), ToolJson::tool)));
     }
 
-    <T> MethodResult entries(CallerContext visit, ObjectNode params, String key, List<T> all, Function<T, ObjectNode> tree) {
+    <T> MethodResult entries(CallerContext caller, ObjectNode params, String key, List<T> all, Function<T, ObjectNode> tree) {
         var whole = array(all, tree);
         var list = new Listed(key, Digest.sha256(whole.toString()), all.size());
-        return page(visit, params, list, from -> from == 0 && all.size() <= pageSize
+        return page(caller, params, list, from -> from == 0 && all.size() <= pageSize
                 ? whole
                 : array(all.subList(from, to(from, list)), tree));
     }
@@ -52,24 +52,24 @@ final class Pagination {
     /// @param digest of everything in it
     private record Listed(String key, String digest, int size) {}
 
-    private MethodResult page(CallerContext visit, ObjectNode params, Listed list, Function<Integer, JsonBytes> entries) {
+    private MethodResult page(CallerContext caller, ObjectNode params, Listed list, Function<Integer, JsonBytes> entries) {
         var cursor = params.get("cursor");
         if (cursor == null) {
-            return new MethodResult.Page(list.key(), entries.apply(0), next(visit, list, 0));
+            return new MethodResult.Page(list.key(), entries.apply(0), next(caller, list, 0));
         }
-        var from = cursor.isString() ? from(visit, list, cursor.stringValue()) : null;
+        var from = cursor.isString() ? from(caller, list, cursor.stringValue()) : null;
         return from == null
                 ? MethodResult.refused(Refusal.INVALID_PARAMS, "There is no such cursor, or the list has changed: list again without one.")
-                : new MethodResult.Page(list.key(), entries.apply(from), next(visit, list, from));
+                : new MethodResult.Page(list.key(), entries.apply(from), next(caller, list, from));
     }
 
-    private @Nullable String next(CallerContext visit, Listed list, int from) {
+    private @Nullable String next(CallerContext caller, Listed list, int from) {
         int to = to(from, list);
-        return to >= list.size() ? null : seals.seal(PURPOSE, bound(visit, list), String.valueOf(to));
+        return to >= list.size() ? null : seals.seal(PURPOSE, bound(caller, list), String.valueOf(to));
     }
 
-    private @Nullable Integer from(CallerContext visit, Listed list, String cursor) {
-        var place = seals.open(PURPOSE, bound(visit, list), cursor);
+    private @Nullable Integer from(CallerContext caller, Listed list, String cursor) {
+        var place = seals.open(PURPOSE, bound(caller, list), cursor);
         return place == null ? null : Integer.valueOf(place);
     }
 
@@ -77,8 +77,8 @@ final class Pagination {
         return Math.min(list.size(), from + pageSize);
     }
 
-    private static String bound(CallerContext visit, Listed list) {
-        return String.join("\n", visit.who().toString(), EndpointPath.of(visit.endpoint()), list.key(), list.digest());
+    private static String bound(CallerContext caller, Listed list) {
+        return String.join("\n", caller.principal().toString(), EndpointPath.of(caller.endpoint()), list.key(), list.digest());
     }
 
     private static <T> JsonBytes array(List<T> all, Function<T, ObjectNode> tree) {

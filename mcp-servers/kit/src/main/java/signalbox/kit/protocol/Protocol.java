@@ -4,6 +4,6 @@ import signalbox.http.server.HttpExchange;
 
 /// One family of revisions of the protocol.
 public interface Protocol {
-    /// Answers a request that has passed the door.
-    void serve(IncomingRequest arrival, HttpExchange exchange);
+    /// Answers a request that has been let in.
+    void serve(IncomingRequest request, HttpExchange exchange);
 }

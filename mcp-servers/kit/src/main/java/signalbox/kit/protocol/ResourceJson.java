@@ -41,10 +41,10 @@ final class ResourceJson {
         return tree;
     }
 
-    static ObjectNode prompt(ListedPrompt offered) {
-        var prompt = offered.prompt();
+    static ObjectNode prompt(ListedPrompt listed) {
+        var prompt = listed.prompt();
         var tree = JsonNodeFactory.instance.objectNode()
-                .put("name", offered.name())
+                .put("name", listed.name())
                 .put("title", prompt.title())
                 .put("description", prompt.description());
         var arguments = tree.putArray("arguments");

@@ -10,11 +10,11 @@ public final class ServerCapabilities {
     private ServerCapabilities() {}
 
     /// Resources and prompts stand in it where the caller sees any.
-    public static ObjectNode of(Features desks, CallerContext visit) {
+    public static ObjectNode of(Features features, CallerContext caller) {
         var tree = JsonNodeFactory.instance.objectNode();
         tree.putObject("tools").put("listChanged", true);
-        boolean resources = !desks.resources().list(visit).isEmpty() || !desks.resources().templates(visit).isEmpty();
-        boolean prompts = !desks.prompts().list(visit).isEmpty();
+        boolean resources = !features.resources().list(caller).isEmpty() || !features.resources().templates(caller).isEmpty();
+        boolean prompts = !features.prompts().list(caller).isEmpty();
         if (resources) {
             tree.putObject("resources").put("subscribe", true).put("listChanged", true);
         }

@@ -2,9 +2,9 @@ package signalbox.kit.protocol;
 
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.EffectClass;
+import signalbox.kit.call.CallToolResult;
 import signalbox.kit.content.Content;
 import signalbox.kit.content.ContentJson;
-import signalbox.kit.feature.CallToolResult;
 import signalbox.kit.view.ListedTool;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,28 +30,28 @@ final class ToolJson {
             }
         }
         tree.put("isError", outcome.error());
-        var ruling = answer.ruling();
+        var decision = answer.decision();
         var meta = tree.putObject("_meta");
         meta.put(OURS + "version", answer.descriptor().id().version().toString());
-        meta.put(OURS + "decision", ruling.decision().word());
-        meta.put(OURS + "decision-id", ruling.id().value());
+        meta.put(OURS + "decision", decision.decision().word());
+        meta.put(OURS + "decision-id", decision.id().value());
         meta.set(OURS + "labels", labels(answer.descriptor()));
         if (answer.repeated()) {
             meta.put(OURS + "repeated", true);
         }
         if (toHost) {
-            meta.put(OURS + "rule", ruling.decision().rule());
+            meta.put(OURS + "rule", decision.decision().rule());
         }
         return tree;
     }
 
-    static ObjectNode tool(ListedTool offered) {
-        var descriptor = offered.descriptor();
+    static ObjectNode tool(ListedTool listed) {
+        var descriptor = listed.descriptor();
         var tree = JsonNodeFactory.instance.objectNode();
-        tree.put("name", offered.name());
+        tree.put("name", listed.name());
         tree.put("title", descriptor.title());
-        tree.put("description", offered.description());
-        tree.set("inputSchema", offered.input());
+        tree.put("description", listed.description());
+        tree.set("inputSchema", listed.input());
         if (descriptor.output().schema() != null) {
             tree.set("outputSchema", descriptor.output().schema());
         }

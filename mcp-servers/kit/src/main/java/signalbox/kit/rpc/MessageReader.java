@@ -94,7 +94,7 @@ public final class MessageReader {
         }
         if (method == null || !method.isString()) {
             return new Reading.Unreadable(
-                    Refusal.of(400, Refusal.INVALID_REQUEST, "'method' is missing or no string.").answering(id));
+                    Refusal.of(400, Refusal.INVALID_REQUEST, "'method' is missing or not a string.").answering(id));
         }
         var params = object.get("params");
         if (params != null && !params.isObject()) {

@@ -86,8 +86,8 @@ public final class ListedVersions implements NotificationListener {
         }
     }
 
-    public void keep(CallerContext visit, ToolView view) {
-        var place = place(visit);
+    public void keep(CallerContext caller, ToolView view) {
+        var place = place(caller);
         var now = clock.instant();
         var before = isTold() ? known.getIfPresent(place) : null;
         if (before != null && before.digest().equals(view.digest()) && now.isBefore(before.written().plus(SLACK))) {
@@ -105,8 +105,8 @@ public final class ListedVersions implements NotificationListener {
     }
 
     /// What counts now.
-    Map<ToolName, Shown> of(CallerContext visit) {
-        var entry = entry(place(visit));
+    Map<ToolName, Shown> of(CallerContext caller) {
+        var entry = entry(place(caller));
         return clock.instant().isAfter(entry.at().plus(COUNTS_FOR)) ? Map.of() : entry.versions();
     }
 
@@ -171,7 +171,7 @@ public final class ListedVersions implements NotificationListener {
         return clock.instant().minus(COUNTS_FOR).minus(SLACK);
     }
 
-    private static Place place(CallerContext visit) {
-        return new Place(visit.who(), EndpointPath.of(visit.endpoint()), visit.scopes());
+    private static Place place(CallerContext caller) {
+        return new Place(caller.principal(), EndpointPath.of(caller.endpoint()), caller.scopes());
     }
 }

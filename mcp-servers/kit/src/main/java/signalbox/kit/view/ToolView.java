@@ -15,12 +15,12 @@ import signalbox.descriptor.ToolName;
 public final class ToolView {
     private final List<ListedTool> tools;
     private final Map<ToolName, ListedTool> byName = new LinkedHashMap<>();
-    private final ServerInfo welcome;
+    private final ServerInfo serverInfo;
     private final String digest;
 
-    ToolView(List<ListedTool> tools, ServerInfo welcome) {
+    ToolView(List<ListedTool> tools, ServerInfo serverInfo) {
         this.tools = List.copyOf(tools);
-        this.welcome = welcome;
+        this.serverInfo = serverInfo;
         tools.forEach(tool -> byName.put(tool.descriptor().id().name(), tool));
         digest = digest(tools);
     }
@@ -39,8 +39,8 @@ public final class ToolView {
     }
 
     /// How the endpoint introduces itself to who sees this.
-    public ServerInfo welcome() {
-        return welcome;
+    public ServerInfo serverInfo() {
+        return serverInfo;
     }
 
     /// The same for two views exactly when they show the same.

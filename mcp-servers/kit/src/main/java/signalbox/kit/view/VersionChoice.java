@@ -1,5 +1,6 @@
 package signalbox.kit.view;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolId;
@@ -10,7 +11,7 @@ import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
 
-/// Chooses the version a call runs: the one its statement names, else the one last shown, else the present one.
+/// Chooses the version a call runs: the one its host's assertion names, else the one last listed, else the present one.
 ///
 /// It is never silently another one.
 public final class VersionChoice {
@@ -31,34 +32,34 @@ public final class VersionChoice {
         record Absent() implements Choice {}
     }
 
-    public Choice choose(ToolRules rules, CallerContext visit, ToolName tool) {
-        var behalf = visit.behalf();
-        if (behalf != null && behalf.statement().call() != null) {
-            return bound(rules, visit, behalf.statement().call().tool(), null);
+    public Choice choose(ToolRules rules, CallerContext caller, ToolName tool) {
+        var delegation = caller.delegation();
+        if (delegation != null && delegation.assertion().call() != null) {
+            return bound(rules, caller, delegation.assertion().call().tool(), null);
         }
-        var last = shown.of(visit).get(tool);
+        var last = shown.of(caller).get(tool);
         if (last != null) {
-            return bound(rules, visit, new ToolId(tool, last.version()), last.digest());
+            return bound(rules, caller, new ToolId(tool, last.version()), last.digest());
         }
-        var now = present(rules, visit, tool);
+        var now = present(rules, caller, tool);
         return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
     }
 
     /// For a name that stands for no tool, looked up like one: else time would tell which names stand for a hidden tool.
-    public Choice none(ToolRules rules, CallerContext visit) {
-        if (visit.behalf() == null) {
-            shown.of(visit);
+    public Choice none(ToolRules rules, CallerContext caller) {
+        if (caller.delegation() == null) {
+            shown.of(caller);
         }
-        views.of(rules, visit);
+        views.of(rules, caller);
         return new Choice.Absent();
     }
 
-    private Choice bound(ToolRules rules, CallerContext visit, ToolId meant, @Nullable String digest) {
-        var descriptor = served(rules, visit.endpoint(), meant);
-        if (descriptor != null && isVisible(rules, visit, descriptor) && (digest == null || digest.equals(descriptor.digest()))) {
+    private Choice bound(ToolRules rules, CallerContext caller, ToolId meant, @Nullable String digest) {
+        var descriptor = served(rules, caller.endpoint(), meant);
+        if (descriptor != null && isVisible(rules, caller, descriptor) && (digest == null || digest.equals(descriptor.digest()))) {
             return new Choice.Chosen(descriptor);
         }
-        var now = present(rules, visit, meant.name());
+        var now = present(rules, caller, meant.name());
         return now == null ? new Choice.Absent() : new Choice.Changed(meant, now);
     }
 
@@ -75,16 +76,24 @@ public final class VersionChoice {
                 : null;
     }
 
-    private static boolean isVisible(ToolRules rules, CallerContext visit, Descriptor descriptor) {
+    private static boolean isVisible(ToolRules rules, CallerContext caller, Descriptor descriptor) {
         var decision = rules.permissions()
-                .decide(visit.who(), visit.scopes(), descriptor, descriptor.effect(), new Arguments.Any());
+                .decide(caller.principal(), caller.scopes(), descriptor, descriptor.effect(), new Arguments.Any());
         return switch (decision) {
             case PermissionDecision.Allow _, PermissionDecision.Ask _ -> true;
             case PermissionDecision.OutOfScope _, PermissionDecision.Deny _ -> false;
         };
     }
 
-    private @Nullable ListedTool present(ToolRules rules, CallerContext visit, ToolName tool) {
-        return views.of(rules, visit).of(tool);
+    /// What a list would show of this tool now, or null. The list is made whether there is such a tool or not: else time
+    /// would tell.
+    public @Nullable ListedTool present(ToolRules rules, CallerContext caller, @Nullable ToolName tool) {
+        var view = views.of(rules, caller);
+        return tool == null ? null : view.of(tool);
+    }
+
+    /// The names of all tools that a list would show now.
+    public List<String> names(ToolRules rules, CallerContext caller) {
+        return views.of(rules, caller).tools().stream().map(ListedTool::name).toList();
     }
 }

@@ -24,11 +24,11 @@ public final class Views {
     /// @param hosted whether a host reads it
     private record Key(String tools, String permissions, Object viewer, Scopes scopes, Endpoint endpoint, boolean hosted) {}
 
-    public ToolView of(ToolRules rules, CallerContext visit) {
+    public ToolView of(ToolRules rules, CallerContext caller) {
         var key = new Key(
-                rules.tools().revision(), rules.permissions().revision(), viewer(rules, visit.who()), visit.scopes(), visit.endpoint(),
-                visit.behalf() != null);
-        return made.get(key, _ -> make(rules, visit));
+                rules.tools().revision(), rules.permissions().revision(), viewer(rules, caller.principal()), caller.scopes(), caller.endpoint(),
+                caller.delegation() != null);
+        return made.get(key, _ -> make(rules, caller));
     }
 
     private static Object viewer(ToolRules rules, PrincipalName who) {
@@ -36,10 +36,10 @@ public final class Views {
         return kind == null ? who : kind;
     }
 
-    private static ToolView make(ToolRules rules, CallerContext visit) {
-        var endpoint = visit.endpoint();
-        var seen = View.of(rules.tools(), rules.permissions(), visit.who(), visit.scopes(), endpoint);
-        var mentions = visit.behalf() != null
+    private static ToolView make(ToolRules rules, CallerContext caller) {
+        var endpoint = caller.endpoint();
+        var seen = View.of(rules.tools(), rules.permissions(), caller.principal(), caller.scopes(), endpoint);
+        var mentions = caller.delegation() != null
                 ? ToolMentions.asWritten()
                 : ToolMentions.at(endpoint, seen.stream().map(tool -> tool.descriptor().id().name()).toList());
         var tools = seen.stream()

@@ -60,8 +60,8 @@ class SessionsTest {
 
     private static Session session() {
         var bot = new Principal(BOT, Scopes.ALL, new Credential.AgentToken("abcdefghijkl"), null);
-        var visit = new CallerContext(BOT, Scopes.ALL, new Endpoint.Everything(), null);
-        return new Session(HOLDER, bot, visit, JsonMapper.shared().readTree(
+        var caller = new CallerContext(BOT, Scopes.ALL, new Endpoint.Everything(), null);
+        return new Session(HOLDER, bot, caller, JsonMapper.shared().readTree(
                 "{\"capabilities\": {}, \"clientInfo\": {\"name\": \"test\", \"version\": \"1\"}}"));
     }
 }

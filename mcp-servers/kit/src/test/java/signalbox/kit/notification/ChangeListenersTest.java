@@ -10,8 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,26 +26,26 @@ import signalbox.kit.TestDatabase;
 import signalbox.kit.Yard;
 import signalbox.kit.YardPrompts;
 import signalbox.kit.YardResources;
+import signalbox.kit.audit.AuditLog;
 import signalbox.kit.call.CallExecutor;
-import signalbox.kit.call.CompiledSchemas;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.feature.Features;
 import signalbox.kit.feature.ToolServer;
-import signalbox.kit.feature.Tools;
+import signalbox.kit.work.WorkThreads;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import signalbox.testing.Patience;
 
 class ChangeListenersTest {
     private static final URI ONE = URI.create("shed://open/one");
 
     private final AtomicReference<ToolRules> rules = new AtomicReference<>(Yard.book(Yard.tools(), Yard.permissions()));
     private final YardResources resources = new YardResources();
-    private final CompiledSchemas schemas = new CompiledSchemas();
-    private final CallExecutor bench =
-            new CallExecutor(TestDatabase.get(), schemas, InstantSource.system(), Duration.ofSeconds(5));
-    private final ChangeListeners listeners = new ChangeListeners(desks());
+    private final CallExecutor.Store store = new CallExecutor.Store(
+            TestDatabase.get(), new WorkThreads(Duration.ofSeconds(5)), new AuditLog(TestDatabase.get()), InstantSource.system());
+    private final ChangeListeners listeners = new ChangeListeners(features());
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private boolean live = true;
 
@@ -58,8 +57,9 @@ class ChangeListenersTest {
     }
 
     @AfterEach
-    void closeBench() {
-        bench.close();
+    void close() {
+        store.threads().close();
+        store.audit().close();
     }
 
     enum Trouble {
@@ -81,7 +81,7 @@ class ChangeListenersTest {
                 }
 
                 @Override
-                public void tell(Notification notice) {
+                public void tell(Notification notification) {
                     breakIf(trouble == Trouble.TELLING);
                 }
 
@@ -130,14 +130,16 @@ class ChangeListenersTest {
 
     @Test
     void aChangeThatTwoLookForAtOnceIsToldOnce() throws InterruptedException {
-        var both = new CountDownLatch(2);
+        var looking = List.of(new Thread(listeners::look), new Thread(listeners::look));
+        var inside = new AtomicInteger();
         listeners.add(new Calm("watched"), () -> {
-            both.countDown();
-            return await(both);
+            inside.incrementAndGet();
+            Patience.until(Duration.ofSeconds(10), () -> inside.get() == 2 || isBlocked(looking)); // so that both have begun
+            return true;
         });
         resources.paths = List.of("open/one");
 
-        var looking = List.of(Thread.startVirtualThread(listeners::look), Thread.startVirtualThread(listeners::look));
+        looking.forEach(Thread::start);
         for (var thread : looking) {
             thread.join();
         }
@@ -145,13 +147,8 @@ class ChangeListenersTest {
         assertThat(told).filteredOn(text -> text.startsWith("watched")).hasSize(1);
     }
 
-    private static boolean await(CountDownLatch latch) {
-        try {
-            var _ = latch.await(300, TimeUnit.MILLISECONDS); // whoever looks alone waits in vain
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static boolean isBlocked(List<Thread> threads) {
+        return threads.stream().anyMatch(thread -> thread.getState() == Thread.State.BLOCKED);
     }
 
     private static void breakIf(boolean troubled) {
@@ -168,7 +165,7 @@ class ChangeListenersTest {
         }
 
         @Override
-        public CallerContext visit() {
+        public CallerContext caller() {
             return new CallerContext(PrincipalName.parse("agent:shedder"), Scopes.ALL, new Endpoint.Everything(), null);
         }
 
@@ -178,8 +175,8 @@ class ChangeListenersTest {
         }
 
         @Override
-        public void tell(Notification notice) {
-            told.add(name + " " + notice.method());
+        public void tell(Notification notification) {
+            told.add(name + " " + notification.method());
         }
 
         @Override
@@ -188,13 +185,13 @@ class ChangeListenersTest {
         }
     }
 
-    private Features desks() {
+    private Features features() {
         var source = TestDatabase.get().dataSource();
         TestDatabase.get().migrate("identity");
         var clock = InstantSource.system();
         var tokens = new Tokens(source, clock, _ -> true);
-        var statements = new CallerAssertions(source, tokens, new HostKeys(source, clock), IdentityPolicy.TOKENS_ONLY, clock);
+        var assertions = new CallerAssertions(source, tokens, new HostKeys(source, clock), IdentityPolicy.TOKENS_ONLY, clock);
         var shed = new ToolServer(new ServerName("shed"), Map.of(), resources, new YardPrompts());
-        return Features.of(rules::get, List.of(shed), new Tools.Stores(TestDatabase.get(), bench, schemas, statements), clock);
+        return Features.of(rules::get, List.of(shed), assertions, store);
     }
 }

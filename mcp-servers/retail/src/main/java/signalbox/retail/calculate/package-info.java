@@ -1,4 +1,4 @@
-/// The desk's calculator: arithmetic by Python's rules.
+/// The tool `calculate`: arithmetic by Python's rules.
 @NullMarked
 package signalbox.retail.calculate;
 

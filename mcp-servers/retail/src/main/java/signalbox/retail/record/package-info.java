@@ -1,4 +1,4 @@
-/// Records as JSON: version 1's fields and text, and the strict reader of a `db.json`.
+/// Records as JSON, with the fields and the text of version 1.
 @NullMarked
 package signalbox.retail.record;
 

@@ -2,7 +2,7 @@ package signalbox.retail.rules;
 
 import java.util.function.Function;
 
-/// What the desk says to a request: done, with the result, or refused.
+/// The answer to a request: done, with the result, or refused.
 public sealed interface Answer<T> {
     record Done<T>(T value) implements Answer<T> {}
 

@@ -9,7 +9,7 @@ import signalbox.retail.shop.PaymentMethod.GiftCard;
 public final class DeliveredOrders {
     private DeliveredOrders() {}
 
-    public static Answer<Settled> takeBack(Settled before, List<String> itemIds, String methodId) {
+    public static Answer<OrderAndWallet> takeBack(OrderAndWallet before, List<String> itemIds, String methodId) {
         var order = before.order();
         if (!order.status().equals(Order.DELIVERED)) {
             return Answer.refused(Refusal.status("Non-delivered order cannot be returned"));
@@ -22,19 +22,19 @@ public final class DeliveredOrders {
             return Answer.refused(new Refusal(
                     "not_original_payment_method", "Payment method should be the original payment method"));
         }
-        if (SwapCheck.missing(order, itemIds) != null) {
+        if (ItemExchangeCheck.missing(order, itemIds) != null) {
             return Answer.refused(Refusal.notInOrder("Some item not found"));
         }
         var asked = new Order.Returned(CodePoints.sorted(itemIds), methodId);
-        return Answer.done(new Settled(order.returned(asked), before.wallet()));
+        return Answer.done(new OrderAndWallet(order.returned(asked), before.wallet()));
     }
 
-    public static Answer<Settled> exchange(Settled before, Swap swap, Shelves shelves) {
+    public static Answer<OrderAndWallet> exchange(OrderAndWallet before, ItemExchange swap, ProductLookup products) {
         var order = before.order();
         if (!order.status().equals(Order.DELIVERED)) {
             return Answer.refused(Refusal.status("Non-delivered order cannot be exchanged"));
         }
-        var missing = SwapCheck.missing(order, swap.itemIds());
+        var missing = ItemExchangeCheck.missing(order, swap.itemIds());
         if (missing != null) {
             return Answer.refused(Refusal.notInOrder("Number of " + missing + " not found."));
         }
@@ -42,14 +42,14 @@ public final class DeliveredOrders {
             return Answer.refused(
                     new Refusal("uneven_lists", "The number of items to be exchanged should match."));
         }
-        return switch (new SwapCheck(order, shelves, true).priced(swap)) {
-            case Answer.Refused<SwapCheck.Priced>(var why) -> Answer.refused(why);
-            case Answer.Done<SwapCheck.Priced>(var priced) ->
+        return switch (new ItemExchangeCheck(order, products, true).priced(swap)) {
+            case Answer.Refused<ItemExchangeCheck.Priced>(var why) -> Answer.refused(why);
+            case Answer.Done<ItemExchangeCheck.Priced>(var priced) ->
                 ask(before, swap, Dollars.round2(priced.difference()));
         };
     }
 
-    private static Answer<Settled> ask(Settled before, Swap swap, double difference) {
+    private static Answer<OrderAndWallet> ask(OrderAndWallet before, ItemExchange swap, double difference) {
         var method = before.wallet().method(swap.methodId());
         if (method == null) {
             return Answer.refused(Refusal.NO_METHOD);
@@ -63,7 +63,7 @@ public final class DeliveredOrders {
                 CodePoints.sorted(swap.newItemIds()),
                 swap.methodId(),
                 difference);
-        return Answer.done(new Settled(before.order().exchanged(asked), before.wallet()));
+        return Answer.done(new OrderAndWallet(before.order().exchanged(asked), before.wallet()));
     }
 
     private static boolean isOriginal(Order order, String methodId) {

@@ -12,7 +12,7 @@ import signalbox.retail.shop.Variant;
 /// Changes to orders that have not been processed yet.
 ///
 /// Checks run in the order written, and the first that fails ends the request. What looks like a slip in an effect (a
-/// refund refunded again, the last variant's price for every item) is the desk's documented behaviour.
+/// refund refunded again, the last variant's price for every item) is the documented behaviour of the tools.
 public final class PendingOrders {
     private static final Set<String> REASONS = Set.of("no longer needed", "ordered by mistake");
     private static final Refusal NOT_PENDING = Refusal.status("Non-pending order cannot be modified");
@@ -20,7 +20,7 @@ public final class PendingOrders {
     private PendingOrders() {}
 
     /// Cancels and refunds every entry of the payment history, whatever its type.
-    public static Answer<Settled> cancel(Settled before, String reason) {
+    public static Answer<OrderAndWallet> cancel(OrderAndWallet before, String reason) {
         var order = before.order();
         if (!order.status().equals(Order.PENDING)) {
             return Answer.refused(Refusal.status("Non-pending order cannot be cancelled"));
@@ -36,18 +36,18 @@ public final class PendingOrders {
                 wallet = wallet.with(card.credited(entry.amount()));
             }
         }
-        return Answer.done(new Settled(order.withPayments(refunds).cancelled(reason), wallet));
+        return Answer.done(new OrderAndWallet(order.withPayments(refunds).cancelled(reason), wallet));
     }
 
-    public static Answer<Settled> moveTo(Settled before, Address address) {
+    public static Answer<OrderAndWallet> moveTo(OrderAndWallet before, Address address) {
         if (!isModifiable(before.order())) {
             return Answer.refused(NOT_PENDING);
         }
-        return Answer.done(new Settled(before.order().withAddress(address), before.wallet()));
+        return Answer.done(new OrderAndWallet(before.order().withAddress(address), before.wallet()));
     }
 
     /// Pays the order by another method and refunds the one before.
-    public static Answer<Settled> payWith(Settled before, String methodId) {
+    public static Answer<OrderAndWallet> payWith(OrderAndWallet before, String methodId) {
         var order = before.order();
         if (!isModifiable(order)) {
             return Answer.refused(NOT_PENDING);
@@ -76,16 +76,16 @@ public final class PendingOrders {
             wallet = wallet.with(card.credited(paid.amount()));
         }
         var moved = List.of(Payment.payment(paid.amount(), methodId), Payment.refund(paid.amount(), paid.methodId()));
-        return Answer.done(new Settled(order.withPayments(moved), wallet));
+        return Answer.done(new OrderAndWallet(order.withPayments(moved), wallet));
     }
 
     /// Swaps items for other variants of their products and settles the difference at once.
-    public static Answer<Settled> swap(Settled before, Swap swap, Shelves shelves) {
+    public static Answer<OrderAndWallet> swap(OrderAndWallet before, ItemExchange swap, ProductLookup products) {
         var order = before.order();
         if (!order.status().equals(Order.PENDING)) {
             return Answer.refused(NOT_PENDING);
         }
-        var missing = SwapCheck.missing(order, swap.itemIds());
+        var missing = ItemExchangeCheck.missing(order, swap.itemIds());
         if (missing != null) {
             return Answer.refused(Refusal.notInOrder(missing + " not found"));
         }
@@ -93,13 +93,13 @@ public final class PendingOrders {
             return Answer.refused(
                     new Refusal("uneven_lists", "The number of items to be exchanged should match"));
         }
-        return switch (new SwapCheck(order, shelves, false).priced(swap)) {
-            case Answer.Refused<SwapCheck.Priced>(var why) -> Answer.refused(why);
-            case Answer.Done<SwapCheck.Priced>(var priced) -> settle(before, swap, priced);
+        return switch (new ItemExchangeCheck(order, products, false).priced(swap)) {
+            case Answer.Refused<ItemExchangeCheck.Priced>(var why) -> Answer.refused(why);
+            case Answer.Done<ItemExchangeCheck.Priced>(var priced) -> settle(before, swap, priced);
         };
     }
 
-    private static Answer<Settled> settle(Settled before, Swap swap, SwapCheck.Priced priced) {
+    private static Answer<OrderAndWallet> settle(OrderAndWallet before, ItemExchange swap, ItemExchangeCheck.Priced priced) {
         var method = before.wallet().method(swap.methodId());
         if (method == null) {
             return Answer.refused(Refusal.NO_METHOD);
@@ -117,11 +117,11 @@ public final class PendingOrders {
                 ? Payment.payment(amount, swap.methodId())
                 : Payment.refund(amount, swap.methodId());
         var order = before.order().withPayments(List.of(entry));
-        return Answer.done(new Settled(swapped(order, swap, priced.variants()), wallet));
+        return Answer.done(new OrderAndWallet(swapped(order, swap, priced.variants()), wallet));
     }
 
     /// Every swapped item gets the price and options of the last pair's variant; pairs done before count for finding it.
-    private static Order swapped(Order order, Swap swap, List<Variant> variants) {
+    private static Order swapped(Order order, ItemExchange swap, List<Variant> variants) {
         var now = order.modified(order.items());
         for (int i = 0; i < variants.size(); i++) {
             var items = new ArrayList<>(now.items());

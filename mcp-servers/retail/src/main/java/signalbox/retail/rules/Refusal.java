@@ -1,6 +1,6 @@
 package signalbox.retail.rules;
 
-/// Why the desk does not do what was asked.
+/// Why the shop does not do what was asked.
 ///
 /// @param code for programs, such as `order_not_found`
 /// @param message for people; version 1 of the tools answers it word for word

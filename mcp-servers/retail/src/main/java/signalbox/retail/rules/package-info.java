@@ -1,4 +1,4 @@
-/// What the order desk allows and what a change does: pure functions over orders and wallets.
+/// What the shop allows and what a change does: pure functions over orders and wallets.
 @NullMarked
 package signalbox.retail.rules;
 

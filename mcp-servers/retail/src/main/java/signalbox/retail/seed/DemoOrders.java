@@ -67,7 +67,7 @@ public final class DemoOrders {
     private record Basket(List<OrderItem> items, Payment payment) {}
 
     private static Basket paid(String methodId, List<OrderItem> items) {
-        return new Basket(items, Payment.payment(Generator.total(items), methodId));
+        return new Basket(items, Payment.payment(SampleShop.total(items), methodId));
     }
 
     private static Order order(String id, String userId, Address address, String status, Basket basket) {
@@ -76,14 +76,14 @@ public final class DemoOrders {
                 ? List.<Fulfillment>of()
                 : List.of(new Fulfillment(List.of("9000" + id.substring(2)), itemIds));
         return new Order(
-                id, userId, address, basket.items(), status, parcels, List.of(basket.payment()), null, null, null);
+                id, userId, address, basket.items(), status, parcels, List.of(basket.payment()), Order.Changes.NONE);
     }
 
     private static List<OrderItem> items(List<Product> products, String... names) {
         var items = new ArrayList<OrderItem>();
         for (var name : names) {
             var product = products.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-            items.add(Generator.item(product, product.variants().getFirst()));
+            items.add(SampleShop.item(product, product.variants().getFirst()));
         }
         return items;
     }

@@ -1,4 +1,4 @@
-/// The seed data that ships with the desk: made up, deterministic and consistent.
+/// The sample data that ships with the shop: made up, deterministic and consistent.
 @NullMarked
 package signalbox.retail.seed;
 

@@ -5,10 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An order, and what was asked for after it.
-///
-/// @param cancelReason why it was cancelled, or null
-/// @param exchange the exchange asked for, or null
-/// @param returned the return asked for, or null
 public record Order(
         String id,
         String userId,
@@ -17,9 +13,7 @@ public record Order(
         String status,
         List<Fulfillment> fulfillments,
         List<Payment> payments,
-        @Nullable String cancelReason,
-        @Nullable Exchange exchange,
-        @Nullable Returned returned) {
+        Changes changes) {
     public static final String PENDING = "pending";
     public static final String MODIFIED = "pending (item modified)";
     public static final String PROCESSED = "processed";
@@ -32,7 +26,14 @@ public record Order(
     public static final List<String> STATUSES =
             List.of(PENDING, MODIFIED, PROCESSED, DELIVERED, CANCELLED, EXCHANGE_REQUESTED, RETURN_REQUESTED);
 
-    /// Items a customer wants swapped; both lists are sorted, so positions do not pair up.
+    /// What the customer asked for after ordering, each null where it did not.
+    ///
+    /// @param cancelReason why it was cancelled
+    public record Changes(@Nullable String cancelReason, @Nullable Exchange exchange, @Nullable Returned returned) {
+        public static final Changes NONE = new Changes(null, null, null);
+    }
+
+    /// Items a customer wants exchanged; both lists are sorted, so positions do not pair up.
     ///
     /// @param difference dollars the customer owes, negative when money goes back
     public record Exchange(List<String> itemIds, List<String> newItemIds, String methodId, double difference) {
@@ -55,7 +56,22 @@ public record Order(
         payments = List.copyOf(payments);
     }
 
-    /// How many lines carry this item id.
+    /// Why it was cancelled, or null.
+    public @Nullable String cancelReason() {
+        return changes.cancelReason();
+    }
+
+    /// The exchange asked for, or null.
+    public @Nullable Exchange exchange() {
+        return changes.exchange();
+    }
+
+    /// The return asked for, or null.
+    public @Nullable Returned returned() {
+        return changes.returned();
+    }
+
+    /// How many lines have this item id.
     public long count(String itemId) {
         return items.stream().filter(item -> item.itemId().equals(itemId)).count();
     }
@@ -71,33 +87,32 @@ public record Order(
     }
 
     public Order withAddress(Address changed) {
-        return new Order(
-                id, userId, changed, items, status, fulfillments, payments, cancelReason, exchange, returned);
+        return new Order(id, userId, changed, items, status, fulfillments, payments, changes);
     }
 
     public Order withPayments(List<Payment> more) {
         var all = new ArrayList<>(payments);
         all.addAll(more);
-        return new Order(id, userId, address, items, status, fulfillments, all, cancelReason, exchange, returned);
+        return new Order(id, userId, address, items, status, fulfillments, all, changes);
     }
 
     public Order modified(List<OrderItem> changed) {
-        return new Order(
-                id, userId, address, changed, MODIFIED, fulfillments, payments, cancelReason, exchange, returned);
+        return new Order(id, userId, address, changed, MODIFIED, fulfillments, payments, changes);
     }
 
     public Order cancelled(String reason) {
-        return new Order(
-                id, userId, address, items, CANCELLED, fulfillments, payments, reason, exchange, returned);
+        return now(CANCELLED, new Changes(reason, exchange(), returned()));
     }
 
     public Order exchanged(Exchange asked) {
-        return new Order(
-                id, userId, address, items, EXCHANGE_REQUESTED, fulfillments, payments, cancelReason, asked, returned);
+        return now(EXCHANGE_REQUESTED, new Changes(cancelReason(), asked, returned()));
     }
 
     public Order returned(Returned asked) {
-        return new Order(
-                id, userId, address, items, RETURN_REQUESTED, fulfillments, payments, cancelReason, exchange, asked);
+        return now(RETURN_REQUESTED, new Changes(cancelReason(), exchange(), asked));
+    }
+
+    private Order now(String changedStatus, Changes changed) {
+        return new Order(id, userId, address, items, changedStatus, fulfillments, payments, changed);
     }
 }

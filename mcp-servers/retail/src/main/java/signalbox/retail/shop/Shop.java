@@ -2,7 +2,7 @@ package signalbox.retail.shop;
 
 import java.util.List;
 
-/// Everything an order desk holds, in order.
+/// All data of a shop, in order.
 public record Shop(List<Product> products, List<Customer> customers, List<Order> orders) {
     public Shop {
         products = List.copyOf(products);

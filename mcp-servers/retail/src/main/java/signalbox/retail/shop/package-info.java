@@ -1,4 +1,4 @@
-/// What the order desk deals in: products, customers, orders and double-precision dollars.
+/// What the shop deals in: products, customers, orders and double-precision dollars.
 @NullMarked
 package signalbox.retail.shop;
 

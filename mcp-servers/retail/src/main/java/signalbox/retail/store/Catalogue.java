@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.retail.rules.CodePoints;
-import signalbox.retail.rules.Shelves;
+import signalbox.retail.rules.ProductLookup;
 import signalbox.retail.shop.Product;
 import signalbox.retail.shop.Variant;
 
 /// Products and their variants; no tool changes them.
-final class Catalogue implements Shelves {
+final class Catalogue implements ProductLookup {
     private final JdbcClient jdbc;
 
     Catalogue(JdbcClient jdbc) {

@@ -54,15 +54,15 @@ final class Customers {
         if (!Columns.canHold(firstLower) || !Columns.canHold(lastLower)) {
             return null;
         }
-        record Living(String id, Address address) {}
+        record Candidate(String id, Address address) {}
         return jdbc.sql("""
                 select user_id, address from retail.customer
                 where first_name_lower = ? and last_name_lower = ? order by position""")
                 .param(firstLower).param(lastLower)
-                .query((row, _) -> new Living(row.getString("user_id"), Columns.address(row)))
+                .query((row, _) -> new Candidate(row.getString("user_id"), Columns.address(row)))
                 .stream()
-                .filter(living -> living.address().zip().equals(zip))
-                .map(Living::id)
+                .filter(candidate -> candidate.address().zip().equals(zip))
+                .map(Candidate::id)
                 .findFirst()
                 .orElse(null);
     }

@@ -100,9 +100,7 @@ final class Orders {
                 bare.status(),
                 lines("fulfillment", bare.id(), Orders::fulfillment),
                 lines("payment", bare.id(), Orders::payment),
-                bare.cancelReason(),
-                bare.exchange(),
-                bare.returned());
+                bare.changes());
     }
 
     private <T> List<T> lines(String table, String orderId, RowMapper<T> line) {
@@ -119,9 +117,7 @@ final class Orders {
                 row.getString("status"),
                 List.of(),
                 List.of(),
-                row.getString("cancel_reason"),
-                exchange(row),
-                returned(row));
+                new Order.Changes(row.getString("cancel_reason"), exchange(row), returned(row)));
     }
 
     private static Order.@Nullable Exchange exchange(ResultSet row) throws SQLException {

@@ -1,4 +1,4 @@
-/// The order desk's records in PostgreSQL, and the desk that works on them in the caller's transaction.
+/// The shop's records in PostgreSQL, and the operations on them.
 @NullMarked
 package signalbox.retail.store;
 

@@ -48,7 +48,7 @@ final class TypedRecords {
                 .set("address", Records.address(user.address()));
     }
 
-    /// US dollars in cents, rounded half to even from the double the desk keeps.
+    /// US dollars in cents, rounded half to even from the double the backend keeps.
     static ObjectNode money(double dollars) {
         return JSON.objectNode().put("currency", "USD").put("minor", Dollars.cents(dollars));
     }

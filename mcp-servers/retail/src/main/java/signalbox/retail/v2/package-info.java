@@ -1,4 +1,4 @@
-/// Version 2 of the tools: typed, idempotent and structured, on the same desk.
+/// Version 2 of the tools: typed, idempotent and structured, on the same backend.
 @NullMarked
 package signalbox.retail.v2;
 

@@ -29,9 +29,6 @@ public sealed interface PermissionDecision {
 
     /// A person would have to approve this exact call.
     record Ask(String rule, Place place, String revision, String by) implements PermissionDecision {
-        /// What its caller is told.
-        public static final String TOLD = "needs an approval, none can be given here";
-
         @Override
         public String reason() {
             return "needs an approval by " + by;

@@ -27,6 +27,7 @@ import signalbox.identity.TokenCreation;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.retail.RetailData;
+import signalbox.retail.importer.ShopFile;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 
@@ -106,7 +107,7 @@ public final class UpCommand implements Callable<Integer> {
         if (retailData == null) {
             return null;
         }
-        return switch (RetailData.load(retailData)) {
+        return switch (ShopFile.read(retailData)) {
             case Checked.Sound<RetailData>(var found, var _) -> found;
             case Checked.Broken<RetailData>(var problems) ->
                 throw new CommandFailure("the retail data cannot be read, so nothing was started:\n" + Problem.rendered(problems));

@@ -13,7 +13,7 @@ import signalbox.host.ledger.History;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
 import signalbox.host.turn.CallArguments;
-import signalbox.kit.call.AuditLog;
+import signalbox.kit.audit.AuditRecords;
 
 /// Why things went as they did, from what was kept: each step's model with everything that was dropped, and each call's
 /// permission with the rule and its line.
@@ -23,12 +23,12 @@ public final class Explanation {
     private static final int LONGEST_ARGUMENTS = 400;
 
     private final History history;
-    private final AuditLog audit;
+    private final AuditRecords audit;
     private final ExplainedLines lines;
 
     public Explanation(DataSource database, PrintWriter out) {
         history = History.of(database);
-        audit = new AuditLog(database);
+        audit = new AuditRecords(database);
         lines = new ExplainedLines(out);
     }
 

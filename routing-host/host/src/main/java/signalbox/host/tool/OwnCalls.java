@@ -12,6 +12,7 @@ import signalbox.host.tool.server.RemoteServer;
 import signalbox.host.turn.Part;
 import signalbox.http.client.Deadline;
 import signalbox.json.Digest;
+import signalbox.policy.permission.DenialText;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Calls of tools of this installation. A lost answer is asked for once more with the same call id, which the server
@@ -44,8 +45,7 @@ record OwnCalls(Connections connections, ToolServers servers) {
                 case CallToolResult.TurnedAway(var why) -> {
                     connections.drop(connection, server, call.caller());
                     if (attempt == 0) {
-                        return new CallOutcome.Denied("Error: '" + call.tool().offer().name()
-                                + "' cannot be called any more. Nothing was done.", Ruling.UNSAID);
+                        return new CallOutcome.Denied(DenialText.noLongerServed(call.tool().offer().name()), Ruling.UNSAID);
                     }
                     reason = why;
                 }

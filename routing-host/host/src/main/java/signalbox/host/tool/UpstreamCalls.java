@@ -12,6 +12,7 @@ import signalbox.host.tool.server.Connections;
 import signalbox.host.tool.server.UpstreamServer;
 import signalbox.http.client.Deadline;
 import signalbox.policy.permission.Arguments;
+import signalbox.policy.permission.DenialText;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,16 +20,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Calls of tools of others. The server decides nothing for us: each call is decided here, again and with its arguments,
 /// and checked against the released schema before anything is sent. It is sent once: such a server remembers no call.
 record UpstreamCalls(Connections connections, ToolServers servers, Supplier<UpstreamRules> rules) {
-    private static final int MOST_VIOLATIONS = 5;
-
     CallOutcome call(Toolbox.Call call, ToolOrigin.Upstream home) {
         var now = rules.get();
         var descriptor = home.descriptor();
         var gone = gone(now, call.tool(), home);
         if (gone != null) {
             var ruling = new Ruling("deny", DecisionId.fresh().value(), "release", gone);
-            return new CallOutcome.Denied(
-                    "Error: '" + call.tool().offer().name() + "' cannot be called any more. Nothing was done.", ruling);
+            return new CallOutcome.Denied(DenialText.noLongerServed(call.tool().offer().name()), ruling);
         }
         var decision = now.permissions().decide(
                 call.caller().name(), call.caller().scopes(), descriptor, descriptor.effect(),
@@ -36,9 +34,8 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         var ruling = new Ruling(decision.word(), DecisionId.fresh().value(), decision.rule(), reason(decision));
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(call, home, ruling);
-            case PermissionDecision.Ask _ -> denied(call, PermissionDecision.Ask.TOLD, ruling);
-            case PermissionDecision.OutOfScope _ -> denied(call, "is not what the caller's token was issued for", ruling);
-            case PermissionDecision.Deny _ -> denied(call, "is not permitted with these arguments", ruling);
+            case PermissionDecision.Ask _, PermissionDecision.OutOfScope _, PermissionDecision.Deny _ -> new CallOutcome.Denied(
+                    new DenialText(call.tool().offer().name(), ruling.id()).of(decision), ruling);
         };
     }
 
@@ -62,19 +59,12 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         };
     }
 
-    private static CallOutcome denied(Toolbox.Call call, String why, Ruling ruling) {
-        return new CallOutcome.Denied(
-                "'" + call.tool().offer().name() + "' " + why + " (decision " + ruling.id() + ").", ruling);
-    }
-
     private CallOutcome fitting(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
         var violations = JsonSchema.of(home.descriptor().input()).violations(call.arguments());
-        if (violations.isEmpty()) {
-            return sent(call, home, ruling);
-        }
-        var text = new StringBuilder("The arguments do not fit the input schema of '" + call.tool().id() + "':");
-        violations.stream().limit(MOST_VIOLATIONS).forEach(violation -> text.append("\n- ").append(violation));
-        return UpstreamResults.error(home.descriptor(), text.toString(), ruling);
+        return violations.isEmpty()
+                ? sent(call, home, ruling)
+                : UpstreamResults.error(
+                        home.descriptor(), DenialText.invalidArguments(call.tool().id().toString(), violations), ruling);
     }
 
     private CallOutcome sent(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
@@ -99,5 +89,4 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
             }
         };
     }
-
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.host.fake.Said;
 import signalbox.host.fake.StrictProviders.Asked;
 import signalbox.retail.Retail;
-import signalbox.retail.RetailData;
+import signalbox.retail.importer.ShopFile;
 import signalbox.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +38,7 @@ class TauReplayTest {
 
     @Test
     void everyTaskEndsAsExpectedWithAnotherProviderAtEachStep() throws IOException {
-        var data = Station.sound(RetailData.load(SharedData.at("tau2-retail")));
+        var data = Station.sound(ShopFile.read(SharedData.at("tau2-retail")));
         var tasks = Files.readAllLines(SharedData.at("tau2-retail").resolve("tasks-dev.jsonl"));
         var wrong = new ArrayList<String>();
         int right = 0;
@@ -65,7 +65,7 @@ class TauReplayTest {
     /// Where calls of one answer write, they are made in the order in which they were asked for.
     @Test
     void aTaskThatIsAskedForInOneAnswerGivesTheSameResults() throws IOException {
-        var data = Station.sound(RetailData.load(SharedData.at("tau2-retail")));
+        var data = Station.sound(ShopFile.read(SharedData.at("tau2-retail")));
         var tasks = Files.readAllLines(SharedData.at("tau2-retail").resolve("tasks-dev.jsonl"));
         var wrong = new ArrayList<String>();
 

@@ -176,7 +176,7 @@ class UpstreamServerTest {
             abroad.recall("maps.look@1.0.0");
 
             assertThat(call(box, "{\"place\": \"home\"}")).isInstanceOfSatisfying(CallOutcome.Denied.class, denied ->
-                    assertThat(denied.text()).contains("cannot be called any more"));
+                    assertThat(denied.text()).contains("can no longer be called here"));
             assertThat(server.requests("tools/call")).isEmpty();
         }
     }

@@ -1,0 +1,87 @@
+package signalbox.kit.audit;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import signalbox.kit.content.Printable;
+import signalbox.kit.endpoint.EndpointPath;
+
+/// The columns of the audit, and what a row says in each.
+final class AuditColumns {
+    private static final int LONGEST_REASON = 2_000; // it names every entry that was tried
+    private static final List<Column> ALL = List.of(
+            Column.text("decision_id", row -> row.decision().id()),
+            new Column("at", Kind.TIME, row -> Timestamp.from(row.decision().at())),
+            Column.text("caller", row -> row.caller().principal()),
+            Column.text("host", row -> row.delegation() == null ? null : row.delegation().host()),
+            Column.text("endpoint", row -> EndpointPath.of(row.caller().endpoint())),
+            Column.text("tool", row -> Printable.of(row.decision().subject().name())),
+            Column.text("version", row -> row.decision().subject().version()),
+            Column.text("decision", row -> row.decision().decision().word()),
+            Column.text("rule", row -> row.decision().decision().rule()),
+            Column.text("place", row -> row.decision().decision().place()),
+            Column.text("revision", row -> row.decision().decision().revision()),
+            Column.text("reason", row -> printable(row.decision().decision().reason(), LONGEST_REASON)),
+            Column.text("run", row -> row.delegation() == null ? null : Printable.of(row.delegation().assertion().run())),
+            Column.text("args_digest", row -> row.decision().subject().argsDigest()),
+            Column.text("outcome", row -> row.outcome().word()),
+            new Column("ms", Kind.NUMBER, AuditRow::ms));
+
+    static final String NAMES = ALL.stream().map(Column::name).collect(Collectors.joining(", "));
+
+    /// A place for each column's value.
+    static final String VALUES = ALL.stream().map(_ -> "?").collect(Collectors.joining(", "));
+
+    /// A place for each column's values of many rows.
+    static final String ARRAYS = ALL.stream().map(column -> "?::" + column.kind().sql + "[]").collect(Collectors.joining(", "));
+
+    private AuditColumns() {}
+
+    private enum Kind {
+        TEXT("text"),
+        TIME("timestamptz"),
+        NUMBER("bigint");
+
+        private final String sql;
+
+        Kind(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    private record Column(String name, Kind kind, Function<AuditRow, @Nullable Object> value) {
+        static Column text(String name, Function<AuditRow, @Nullable Object> value) {
+            return new Column(name, Kind.TEXT, row -> {
+                var text = value.apply(row);
+                return text == null ? null : text.toString();
+            });
+        }
+
+        /// Texts travel in binary, which spares both sides the quoting.
+        Array of(List<AuditRow> rows, Connection connection) throws SQLException {
+            var values = rows.stream().map(value);
+            return connection.createArrayOf(kind.sql, kind == Kind.TEXT ? values.toArray(String[]::new) : values.toArray());
+        }
+    }
+
+    static @Nullable Object[] values(AuditRow row) {
+        return ALL.stream().map(column -> column.value().apply(row)).toArray();
+    }
+
+    static Array[] arrays(List<AuditRow> rows, Connection connection) throws SQLException {
+        var arrays = new Array[ALL.size()];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = ALL.get(i).of(rows, connection);
+        }
+        return arrays;
+    }
+
+    private static @Nullable String printable(@Nullable String text, int longest) {
+        return text == null ? null : Printable.of(text, longest);
+    }
+}

@@ -1,0 +1,9 @@
+package signalbox.kit.audit;
+
+import java.time.Instant;
+import signalbox.kit.endpoint.CallerContext;
+import signalbox.policy.permission.PermissionDecision;
+
+/// A decision about one call or reading, before anything was done about it.
+public record RecordedDecision(
+        DecisionId id, Instant at, CallerContext caller, DecisionRecorder.Subject subject, PermissionDecision decision) {}

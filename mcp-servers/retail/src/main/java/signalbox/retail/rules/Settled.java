@@ -1,7 +1,0 @@
-package signalbox.retail.rules;
-
-import signalbox.retail.shop.Order;
-import signalbox.retail.shop.Wallet;
-
-/// An order together with the wallet of its customer, before or after a change.
-public record Settled(Order order, Wallet wallet) {}
