@@ -53,12 +53,12 @@ record Attempts(Ledger ledger, RunLimits bounds) {
     Climb climb(RunState run, Routed routed, RouteDecision.Routed decision) {
         var reasons = new ArrayList<String>();
         boolean money = true;
-        var ladder = run.policy.routing().ladder(decision);
-        while (!ladder.isEmpty()) {
+        var chain = run.policy.routing().chain(decision);
+        while (!chain.isEmpty()) {
             if (run.cancellation.isCancelled() || run.timeLeft().isZero()) {
                 return new Ended();
             }
-            var model = ladder.current().model();
+            var model = chain.current().model();
             switch (attempt(run, routed, model)) {
                 case Good(var answer) -> {
                     run.lastModel = model.value();
@@ -68,7 +68,7 @@ record Attempts(Ledger ledger, RunLimits bounds) {
                     run.failures++;
                     money &= trouble == FailureKind.OVER_BUDGET;
                     reasons.add(model + ": " + trouble.word() + ": " + reason);
-                    ladder = ladder.after(trouble);
+                    chain = chain.after(trouble);
                 }
             }
         }
@@ -84,7 +84,7 @@ record Attempts(Ledger ledger, RunLimits bounds) {
         if (entry == null || !(run.policy.models().find(name) instanceof Connector.Ready(var model))) {
             return new Bad(FailureKind.UNAVAILABLE, String.valueOf(run.policy.models().obstacle(name)));
         }
-        long tokens = routed.facts().step().tokens();
+        long tokens = routed.facts().step().input().tokens();
         var wished = run.request.options().outputTokens();
         var reserved =
                 BudgetReservation.of(entry, tokens, wished == null ? bounds.outputTokens() : wished, run.moneyLeft());

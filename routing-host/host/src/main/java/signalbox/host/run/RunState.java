@@ -99,11 +99,14 @@ final class RunState {
         return toolbox == null ? List.of() : toolbox.tools();
     }
 
-    StepContext situation() {
+    StepContext context() {
         return new StepContext(
-                caller, step, request.task(), request.kind(), labels(), request.metadata(), request.session(),
-                transcript(), tokens, tools(), request.callerTools(), request.options(), moneyLeft(), timeLeft(),
-                lastCall, lastModel, failures);
+                caller, step,
+                new StepContext.About(
+                        request.task(), request.kind(), labels(), request.metadata(), request.session()),
+                new StepContext.Input(transcript(), tokens, tools(), request.callerTools(), request.options()),
+                new StepContext.Left(moneyLeft(), timeLeft()),
+                new StepContext.Past(lastCall, lastModel, failures));
     }
 
     private static String text(Turn.Assistant said) {

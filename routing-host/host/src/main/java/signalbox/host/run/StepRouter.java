@@ -71,9 +71,9 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     }
 
     private Routed decideOnce(RunState run) {
-        var now = run.situation();
+        var now = run.context();
         var facts = FactReader.of(now);
-        var obstacles = new StepObstacles(run.policy, grants, run.asked, now);
+        var obstacles = new StepObstacles(run.policy, grants, run.asked, now, facts);
         return new Routed(StepId.fresh(), facts, run.asked.route(run.policy.routing(), facts, obstacles));
     }
 
