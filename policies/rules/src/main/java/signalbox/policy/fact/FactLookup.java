@@ -23,18 +23,22 @@ public record FactLookup(Facts facts) implements Function<String, @Nullable Obje
             case "step.index" -> (long) step.index();
             case "step.after" -> step.after();
             case "step.kind" -> step.kind();
-            case "step.task" -> step.task();
-            case "step.task_confidence" -> step.taskConfidence();
-            case "step.complexity" -> step.complexity();
-            case "step.tokens" -> step.tokens();
-            case "step.labels" -> List.copyOf(step.labels());
-            case "step.tools" -> step.tools().stream().map(tool -> fields("name", tool)).toList();
-            case "step.last_call" -> step.lastCall() == null ? Map.of() : fields("tool", step.lastCall());
-            case "step.wants" -> List.copyOf(step.wants());
-            case "step.last_model" -> step.lastModel();
-            case "step.failures" -> (long) step.failures();
+            case "step.task" -> step.signals().task();
+            case "step.task_confidence" -> step.signals().taskConfidence();
+            case "step.complexity" -> step.signals().complexity();
+            case "step.tokens" -> step.input().tokens();
+            case "step.labels" -> List.copyOf(step.input().labels());
+            case "step.tools" -> step.input().tools().stream().map(tool -> fields("name", tool)).toList();
+            case "step.last_call" -> lastCall(step.past());
+            case "step.wants" -> List.copyOf(step.input().wants());
+            case "step.last_model" -> step.past().lastModel();
+            case "step.failures" -> (long) step.past().failures();
             default -> null;
         };
+    }
+
+    private static Map<String, Object> lastCall(StepFacts.Past past) {
+        return past.lastCall() == null ? Map.of() : fields("tool", past.lastCall());
     }
 
     private static Map<String, Object> fields(String nameKey, Tool tool) {

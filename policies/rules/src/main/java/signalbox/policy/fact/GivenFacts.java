@@ -32,16 +32,13 @@ public record GivenFacts(JsonNode given) {
                 index,
                 text("step.after", "user"),
                 text("step.kind", index == 0 ? "plan" : "act"),
-                text("step.task", run.task()),
-                number("step.task_confidence", 1),
-                number("step.complexity", 0),
-                whole("step.tokens"),
-                labels,
-                tools(),
-                lastCall.isMissingNode() ? null : tool(lastCall, "tool"),
-                texts("step.wants"),
-                text("step.last_model", ""),
-                whole("step.failures"));
+                new StepFacts.Signals(
+                        text("step.task", run.task()), number("step.task_confidence", 1), number("step.complexity", 0)),
+                new StepFacts.Input(whole("step.tokens"), labels, tools(), texts("step.wants")),
+                new StepFacts.Past(
+                        lastCall.isMissingNode() ? null : tool(lastCall, "tool"),
+                        text("step.last_model", ""),
+                        whole("step.failures")));
     }
 
     private String text(String name, String unwritten) {

@@ -13,77 +13,103 @@ public sealed interface RouteDecision {
     /// The policy's revision, `sha256:...`.
     String policy();
 
+    Considered considered();
+
     /// The filters that bind the step, whether or not they dropped a model.
-    List<Bound> bound();
+    default List<Bound> bound() {
+        return considered().bound();
+    }
 
-    List<Dropped> dropped();
+    default List<Dropped> dropped() {
+        return considered().dropped();
+    }
 
-    List<Passed> passed();
+    default List<Passed> passed() {
+        return considered().passed();
+    }
 
-    /// @param place of the rule
-    /// @param when the rule's condition, which held; empty where it has none
     /// @param candidates at least one, in try order
-    /// @param tools the servers and tools the rule names, as written; empty where it names none
-    /// @param instead what `failures` sends a step to after a trouble, as far as filters and obstacles leave it
+    /// @param instead what `failures` sends a step to after a failure, as far as filters and obstacles leave it
     record Routed(
             String policy,
-            String rule,
-            Place place,
-            String when,
+            Taken taken,
             List<Candidate> candidates,
-            List<String> tools,
-            List<Bound> bound,
-            List<Dropped> dropped,
-            List<Passed> passed,
-            Map<FailureKind, List<Candidate>> instead)
+            Map<FailureKind, List<Candidate>> instead,
+            Considered considered)
             implements RouteDecision {
         public Routed {
             candidates = List.copyOf(candidates);
-            tools = List.copyOf(tools);
-            bound = List.copyOf(bound);
-            dropped = List.copyOf(dropped);
-            passed = List.copyOf(passed);
             var lists = new EnumMap<FailureKind, List<Candidate>>(FailureKind.class);
-            instead.forEach((trouble, models) -> lists.put(trouble, List.copyOf(models)));
+            instead.forEach((failure, models) -> lists.put(failure, List.copyOf(models)));
             instead = Collections.unmodifiableMap(lists);
         }
 
-        /// The models to try instead after this trouble; empty where `failures` names none or none is left.
-        public List<Candidate> instead(FailureKind trouble) {
-            return instead.getOrDefault(trouble, List.of());
+        /// The name of the rule that took the step.
+        public String rule() {
+            return taken.rule();
+        }
+
+        /// The servers and tools the rule names, as written; empty where it names none.
+        public List<String> tools() {
+            return taken.tools();
+        }
+
+        /// The models to try instead after this failure; empty where `failures` names none or none is left.
+        public List<Candidate> instead(FailureKind failure) {
+            return instead.getOrDefault(failure, List.of());
         }
     }
 
     /// No rule matched with a candidate left.
-    record NoRoute(String policy, List<Bound> bound, List<Dropped> dropped, List<Passed> passed) implements RouteDecision {
-        public NoRoute {
-            bound = List.copyOf(bound);
-            dropped = List.copyOf(dropped);
-            passed = List.copyOf(passed);
-        }
-
+    record NoRoute(String policy, Considered considered) implements RouteDecision {
         /// Each model that was dropped and each rule that was passed, with its reason, one a line. The caller reads it, so
-        /// the file's conditions do not stand in it.
+        /// the conditions of the file are not in it.
         public String reason() {
             var lines = new StringJoiner("\n");
-            dropped.forEach(drop -> lines.add(
+            dropped().forEach(drop -> lines.add(
                     "rule '" + drop.rule() + "': " + drop.model() + " dropped by " + drop.by() + ": " + drop.reason()));
-            passed.forEach(pass -> lines.add("rule '" + pass.rule() + "': " + pass.reason()));
+            passed().forEach(pass -> lines.add("rule '" + pass.rule() + "': " + pass.reason()));
             return lines.toString();
         }
     }
 
-    /// @param estimate nano-USD for the step's input alone
-    record Candidate(ModelName model, long estimate) {}
+    /// The rule that took the step.
+    ///
+    /// @param when its condition, which held; empty where it has none
+    /// @param tools the servers and tools it names, as written; empty where it names none
+    record Taken(String rule, Place place, String when, List<String> tools) {
+        public Taken {
+            tools = List.copyOf(tools);
+        }
+    }
 
-    /// A model that a matching rule named and that was dropped; it may stand here once for each reason.
+    /// What the decision looked at before it came to its models.
+    ///
+    /// @param bound the filters that bind the step, whether or not they dropped a model
+    record Considered(List<Bound> bound, List<Dropped> dropped, List<Passed> passed) {
+        public Considered {
+            bound = List.copyOf(bound);
+            dropped = List.copyOf(dropped);
+            passed = List.copyOf(passed);
+        }
+    }
+
+    /// @param estimate nano-USD for the step's input alone
+    /// @param loss what it is not shown of the conversation, where `switching.lossy` allows that; empty where it is shown all
+    record Candidate(ModelName model, long estimate, String loss) {
+        public Candidate(ModelName model, long estimate) {
+            this(model, estimate, "");
+        }
+    }
+
+    /// A model that a matching rule named and that was dropped; it is listed once for each reason.
     ///
     /// @param rule the rule's name, or `failures.slow` and the like where an entry of `failures` named it
     /// @param by `filter:NAME` or `obstacle`
     record Dropped(ModelName model, String rule, String by, String reason) {}
 
     /// A rule that was tried and not taken: it did not match, its condition could not be decided, or no candidate was
-    /// left. A filter whose condition could not be decided (`filter:NAME`) stands here too; it binds.
+    /// left. A filter whose condition could not be decided (`filter:NAME`) is listed too; it binds.
     ///
     /// @param when its condition; empty where it has none
     record Passed(String rule, Place place, String when, String reason) {}

@@ -10,8 +10,10 @@ import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.RouteDecision.Candidate;
+import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Passed;
 import signalbox.policy.routing.RouteDecision.Routed;
+import signalbox.policy.routing.RouteDecision.Taken;
 import signalbox.policy.routing.RoutingFile.Filter;
 import signalbox.policy.routing.RoutingFile.Rule;
 import signalbox.policy.routing.RoutingFile.Target;
@@ -46,12 +48,12 @@ public final class Routing {
 
     /// The name the file gives itself.
     public String name() {
-        return file.name();
+        return file.title().policy();
     }
 
     /// `sha256:...` over the text of the file and the models it was checked against.
     public String revision() {
-        return file.revision();
+        return file.title().revision();
     }
 
     /// The groups in written order, each with its models in try order.
@@ -80,7 +82,7 @@ public final class Routing {
                 return routed(rule, candidates, selection);
             }
         }
-        return selection.none(revision());
+        return new NoRoute(revision(), selection.considered());
     }
 
     /// The models of the group, or the model, that a caller asked for by name: the filters bind them as any other.
@@ -91,37 +93,30 @@ public final class Routing {
         var name = "asked:" + groupOrModel;
         var target = target(groupOrModel);
         if (target == null) {
-            selection.passed().add(new Passed(
-                    name, new Place(file.file(), 1, 1), "", "there is no group and no model of that name"));
-            return selection.none(revision());
+            selection.pass(new Passed(
+                    name, new Place(file.title().file(), 1, 1), "", "there is no group and no model of that name"));
+            return new NoRoute(revision(), selection.considered());
         }
         var rule = new Rule(name, target.place(), null, target, List.of());
         var candidates = selection.candidates(rule);
-        return candidates.isEmpty()
-                ? selection.none(revision())
-                : routed(rule, candidates, selection);
+        return candidates.isEmpty() ? new NoRoute(revision(), selection.considered()) : routed(rule, candidates, selection);
     }
 
-    /// The models of a decision as a ladder, standing on the first.
-    public FallbackChain ladder(Routed decision) {
+    /// The models of a decision as a chain that begins with the first.
+    public FallbackChain chain(Routed decision) {
         return new FallbackChain(decision, file.failures(), decision.candidates(), List.of());
     }
 
     private Routed routed(Rule rule, List<Candidate> candidates, Selection selection) {
         var instead = new EnumMap<FailureKind, List<Candidate>>(FailureKind.class);
-        file.instead().forEach((trouble, target) ->
-                instead.put(trouble, selection.candidates("failures." + trouble.word(), target)));
+        file.instead().forEach((failure, target) ->
+                instead.put(failure, selection.candidates("failures." + failure.word(), target)));
         return new Routed(
                 revision(),
-                rule.name(),
-                rule.place(),
-                RoutingFile.text(rule.when()),
+                new Taken(rule.name(), rule.place(), RoutingFile.text(rule.when()), rule.tools()),
                 candidates,
-                rule.tools(),
-                selection.bound(),
-                selection.dropped(),
-                selection.passed(),
-                instead);
+                instead,
+                selection.considered());
     }
 
     private @Nullable Target target(String groupOrModel) {
@@ -130,6 +125,6 @@ public final class Routing {
             return group;
         }
         var model = models.models().get(new ModelName(groupOrModel));
-        return model == null ? null : new Target(groupOrModel, new Place(file.file(), 1, 1), List.of(model));
+        return model == null ? null : new Target(groupOrModel, new Place(file.title().file(), 1, 1), List.of(model));
     }
 }

@@ -11,12 +11,9 @@ import signalbox.source.Place;
 
 /// What `routing.yaml` says, bound and checked.
 ///
-/// @param file its name, for places
-/// @param instead the other models of each trouble whose `failures` entry names some
+/// @param instead the other models of each failure whose `failures` entry names some
 record RoutingFile(
-        String file,
-        String name,
-        String revision,
+        Title title,
         Map<String, Target> groups,
         List<Filter> filters,
         List<Rule> rules,
@@ -24,6 +21,12 @@ record RoutingFile(
         Map<FailureKind, Target> instead,
         Switching switching,
         MoneyLimits money) {
+
+    /// Which file it is.
+    ///
+    /// @param file its name, for places
+    /// @param policy the name it gives itself
+    record Title(String file, String policy, String revision) {}
 
     /// What a `use` names: the models of a group, or one model.
     ///

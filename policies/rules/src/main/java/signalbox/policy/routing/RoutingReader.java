@@ -63,9 +63,10 @@ final class RoutingReader {
     private RoutingFile file() {
         var failures = new FailuresReader(source, targets, problems);
         return new RoutingFile(
-                source.place("").file(),
-                source.tree().path("policy").asString(""),
-                Digest.sha256(source.text() + "\n" + models),
+                new RoutingFile.Title(
+                        source.place("").file(),
+                        source.tree().path("policy").asString(""),
+                        Digest.sha256(source.text() + "\n" + models)),
                 targets.groups(),
                 filters(),
                 rules(),

@@ -14,8 +14,8 @@ import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 import signalbox.policy.routing.RouteDecision.Bound;
 import signalbox.policy.routing.RouteDecision.Candidate;
+import signalbox.policy.routing.RouteDecision.Considered;
 import signalbox.policy.routing.RouteDecision.Dropped;
-import signalbox.policy.routing.RouteDecision.NoRoute;
 import signalbox.policy.routing.RouteDecision.Passed;
 import signalbox.policy.routing.RoutingFile.Filter;
 import signalbox.policy.routing.RoutingFile.Rule;
@@ -24,6 +24,7 @@ import signalbox.policy.routing.RoutingFile.Target;
 /// One decision while it is being made: which filters bind, and what they and the obstacles leave.
 final class Selection {
     private static final String FAILS = "its condition does not hold";
+    private static final Verdict ALWAYS = new Verdict.Holds();
 
     private final Facts facts;
     private final FactLookup lookup;
@@ -49,22 +50,17 @@ final class Selection {
         }
     }
 
-    NoRoute none(String policy) {
-        return new NoRoute(policy, bound(), dropped, passed);
+    /// What was looked at so far.
+    Considered considered() {
+        var bound = new ArrayList<Bound>(binding.size());
+        for (var filter : binding) {
+            bound.add(new Bound(filter.by(), filter.place(), RoutingFile.text(filter.when())));
+        }
+        return new Considered(bound, dropped, passed);
     }
 
-    List<Bound> bound() {
-        return binding.stream()
-                .map(filter -> new Bound(filter.by(), filter.place(), RoutingFile.text(filter.when())))
-                .toList();
-    }
-
-    List<Dropped> dropped() {
-        return dropped;
-    }
-
-    List<Passed> passed() {
-        return passed;
+    void pass(Passed rule) {
+        passed.add(rule);
     }
 
     /// The models of a matching rule that may take the step; all others are kept as dropped.
@@ -120,7 +116,7 @@ final class Selection {
     }
 
     private Verdict verdict(@Nullable Condition when) {
-        return when == null ? new Verdict.Holds() : when.holds(lookup);
+        return when == null ? ALWAYS : when.holds(lookup);
     }
 
     private Sifted sifted(Target use) {
@@ -139,7 +135,7 @@ final class Selection {
             int before = against.size();
             hinder(model.name(), against);
             if (against.size() == before) {
-                candidates.add(new Candidate(model.name(), estimate(model)));
+                candidates.add(new Candidate(model.name(), estimate(model), obstacles.loss(model.name())));
             }
         }
         return new Sifted(candidates, against);
@@ -162,6 +158,6 @@ final class Selection {
     }
 
     private long estimate(ModelEntry model) {
-        return Cost.of(new Usage(facts.step().tokens(), 0, 0, 0), model.price()).nano();
+        return Cost.of(new Usage(facts.step().input().tokens(), 0, 0, 0), model.price()).nano();
     }
 }

@@ -14,6 +14,7 @@ final class ReadFacts {
     private static final Pattern NAME = Pattern.compile("\\b(run|step)\\.([a-z_]+)(\\.[A-Za-z_][A-Za-z0-9_]*)?");
     private static final Pattern WORD = Pattern.compile("_(.)");
     private static final List<String> TOOLS = List.of("step", "tools");
+    private static final List<String> GROUPS = List.of("signals", "input", "past");
     private static final int LONGEST = 120;
 
     private ReadFacts() {}
@@ -38,9 +39,9 @@ final class ReadFacts {
     }
 
     private static String value(List<String> path, JsonNode facts) {
-        var node = facts;
-        for (int i = 0; i < path.size(); i++) {
-            node = node.path(i == 1 ? kept(path.get(i)) : path.get(i));
+        var node = fact(facts.path(path.get(0)), kept(path.get(1)));
+        for (var deeper : path.subList(2, path.size())) {
+            node = node.path(deeper);
         }
         if (node.isMissingNode() || node.isNull()) {
             return "not there";
@@ -50,6 +51,16 @@ final class ReadFacts {
         }
         var text = node.has("version") ? tool(node) : node.toString();
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    /// A fact of a run or a step; the ledger keeps some of a step's facts in groups.
+    private static JsonNode fact(JsonNode facts, String name) {
+        for (var group : GROUPS) {
+            if (facts.path(group).has(name)) {
+                return facts.path(group).path(name);
+            }
+        }
+        return facts.path(name);
     }
 
     private static String tool(JsonNode call) {

@@ -13,11 +13,13 @@ final class RouteLines {
     private static final String ASKED = "asked:";
 
     private final JsonNode decision;
+    private final JsonNode considered;
     private final JsonNode facts;
     private final List<Line> lines = new ArrayList<>();
 
     private RouteLines(Explained.Route route) {
         decision = route.decision();
+        considered = decision.path("considered");
         facts = route.facts();
     }
 
@@ -31,7 +33,7 @@ final class RouteLines {
     }
 
     private void filters() {
-        for (var bound : decision.path("bound")) {
+        for (var bound : considered.path("bound")) {
             var by = bound.path("filter").asString("");
             var undecided = undecided(by);
             add("filter", "'" + by.substring(by.indexOf(':') + 1) + "'" + at(bound) + (undecided.isEmpty() ? " binds" : ": " + undecided));
@@ -41,7 +43,7 @@ final class RouteLines {
 
     /// Why nobody can tell whether the filter applies; empty where it does.
     private String undecided(String filter) {
-        return decision.path("passed").valueStream()
+        return considered.path("passed").valueStream()
                 .filter(pass -> pass.path("rule").asString("").equals(filter))
                 .map(pass -> pass.path("reason").asString(""))
                 .findFirst()
@@ -49,7 +51,7 @@ final class RouteLines {
     }
 
     private void passed() {
-        for (var pass : decision.path("passed")) {
+        for (var pass : considered.path("passed")) {
             var rule = pass.path("rule").asString("");
             if (!isFilter(rule)) {
                 add("passed", at(rule, pass) + ": " + pass.path("reason").asString(""));
@@ -60,7 +62,7 @@ final class RouteLines {
     }
 
     private boolean isFilter(String name) {
-        return decision.path("bound").valueStream().anyMatch(bound -> bound.path("filter").asString("").equals(name));
+        return considered.path("bound").valueStream().anyMatch(bound -> bound.path("filter").asString("").equals(name));
     }
 
     private void taken(String rule) {
@@ -68,9 +70,10 @@ final class RouteLines {
             add("taken", named(rule));
             return;
         }
-        var when = decision.path("when").asString("");
-        boolean always = when.isEmpty() && decision.has("when") && !rule.startsWith(ASKED);
-        add("taken", at(rule, decision) + (always ? ", which has no condition" : ""));
+        var taken = decision.path("taken");
+        var when = taken.path("when").asString("");
+        boolean always = when.isEmpty() && taken.has("when") && !rule.startsWith(ASKED);
+        add("taken", at(rule, taken) + (always ? ", which has no condition" : ""));
         condition(when, "holds");
         dropped(rule);
         add("models", models(decision.path("candidates")));
@@ -84,7 +87,7 @@ final class RouteLines {
     }
 
     private void dropped(String rule) {
-        for (var drop : decision.path("dropped")) {
+        for (var drop : considered.path("dropped")) {
             if (drop.path("rule").asString("").equals(rule)) {
                 var where = rule.startsWith("failures.") ? " of " + rule : "";
                 add("dropped", model(drop) + where + " by " + drop.path("by").asString("") + ": " + drop.path("reason").asString(""));
@@ -124,7 +127,8 @@ final class RouteLines {
     }
 
     private static String model(JsonNode entry) {
-        return entry.path("model").asString("");
+        var loss = entry.path("loss").asString("");
+        return entry.path("model").asString("") + (loss.isEmpty() ? "" : " (" + loss + ")");
     }
 
     private void add(String label, String text) {

@@ -2,10 +2,8 @@ package signalbox.host.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
-import signalbox.host.turn.Part;
-import signalbox.host.turn.Turn;
-import signalbox.host.wire.PartText;
 import signalbox.host.wire.gemini.Gemini;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
@@ -13,6 +11,9 @@ import signalbox.policy.catalogue.Wire;
 
 /// What would be lost by sending a transcript to a model. Reasoning of other models is no loss: no model reads another's.
 public record Portability(ModelName target, List<Loss> losses) {
+    /// How many losses a text names; it counts the others.
+    private static final int NAMED = 3;
+
     public Portability {
         losses = List.copyOf(losses);
     }
@@ -21,19 +22,16 @@ public record Portability(ModelName target, List<Loss> losses) {
     /// @param what such as `an image in a tool result`
     public record Loss(int turn, String what) {}
 
-    public static Portability of(List<Turn> transcript, ModelEntry target) {
+    public static Portability of(ImageTurns images, ModelEntry target) {
         List<Loss> losses = new ArrayList<>();
-        for (int i = 0; i < transcript.size(); i++) {
-            String what = switch (transcript.get(i)) {
-                case Turn.Instructions _ -> null;
-                case Turn.User user -> hasImage(user.parts()) && !takesImages(target) ? "an image of the user" : null;
-                case Turn.Assistant said ->
-                    hasImage(said.parts()) && !takesAssistantImages(target) ? "an image of the assistant" : null;
-                case Turn.ToolResult result ->
-                    hasImage(result.parts()) && !takesResultImages(target) ? "an image in a tool result" : null;
+        for (ImageTurns.ImageTurn image : images.turns()) {
+            boolean shown = switch (image.holder()) {
+                case USER -> takesImages(target);
+                case ASSISTANT -> takesAssistantImages(target);
+                case TOOL_RESULT -> takesResultImages(target);
             };
-            if (what != null) {
-                losses.add(new Loss(i, what));
+            if (!shown) {
+                losses.add(new Loss(image.turn(), image.holder().words()));
             }
         }
         return new Portability(target.name(), losses);
@@ -48,13 +46,10 @@ public record Portability(ModelName target, List<Loss> losses) {
         if (losses.isEmpty()) {
             return null;
         }
-        List<String> texts = new ArrayList<>();
-        losses.forEach(loss -> texts.add(loss.what() + " (turn " + loss.turn() + ")"));
-        return "would lose " + String.join(", ", texts);
-    }
-
-    private static boolean hasImage(List<Part> parts) {
-        return !PartText.images(parts).isEmpty();
+        int others = losses.size() - NAMED;
+        StringJoiner texts = new StringJoiner(", ", "would lose ", others > 0 ? " and " + others + " more" : "");
+        losses.stream().limit(NAMED).forEach(loss -> texts.add(loss.what() + " (turn " + loss.turn() + ")"));
+        return texts.toString();
     }
 
     private static boolean takesImages(ModelEntry target) {

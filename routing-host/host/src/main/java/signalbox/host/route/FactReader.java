@@ -4,73 +4,80 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import signalbox.host.model.ImageTurns;
 import signalbox.host.tool.HostTool;
-import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.fact.Facts;
 import signalbox.policy.fact.RunFacts;
 import signalbox.policy.fact.StepFacts;
 
-/// Writes down the facts of a step.
+/// Writes down the facts of a step: a new fact of `routing.yaml` is worked out here.
 public final class FactReader {
     /// What `run.budget_left` says where nothing limits the run (USD).
     private static final double UNLIMITED = 1_000_000;
+    private static final String IMAGES = "images";
 
     private FactReader() {}
 
     public static Facts of(StepContext now) {
-        var left = now.budgetLeft();
-        var run = new RunFacts(
-                now.caller().name().toString(), now.task(), now.labels(), now.metadata(), now.session(),
-                left == null ? UNLIMITED : left.usd().doubleValue(), now.timeLeft().toMillis() / 1000.0);
-        var last = now.lastCall();
-        var step = new StepFacts(
-                now.index(), after(now.transcript()), kind(now), now.task(), Measures.taskConfidence(now.task()),
-                Measures.complexity(now.transcript()), tokens(now), now.labels(), tools(now),
-                last == null ? null : tool(last), wants(now), now.lastModel(), now.failures());
-        return new Facts(run, step);
+        return new Facts(run(now), step(now));
+    }
+
+    private static RunFacts run(StepContext now) {
+        var about = now.about();
+        var budget = now.left().budget();
+        return new RunFacts(
+                now.caller().name().toString(), about.task(), about.labels(), about.metadata(), about.session(),
+                budget == null ? UNLIMITED : budget.usd().doubleValue(), now.left().time().toMillis() / 1000.0);
+    }
+
+    private static StepFacts step(StepContext now) {
+        var transcript = now.input().transcript();
+        var task = now.about().task();
+        var called = now.past().call();
+        return new StepFacts(
+                now.index(), after(transcript), kind(now),
+                new StepFacts.Signals(task, Measures.taskConfidence(task), Measures.complexity(transcript)),
+                new StepFacts.Input(tokens(now.input()), now.about().labels(), tools(now.input()), wants(now.input())),
+                new StepFacts.Past(called == null ? null : tool(called), now.past().model(), now.past().failures()));
     }
 
     /// Everything a request of this step would carry.
-    static long tokens(StepContext now) {
-        long sum = now.tokens();
-        for (var tool : now.tools()) {
+    private static long tokens(StepContext.Input input) {
+        long sum = input.tokens();
+        for (var tool : input.tools()) {
             sum += TokenEstimate.of(tool.offer());
         }
-        for (var offer : now.callerTools()) {
+        for (var offer : input.callerTools()) {
             sum += TokenEstimate.of(offer);
         }
         return sum;
     }
 
     /// `tools`, `json-schema`, `images`: what a model must be able to do to take the step.
-    static Set<String> wants(StepContext now) {
+    private static Set<String> wants(StepContext.Input input) {
         var wants = new TreeSet<String>();
-        if (!now.tools().isEmpty() || !now.callerTools().isEmpty()) {
+        if (!input.tools().isEmpty() || !input.callerTools().isEmpty()) {
             wants.add("tools");
         }
-        if (now.options().answerSchema() != null) {
+        if (input.options().answerSchema() != null) {
             wants.add("json-schema");
         }
-        if (now.transcript().stream().anyMatch(turn -> images(turn) > 0)) {
-            wants.add("images");
+        if (!ImageTurns.of(input.transcript()).turns().isEmpty()) {
+            wants.add(IMAGES);
         }
         return wants;
     }
 
-    static int images(Turn turn) {
-        var parts = switch (turn) {
-            case Turn.Instructions _ -> List.<Part>of();
-            case Turn.User user -> user.parts();
-            case Turn.Assistant said -> said.parts();
-            case Turn.ToolResult result -> result.parts();
-        };
-        return (int) parts.stream().filter(Part.Image.class::isInstance).count();
+    /// Whether the conversation holds an image, as these facts say.
+    static boolean hasImages(Facts facts) {
+        return facts.step().input().wants().contains(IMAGES);
     }
 
     private static String kind(StepContext now) {
-        return !now.kind().isEmpty() ? now.kind() : now.index() == 0 ? "plan" : "act";
+        var kind = now.about().kind();
+        return !kind.isEmpty() ? kind : now.index() == 0 ? "plan" : "act";
     }
 
     private static String after(List<Turn> transcript) {
@@ -84,10 +91,10 @@ public final class FactReader {
         return result;
     }
 
-    private static List<StepFacts.Tool> tools(StepContext now) {
-        var tools = new ArrayList<StepFacts.Tool>();
-        now.tools().forEach(tool -> tools.add(tool(tool)));
-        for (ToolOffer own : now.callerTools()) {
+    private static List<StepFacts.Tool> tools(StepContext.Input input) {
+        var tools = new ArrayList<StepFacts.Tool>(input.tools().size() + input.callerTools().size());
+        input.tools().forEach(tool -> tools.add(tool(tool)));
+        for (ToolOffer own : input.callerTools()) {
             tools.add(new StepFacts.Tool(own.name(), "", "write", Set.of()));
         }
         return tools;

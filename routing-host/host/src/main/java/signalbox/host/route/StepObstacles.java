@@ -1,15 +1,18 @@
 package signalbox.host.route;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.model.ImageTurns;
+import signalbox.host.model.Portability;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.Obstacles;
 import signalbox.policy.routing.Switching;
 
-/// What stands in a model's way at one step, outside the policy file.
+/// What keeps a model from taking a step, outside the policy file: the caller's grants, a missing key, its window, what
+/// it can do, and what it would lose of the conversation.
 public final class StepObstacles implements Obstacles {
     /// Tokens an answer needs at the least.
     private static final long SHORTEST_ANSWER = 64;
@@ -18,16 +21,18 @@ public final class StepObstacles implements Obstacles {
     private final Grants grants;
     private final AskedModel asked;
     private final StepContext now;
-    private final long tokens;
-    private final Set<String> wants;
+    private final Facts facts;
+    /// Found once for the step, not once for each candidate.
+    private final ImageTurns images;
 
-    public StepObstacles(FrozenPolicy policy, Grants grants, AskedModel asked, StepContext now) {
+    /// @param facts of this step
+    public StepObstacles(FrozenPolicy policy, Grants grants, AskedModel asked, StepContext now, Facts facts) {
         this.policy = policy;
         this.grants = grants;
         this.asked = asked;
         this.now = now;
-        tokens = FactReader.tokens(now);
-        wants = FactReader.wants(now);
+        this.facts = facts;
+        images = FactReader.hasImages(facts) ? ImageTurns.of(now.input().transcript()) : ImageTurns.NONE;
     }
 
     @Override
@@ -36,38 +41,52 @@ public final class StepObstacles implements Obstacles {
         if (entry == null) {
             return "'" + model + "' is not in models.yaml";
         }
-        var found = new ArrayList<String>();
+        var found = new StringJoiner("; ");
         if (!grants.mayUse(now.caller(), asked.name(), model.value())) {
             found.add(now.caller().name() + " may not use it");
         }
         add(found, policy.models().obstacle(model));
-        if (tokens + SHORTEST_ANSWER > entry.context()) {
-            found.add("the window is too small: about " + tokens + " tokens go in, and it holds " + entry.context());
-        }
+        add(found, window(entry));
         add(found, lacking(entry));
-        add(found, loss(entry));
-        return found.isEmpty() ? null : String.join("; ", found);
+        add(found, forbidden(Portability.of(images, entry)));
+        return found.length() == 0 ? null : found.toString();
     }
 
+    @Override
+    public String loss(ModelName model) {
+        var entry = policy.catalogue().models().get(model);
+        var loss = entry == null ? null : Portability.of(images, entry).obstacle();
+        return loss == null ? "" : loss;
+    }
+
+    private @Nullable String window(ModelEntry entry) {
+        long tokens = facts.step().input().tokens();
+        return tokens + SHORTEST_ANSWER <= entry.context()
+                ? null
+                : "the window is too small: about " + tokens + " tokens go in, and it holds " + entry.context();
+    }
+
+    /// Images are no matter of can and cannot alone: what is lost of them is asked of [Portability].
     private @Nullable String lacking(ModelEntry entry) {
-        var lacking = wants.stream().filter(want -> !want.equals("images") && !entry.can().contains(want)).toList();
+        List<String> lacking = facts.step().input().wants().stream()
+                .filter(want -> !want.equals("images") && !entry.can().contains(want))
+                .sorted()
+                .toList();
         return lacking.isEmpty() ? null : "it cannot do what the step wants: " + String.join(", ", lacking);
     }
 
-    private @Nullable String loss(ModelEntry entry) {
-        int images = now.transcript().stream().mapToInt(FactReader::images).sum();
-        if (images == 0 || entry.can().contains("images")) {
+    private @Nullable String forbidden(Portability portability) {
+        if (portability.isWhole()) {
             return null;
         }
-        var lost = "it would lose " + images + (images == 1 ? " image" : " images") + " of the conversation";
         return switch (policy.routing().switching()) {
-            case Switching.FORBID -> lost;
-            case Switching.ASK -> lost + ", which needs an approval, and none can be given here";
+            case Switching.FORBID -> "it " + portability.obstacle();
+            case Switching.ASK -> "it " + portability.obstacle() + ", which needs an approval, and none can be given here";
             case Switching.ALLOW -> null;
         };
     }
 
-    private static void add(List<String> found, @Nullable String obstacle) {
+    private static void add(StringJoiner found, @Nullable String obstacle) {
         if (obstacle != null) {
             found.add(obstacle);
         }

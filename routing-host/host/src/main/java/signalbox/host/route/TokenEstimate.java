@@ -1,8 +1,7 @@
 package signalbox.host.route;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.Part;
@@ -15,11 +14,13 @@ public final class TokenEstimate {
     /// What every turn, call and tool costs around its text.
     private static final int FRAME = 4;
     private static final int IMAGE = 1_100;
-    /// Longer texts are estimated by their length: the tokenizer's work may grow faster than they do.
-    private static final int LONG = 50_000;
-    private static final int STRETCH = 2_000;
-    private static final Encoding ENCODING =
-            Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    /// All tools that are remembered may have this many tokens together: a few megabytes.
+    private static final long REMEMBERED = 500_000;
+    /// Callers send the same tools with every request, and counting them costs more than the rest of a decision.
+    private static final Cache<ToolOffer, Long> OFFERS = Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED)
+            .weigher((ToolOffer _, Long tokens) -> (int) Math.min(Integer.MAX_VALUE, tokens))
+            .build();
 
     private TokenEstimate() {}
 
@@ -34,18 +35,15 @@ public final class TokenEstimate {
     }
 
     public static long of(ToolOffer offer) {
-        return 2 * FRAME + of(offer.name()) + of(offer.description()) + of(offer.schema().toString());
+        return OFFERS.get(offer, TokenEstimate::counted);
     }
 
     public static long of(String text) {
-        if (text.length() > LONG) {
-            return text.length() / 3L;
-        }
-        long sum = 0;
-        for (int from = 0; from < text.length(); from += STRETCH) {
-            sum += ENCODING.countTokensOrdinary(text.substring(from, Math.min(text.length(), from + STRETCH)));
-        }
-        return sum;
+        return TextTokens.of(text, Long.MAX_VALUE);
+    }
+
+    private static long counted(ToolOffer offer) {
+        return 2 * FRAME + of(offer.name()) + of(offer.description()) + of(offer.schema().toString());
     }
 
     private static long parts(List<Part> parts) {

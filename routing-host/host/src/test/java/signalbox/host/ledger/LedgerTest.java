@@ -117,14 +117,14 @@ class LedgerTest {
                 assertThat(route.rule()).isEqualTo("default");
                 assertThat(route.policy()).isEqualTo("sha256:policy");
                 assertThat(route.factsDigest()).startsWith("sha256:");
-                assertThat(route.facts().at("/step/tokens").asLong()).isEqualTo(7);
+                assertThat(route.facts().at("/step/input/tokens").asLong()).isEqualTo(7);
                 assertThat(route.decision().at("/candidates/0/model").asString()).isEqualTo("north/large");
-                assertThat(route.decision().at("/dropped/0/reason").asString()).isEqualTo("no key");
-                assertThat(route.decision().at("/place").asString()).isEqualTo("routing.yaml:3:1");
-                assertThat(route.decision().at("/when").asString()).isEqualTo("step.index == 0");
-                assertThat(route.decision().path("bound")).hasToString(
+                assertThat(route.decision().at("/considered/dropped/0/reason").asString()).isEqualTo("no key");
+                assertThat(route.decision().at("/taken/place").asString()).isEqualTo("routing.yaml:3:1");
+                assertThat(route.decision().at("/taken/when").asString()).isEqualTo("step.index == 0");
+                assertThat(route.decision().at("/considered/bound")).hasToString(
                         "[{\"filter\":\"filter:home\",\"place\":\"routing.yaml:2:1\",\"when\":\"true\"}]");
-                assertThat(route.decision().path("passed")).hasToString(
+                assertThat(route.decision().at("/considered/passed")).hasToString(
                         "[{\"rule\":\"first\",\"place\":\"routing.yaml:1:1\",\"when\":\"false\",\"reason\":\"why\"}]");
                 assertThat(route.missingTools().at("/retail").asString()).isEqualTo("dead");
             });

@@ -67,13 +67,17 @@ final class OpenRun {
                 null);
         var facts = new Facts(
                 new RunFacts(attempt.caller().toString(), "", Set.of(), Map.of(), "", 1, 1),
-                new StepFacts(0, "user", "plan", "", 0, 0, 7, Set.of(), List.of(), null, Set.of(), "", 0));
+                new StepFacts(
+                        0, "user", "plan", new StepFacts.Signals("", 0, 0),
+                        new StepFacts.Input(7, Set.of(), List.of(), Set.of()), StepFacts.Past.NONE));
         var decision = new RouteDecision.Routed(
-                "sha256:policy", "default", new Place("routing.yaml", 3, 1), "step.index == 0",
-                List.of(new RouteDecision.Candidate(LARGE, 5)), List.of(),
-                List.of(new RouteDecision.Bound("filter:home", new Place("routing.yaml", 2, 1), "true")),
-                List.of(new RouteDecision.Dropped(new ModelName("north/small"), "default", "obstacle", "no key")),
-                List.of(new RouteDecision.Passed("first", new Place("routing.yaml", 1, 1), "false", "why")), Map.of());
+                "sha256:policy",
+                new RouteDecision.Taken("default", new Place("routing.yaml", 3, 1), "step.index == 0", List.of()),
+                List.of(new RouteDecision.Candidate(LARGE, 5)), Map.of(),
+                new RouteDecision.Considered(
+                        List.of(new RouteDecision.Bound("filter:home", new Place("routing.yaml", 2, 1), "true")),
+                        List.of(new RouteDecision.Dropped(new ModelName("north/small"), "default", "obstacle", "no key")),
+                        List.of(new RouteDecision.Passed("first", new Place("routing.yaml", 1, 1), "false", "why"))));
         var missing = new TreeMap<ServerName, String>(Map.of(new ServerName("retail"), "dead"));
         ledger.decided(
                 new Entry.Decided(DecisionId.fresh(), attempt.run(), attempt.step(), 0, "plan", facts, decision, missing),

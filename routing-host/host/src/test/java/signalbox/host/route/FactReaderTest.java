@@ -57,17 +57,17 @@ class FactReaderTest {
         var facts = FactReader.of(at(1, List.of(user("x"))));
 
         assertThat(facts.step().kind()).isEqualTo("act");
-        assertThat(facts.step().tools()).containsExactly(
+        assertThat(facts.step().input().tools()).containsExactly(
                 new StepFacts.Tool("retail.get", "1.0.0", "write", Set.of("reads-private")));
-        assertThat(facts.step().wants()).containsExactly("tools");
-        assertThat(facts.step().tokens()).isGreaterThan(100);
+        assertThat(facts.step().input().wants()).containsExactly("tools");
+        assertThat(facts.step().input().tokens()).isGreaterThan(100);
     }
 
     @Test
     void anImageAnywhereInTheConversationIsWanted() {
         var picture = new Turn.User(List.of(new Part.Image("image/png", "aGk=")));
 
-        assertThat(FactReader.of(at(0, List.of(picture, user("x")))).step().wants()).contains("images");
+        assertThat(FactReader.of(at(0, List.of(picture, user("x")))).step().input().wants()).contains("images");
     }
 
     @Test
@@ -101,8 +101,11 @@ class FactReaderTest {
                         URI.create("http://127.0.0.1/mcp"),
                         new ServerTool("get", JsonNodeFactory.instance.objectNode(), List.of())));
         return new StepContext(
-                ADA, index, "", "", new TreeSet<>(), Map.of(), "", transcript, 100, List.of(tool), List.of(),
-                SamplingOptions.NONE, Cost.parse("0.25"), Duration.ofSeconds(30), null, "", 0);
+                ADA, index,
+                new StepContext.About("", "", new TreeSet<>(), Map.of(), ""),
+                new StepContext.Input(transcript, 100, List.of(tool), List.of(), SamplingOptions.NONE),
+                new StepContext.Left(Cost.parse("0.25"), Duration.ofSeconds(30)),
+                StepContext.Past.NONE);
     }
 
     private static Turn user(String text) {

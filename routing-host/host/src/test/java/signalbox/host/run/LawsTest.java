@@ -63,7 +63,7 @@ class LawsTest {
     private static void labelsGrow(List<Explained> decisions, long seed) {
         List<String> before = List.of();
         for (var decision : decisions) {
-            var labels = ((Explained.Route) decision).facts().at("/step/labels").valueStream()
+            var labels = ((Explained.Route) decision).facts().at("/step/input/labels").valueStream()
                     .map(JsonNode::asString).toList();
 
             assertThat(labels).as("seed %d", seed).containsAll(before);

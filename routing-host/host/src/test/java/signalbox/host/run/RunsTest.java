@@ -250,7 +250,7 @@ class RunsTest {
         assertThat(run.output()).isEqualTo("A cat.");
         assertThat(yard.script.models()).containsExactly("north/large");
         assertThat(yard.ledger.history().explain(run.id())).singleElement().satisfies(decision -> assertThat(
-                decision.toString()).contains("it would lose 1 image of the conversation"));
+                decision.toString()).contains("it would lose an image of the user (turn 0)"));
     }
 
     private Turn.ToolResult lastResult() {

@@ -36,9 +36,9 @@ record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
 
     /// @param ask where the run stands on this step; after a crash some models may have failed already
     Step answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
-        var now = run.context();
-        var size = new Gate.Size(FactReader.tokens(now), wished(run));
-        var obstacles = new StepObstacles(run.policy(), grants, run.asked(), now);
+        var facts = ask.routed().facts();
+        var size = new Gate.Size(facts.step().input().tokens(), wished(run));
+        var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);
         for (var chain = chain(run, decision, ask.tried()); !chain.isEmpty(); ) {
             if (run.isOver()) {
                 return new Over();
@@ -61,7 +61,7 @@ record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
     }
 
     private static FallbackChain chain(LiveRun run, RouteDecision.Routed decision, List<Phase.Tried> tried) {
-        var chain = run.policy().routing().ladder(decision);
+        var chain = run.policy().routing().chain(decision);
         for (var failed : tried) {
             chain = !chain.isEmpty() && chain.current().model().equals(failed.model()) ? chain.after(failed.trouble()) : chain;
         }

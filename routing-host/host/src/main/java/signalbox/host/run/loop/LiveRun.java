@@ -96,9 +96,12 @@ public final class LiveRun {
         var state = state();
         var about = header.about();
         return new StepContext(
-                caller(), state.step(), about.task(), about.kind(), state.labels(), about.metadata(), about.session(),
-                state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options(),
-                state.moneyLeft(), timeLeft(), lastCall(state.lastCall()), state.lastModel(), state.failures());
+                caller(), state.step(),
+                new StepContext.About(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
+                new StepContext.Input(
+                        state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options()),
+                new StepContext.Left(state.moneyLeft(), timeLeft()),
+                new StepContext.Past(lastCall(state.lastCall()), state.lastModel(), state.failures()));
     }
 
     private @Nullable HostTool lastCall(Entry.@Nullable CallDispatched last) {

@@ -73,7 +73,7 @@ public record StepRouter(ToolServers servers, Grants grants) {
     private Decided decideOnce(LiveRun run) {
         var now = run.context();
         var facts = FactReader.of(now);
-        var obstacles = new StepObstacles(run.policy(), grants, run.asked(), now);
+        var obstacles = new StepObstacles(run.policy(), grants, run.asked(), now, facts);
         return new Decided(facts, run.asked().route(run.policy().routing(), facts, obstacles));
     }
 
