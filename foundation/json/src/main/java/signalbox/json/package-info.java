@@ -1,4 +1,4 @@
-/// JSON: its canonical form, pointers into it, digests of it.
+/// JSON: the one reader and the one writer, the canonical form, pointers into it, digests of it.
 @NullMarked
 package signalbox.json;
 
