@@ -17,6 +17,7 @@ import signalbox.host.ledger.writer.Addition.Then;
 import signalbox.host.ledger.writer.FlushConnection;
 import signalbox.host.ledger.writer.LedgerWriter;
 import signalbox.host.ledger.writer.NotWritten;
+import signalbox.host.ledger.writer.OpenRuns;
 import signalbox.host.ledger.writer.RunRow;
 import signalbox.host.ledger.writer.Written;
 import signalbox.ids.RandomId;
@@ -27,7 +28,7 @@ import signalbox.ids.RandomId;
 /// dies. Only that process writes it.
 public final class Ledger implements AutoCloseable {
     private final String host = RandomId.of("host_");
-    private final ConcurrentMap<RunId, OpenRun> open = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RunId, OpenJournal> open = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
     private final TranscriptKeys keys;
     private final Spending spending;
@@ -41,7 +42,7 @@ public final class Ledger implements AutoCloseable {
         this.keys = keys;
         var source = database.dataSource();
         spending = new Spending(source, clock);
-        writer = new LedgerWriter(new FlushConnection(source, host, this::oldest, clock), spending);
+        writer = new LedgerWriter(new FlushConnection(source, host, openRuns(), clock), spending);
         rows = new LedgerRows(source, host, clock);
         history = new History(source, keys, writer::flush);
         hosts = new Hosts(database.notices(), source, writer);
@@ -158,14 +159,14 @@ public final class Ledger implements AutoCloseable {
         return keys;
     }
 
-    private OpenRun opened(RunHeader header) {
-        var run = new OpenRun(header, opened.getAndIncrement(), 1, writer, keys);
+    private OpenJournal opened(RunHeader header) {
+        var run = new OpenJournal(header, opened.getAndIncrement(), 1, writer, keys);
         open.put(header.id(), run);
         return run;
     }
 
     private Journal mine(Journal journal) {
-        open.put(journal.header().id(), new OpenRun(journal.header(), null, journal.entries().size() + 1L, writer, keys));
+        open.put(journal.header().id(), new OpenJournal(journal.header(), null, journal.entries().size() + 1L, writer, keys));
         return journal;
     }
 
@@ -194,12 +195,22 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private @Nullable String oldest() {
-        return open.values().stream()
-                .filter(run -> run.order != null)
-                .min(Comparator.comparingLong(run -> run.order == null ? 0 : run.order))
-                .map(run -> run.header.id().value())
-                .orElse(null);
+    private OpenRuns openRuns() {
+        return new OpenRuns() {
+            @Override
+            public boolean isEmpty() {
+                return open.isEmpty();
+            }
+
+            @Override
+            public @Nullable String oldest() {
+                return open.values().stream()
+                        .filter(run -> run.order != null)
+                        .min(Comparator.comparingLong(run -> run.order == null ? 0 : run.order))
+                        .map(run -> run.header.id().value())
+                        .orElse(null);
+            }
+        };
     }
 
     private static RunRow row(RunHeader header) {

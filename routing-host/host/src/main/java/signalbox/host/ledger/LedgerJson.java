@@ -1,6 +1,6 @@
 package signalbox.host.ledger;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.function.Function;
@@ -11,7 +11,6 @@ import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.Turn;
 import signalbox.identity.Credential;
-import signalbox.identity.Principal;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
@@ -39,11 +38,11 @@ final class LedgerJson {
             .addMixIn(CallArguments.class, Kinds.class)
             .addMixIn(RouteDecision.class, Kinds.class)
             .addMixIn(Credential.class, Kinds.class)
-            .addMixIn(Principal.class, Named.class)
             .addMixIn(RunView.Input.Kind.class, Words.class)
             .addMixIn(RunView.Input.Action.class, Words.class)
             .addMixIn(RunView.Input.By.class, Words.class)
             .addModule(identities())
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
@@ -111,10 +110,6 @@ final class LedgerJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
     private interface Kinds {}
-
-    /// `java.security.Principal` has its name a second time.
-    @JsonIgnoreProperties("name_")
-    private interface Named {}
 
     private interface Words {
         @JsonValue

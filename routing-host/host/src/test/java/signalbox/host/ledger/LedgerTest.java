@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.ledger.seal.TranscriptKeys;
+import signalbox.host.ledger.spending.Reserved;
 import signalbox.policy.money.Cost;
+import signalbox.policy.money.Usage;
+import signalbox.policy.permission.PrincipalName;
 import signalbox.testing.Patience;
 
 class LedgerTest {
@@ -36,8 +42,7 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "attempt", "attempt_settled", "tool_call", "tool_call_settled", "event", "decision",
-        "question"})
+    @ValueSource(strings = {"run", "journal"})
     void noRowIsEverChanged(String table) {
         var sql = JdbcClient.create(database.dataSource());
 
@@ -46,11 +51,30 @@ class LedgerTest {
     }
 
     @Test
-    void whatAKilledProcessLeftOpenIsEndedAtTheNextStart() throws Exception {
+    void whatAKilledProcessLeftOpenIsTakenOverWithAllThatItWrote() throws Exception {
         var run = new RunId(leftByAKilledProcess());
-        Patience.until(Duration.ofSeconds(20), () -> isLeaseFree(run));
 
-        try (var ledger = new Ledger(database.dataSource(), Clock.systemUTC())) {
+        try (var ledger = ledger()) {
+            var journal = only(ledger.takeOver(), run);
+            var view = RunView.of(journal.header(), journal.entries());
+
+            assertThat(journal.entries().getFirst()).isEqualTo(new Entry.TurnAdded(OpenRun.SAID));
+            assertThat(view.status()).isEqualTo(RunStatus.WAITING);
+            assertThat(view.cost()).isEqualTo(OpenRun.WORST);
+            assertThat(view.steps()).singleElement().satisfies(step -> {
+                assertThat(step.attempts()).extracting(RunView.Attempt::outcome).containsExactly("dispatched");
+                assertThat(step.calls()).extracting(RunView.Call::outcome).containsExactly("dispatched");
+            });
+        }
+    }
+
+    @Test
+    void whoTakesARunOverEndsIt() throws Exception {
+        var run = new RunId(leftByAKilledProcess());
+
+        try (var ledger = ledger()) {
+            var journal = only(ledger.takeOver(), run);
+            ledger.commit(run, ending(journal));
             var view = Objects.requireNonNull(ledger.history().run(run));
 
             assertThat(view.status()).isEqualTo(RunStatus.FAILED);
@@ -63,16 +87,18 @@ class LedgerTest {
             });
             assertThat(view.inputs()).extracting(RunView.Input::settled).containsExactly(
                     new RunView.Input.Settled(RunView.Input.Action.CANCEL, RunView.Input.By.HOST));
-            assertThat(events(ledger, run)).last().isInstanceOf(RunEvent.RunFinished.class);
+            assertThat(RunEvents.of(view.header(), Objects.requireNonNull(ledger.history().journal(run)).entries()))
+                    .extracting(RunEvent.Numbered::event).last().isInstanceOf(RunEvent.RunFinished.class);
         }
     }
 
     @Test
-    void aRunOfALivingProcessIsLeftAlone() throws Exception {
-        try (var living = new Ledger(database.dataSource(), Clock.systemUTC())) {
+    void aRunOfALivingProcessIsLeftAlone() {
+        try (var living = ledger()) {
             var run = OpenRun.in(living);
 
-            try (var other = new Ledger(database.dataSource(), Clock.systemUTC())) {
+            try (var other = ledger()) {
+                assertThat(other.takeOver()).extracting(journal -> journal.header().id()).doesNotContain(run);
                 var view = Objects.requireNonNull(other.history().run(run));
 
                 assertThat(view.status()).isEqualTo(RunStatus.WAITING);
@@ -84,31 +110,64 @@ class LedgerTest {
     }
 
     @Test
-    void recoveringTwiceAddsNothing() throws Exception {
+    void takingOverTwiceGivesNothing() throws Exception {
         var run = new RunId(leftByAKilledProcess());
-        try (var first = new Ledger(database.dataSource(), Clock.systemUTC())) {
-            var events = events(first, run);
+        try (var first = ledger()) {
+            only(first.takeOver(), run);
 
-            try (var second = new Ledger(database.dataSource(), Clock.systemUTC())) {
-                assertThat(events(second, run)).isEqualTo(events);
+            assertThat(first.takeOver()).isEmpty();
+            try (var second = ledger()) {
+                assertThat(second.takeOver()).extracting(journal -> journal.header().id()).doesNotContain(run);
             }
         }
     }
 
     @Test
+    void aRunThatWasTakenOverIsTakenOverAgainUntilItEnds() throws Exception {
+        var run = new RunId(leftByAKilledProcess());
+        try (var first = ledger()) {
+            only(first.takeOver(), run);
+        }
+
+        try (var second = ledger()) {
+            ledgerEnds(second, only(second.takeOver(), run));
+        }
+
+        try (var third = ledger()) {
+            assertThat(third.takeOver()).extracting(journal -> journal.header().id()).doesNotContain(run);
+        }
+    }
+
+    @Test
+    void aRunThatWaitsBelongsToNobodyAndIsTakenUpOnce() {
+        try (var one = ledger(); var other = ledger()) {
+            var run = OpenRun.in(one);
+            one.park(run, List.of());
+
+            assertThat(other.takeOver()).extracting(journal -> journal.header().id()).doesNotContain(run);
+            assertThat(Objects.requireNonNull(other.takeUp(run)).entries()).hasSize(5);
+            assertThat(one.takeUp(run)).isNull();
+            assertThatThrownBy(() -> one.write(run, List.of(OpenRun.finished("no")))).hasMessageContaining("is not open here");
+            other.commit(run, List.of(OpenRun.finished("yes")));
+            assertThat(Objects.requireNonNull(one.history().run(run)).output()).isEqualTo("yes");
+        }
+    }
+
+    @Test
     void theDayLimitCountsWhatIsStillOpen() {
-        try (var ledger = new Ledger(database.dataSource(), Clock.systemUTC())) {
-            OpenRun.in(ledger, "agent:spender");
+        try (var ledger = ledger()) {
+            var spender = PrincipalName.parse("agent:spender");
+            ledger.spending().reserve(spender, OpenRun.WORST, null);
 
-            var spent = ledger.dispatch(OpenRun.attempt("agent:spender"), new Cost(OpenRun.WORST.nano() * 2 - 1));
+            var reserved = ledger.spending().reserve(spender, OpenRun.WORST, new Cost(OpenRun.WORST.nano() * 2 - 1));
 
-            assertThat(spent).isEqualTo(OpenRun.WORST);
+            assertThat(reserved).isEqualTo(new Reserved.Refused(OpenRun.WORST));
         }
     }
 
     @Test
     void aDecisionIsFoundByItsIdWithEverythingThatWasKept() {
-        try (var ledger = new Ledger(database.dataSource(), Clock.systemUTC())) {
+        try (var ledger = ledger()) {
             var run = OpenRun.in(ledger);
             var id = ledger.history().explain(run).getFirst();
 
@@ -132,20 +191,93 @@ class LedgerTest {
         }
     }
 
-    private static List<RunEvent> events(Ledger ledger, RunId run) throws InterruptedException {
-        return ledger.events().after(run, 0, Duration.ZERO).stream().map(RunEvent.Numbered::event).toList();
+    @Test
+    void aDecisionOfAToolServerIsFoundByItsId() {
+        try (var ledger = ledger()) {
+            var run = OpenRun.in(ledger);
+            var call = (Entry.CallDispatched) Objects.requireNonNull(ledger.history().journal(run)).entries().get(3);
+            ledger.commit(run, List.of(OpenRun.settled(call.id(), "dec_of_retail")));
+
+            assertThat(ledger.history().explain("dec_of_retail")).isEqualTo(new Explained.Permission(
+                    "dec_of_retail", run, call.id(), "retail.get", "1.0.0", call.arguments(), "done", "allow",
+                    "support.may[0]", ""));
+        }
+    }
+
+    @Test
+    void whatIsConfidentialIsNowhereInClear() {
+        try (var ledger = ledger()) {
+            var run = OpenRun.in(ledger);
+            var sql = JdbcClient.create(database.dataSource());
+
+            var rows = sql.sql("SELECT entries::text FROM ledger.journal WHERE run = ?").param(run.value()).query(String.class).list();
+            var sealed = sql.sql("SELECT sealed FROM ledger.turns WHERE run = ?").param(run.value()).query(byte[].class).single();
+
+            assertThat(rows).allSatisfy(row -> assertThat(row).contains("Gone").doesNotContain("confidential word"));
+            assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("confidential word");
+        }
+    }
+
+    @Test
+    void withoutTheKeyAConversationIsGoneAndTheRestIsThere() {
+        try (var ledger = ledger()) {
+            var run = OpenRun.in(ledger);
+
+            var journal = Objects.requireNonNull(History.of(database.dataSource()).journal(run));
+
+            assertThat(journal.entries()).hasSize(5);
+            assertThat(journal.entries().getFirst()).isEqualTo(new Entry.Gone(false));
+        }
+    }
+
+    @Test
+    void theConversationOfAChatIsNotKept() {
+        try (var ledger = ledger()) {
+            var header = OpenRun.header("agent:ada", RunHeader.Origin.CHAT);
+            ledger.open(header);
+            ledger.commit(header.id(), List.of(new Entry.TurnAdded(OpenRun.SAID)));
+
+            assertThat(JdbcClient.create(database.dataSource()).sql("SELECT count(*) FROM ledger.turns WHERE run = ?")
+                    .param(header.id().value()).query(Long.class).single()).isZero();
+            assertThat(Objects.requireNonNull(ledger.history().journal(header.id())).entries())
+                    .containsExactly(new Entry.Gone(false));
+        }
+    }
+
+    private static Ledger ledger() {
+        return new Ledger(database, TranscriptKeys.parse(OpenRun.KEY), Clock.systemUTC());
+    }
+
+    private static Journal only(List<Journal> journals, RunId run) {
+        return journals.stream().filter(journal -> journal.header().id().equals(run)).findFirst().orElseThrow();
+    }
+
+    private static void ledgerEnds(Ledger ledger, Journal journal) {
+        ledger.commit(journal.header().id(), ending(journal));
+    }
+
+    private static List<Entry> ending(Journal journal) {
+        var ending = new ArrayList<Entry>();
+        for (var entry : journal.entries()) {
+            if (entry instanceof Entry.Dispatched sent) {
+                ending.add(new Entry.Settled(
+                        sent.id(), Entry.AttemptOutcome.UNKNOWN, "the host ended", Entry.Billing.UNKNOWN, Usage.NONE,
+                        sent.worst(), Duration.ZERO));
+            }
+            if (entry instanceof Entry.CallDispatched call) {
+                ending.add(new Entry.CallSettled(
+                        call.id(), Entry.CallStatus.UNKNOWN, Entry.Ruling.NONE, true, Collections.emptySortedSet(), Duration.ZERO));
+            }
+            if (entry instanceof Entry.Asked asked) {
+                ending.add(new Entry.Answered(
+                        asked.id(), new RunView.Input.Settled(RunView.Input.Action.CANCEL, RunView.Input.By.HOST)));
+            }
+        }
+        ending.add(new Entry.Finished(RunStatus.FAILED, "interrupted: the host ended", "", "", List.of()));
+        return ending;
     }
 
     /// Starts another JVM that opens a run, waits until its rows are there, and kills it.
-    /// PostgreSQL takes a moment to notice that a process has died.
-    private static boolean isLeaseFree(RunId run) {
-        return JdbcClient.create(database.dataSource())
-                .sql("SELECT pg_try_advisory_xact_lock(hashtextextended((SELECT host FROM ledger.run WHERE id = ?), 0))")
-                .param(run.value())
-                .query(Boolean.class)
-                .single();
-    }
-
     private static String leftByAKilledProcess() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
@@ -158,9 +290,21 @@ class LedgerTest {
             while (line != null && !line.startsWith("run_")) {
                 line = out.readLine();
             }
-            return Objects.requireNonNull(line, "the child ended before its run was open");
+            var run = Objects.requireNonNull(line, "the child ended before its run was open");
+            process.destroyForcibly().waitFor();
+            Patience.until(Duration.ofSeconds(20), () -> isLeaseFree(run));
+            return run;
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /// PostgreSQL takes a moment to notice that a process has died.
+    private static boolean isLeaseFree(String run) {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT pg_try_advisory_xact_lock(hashtextextended((SELECT host FROM ledger.run WHERE id = ?), 0))")
+                .param(run)
+                .query(Boolean.class)
+                .single();
     }
 }

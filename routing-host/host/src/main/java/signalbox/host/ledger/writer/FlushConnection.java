@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.spending.SpendingChange;
@@ -34,13 +33,11 @@ public final class FlushConnection implements AutoCloseable {
     private @Nullable Connection connection;
 
     /// Takes the lease of this process.
-    ///
-    /// @param oldest the run that this process opened longest ago of those that it has open; null where it has none
-    public FlushConnection(DataSource source, String host, Supplier<@Nullable String> oldest, Clock clock) {
+    public FlushConnection(DataSource source, String host, OpenRuns open, Clock clock) {
         this.source = source;
         this.host = host;
         this.clock = clock;
-        lease = new HostLease(host, oldest);
+        lease = new HostLease(host, open);
         try {
             connected();
         } catch (SQLException e) {

@@ -3,8 +3,6 @@ package signalbox.host.ledger.writer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Says that this process lives: a lock that PostgreSQL frees when the process dies, and a row that tells which of the
 /// runs it opened it may still have open.
@@ -12,14 +10,13 @@ final class HostLease {
     private static final long MOVE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String host;
-    private final Supplier<@Nullable String> oldest;
+    private final OpenRuns open;
     private boolean held;
     private long moved = System.nanoTime();
 
-    /// @param oldest the run that this process opened longest ago of those that it has open; null where it has none
-    HostLease(String host, Supplier<@Nullable String> oldest) {
+    HostLease(String host, OpenRuns open) {
         this.host = host;
-        this.oldest = oldest;
+        this.open = open;
     }
 
     /// Over a new connection. One that was lost may hold the lock for a while: then it is tried again.
@@ -46,7 +43,7 @@ final class HostLease {
 
     /// A run that is still open keeps the row: the next host takes it over.
     void release(Connection connection) throws SQLException {
-        if (oldest.get() == null) {
+        if (open.isEmpty()) {
             try (var row = connection.prepareStatement("DELETE FROM ledger.host WHERE id = ?")) {
                 row.setString(1, host);
                 row.executeUpdate();
@@ -75,7 +72,7 @@ final class HostLease {
             row.next();
             next = row.getLong(1);
         }
-        var run = oldest.get();
+        var run = open.oldest();
         try (var low = connection.prepareStatement("UPDATE ledger.host SET low = coalesce("
                 + "CASE WHEN ?::text IS NULL THEN ? ELSE (SELECT seq FROM ledger.run WHERE id = ?) END, low) WHERE id = ?")) {
             low.setString(1, run);

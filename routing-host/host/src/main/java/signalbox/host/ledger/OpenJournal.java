@@ -11,8 +11,8 @@ import signalbox.host.ledger.writer.LedgerWriter;
 import signalbox.host.ledger.writer.RunRow;
 import signalbox.host.ledger.writer.Written;
 
-/// A run that this process works on: numbers its entries and makes rows of them.
-final class OpenRun {
+/// The journal of a run that this process works on: numbers its entries and makes rows of them.
+final class OpenJournal {
     private static final int LONGEST_ID = 200;
 
     final RunHeader header;
@@ -27,7 +27,7 @@ final class OpenRun {
     private boolean ended;
 
     /// @param next number of the next entry
-    OpenRun(RunHeader header, @Nullable Long order, long next, LedgerWriter writer, TranscriptKeys keys) {
+    OpenJournal(RunHeader header, @Nullable Long order, long next, LedgerWriter writer, TranscriptKeys keys) {
         this.header = header;
         this.order = order;
         this.next = next;
