@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import signalbox.json.JsonPointers;
+import signalbox.json.JsonReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /// A compiled JSON Schema 2020-12: fetches nothing, asserts `format`, and its work is bounded.
@@ -73,7 +73,7 @@ public final class JsonSchema {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name);
             }
-            return of(JsonMapper.shared().readTree(in));
+            return of(JsonReader.STORED.read(in).orThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

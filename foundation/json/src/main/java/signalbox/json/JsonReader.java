@@ -30,11 +30,11 @@ public final class JsonReader {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final JsonBounds bounds;
-    private final JsonFactory plain;
+    private final JsonFactory factory;
 
     private JsonReader(JsonBounds bounds) {
         this.bounds = bounds;
-        plain = JsonFactory.builder()
+        factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(bounds.depth())
                         .maxTokenCount(bounds.tokens() == Long.MAX_VALUE ? -1 : bounds.tokens())
@@ -42,6 +42,7 @@ public final class JsonReader {
                         .maxNameLength(bounds.nameLength())
                         .maxStringLength(bounds.bytes())
                         .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
     }
 
@@ -69,22 +70,18 @@ public final class JsonReader {
     /// A parser within the same bounds that throws at what this reader refuses, except for exponents and half
     /// surrogates: for readers that note where each value is.
     public JsonParser parser(String text) {
-        return strict().createParser(ObjectReadContext.empty(), text);
+        return factory.createParser(ObjectReadContext.empty(), text);
     }
 
     /// A mapper within the same bounds, likewise: for types of ours, and for libraries that want one.
     public JsonMapper mapper() {
-        return JsonMapper.builder(strict())
+        return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
     }
 
-    private JsonFactory strict() {
-        return plain.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    }
-
     private JsonResult parsed(String text) {
-        try (var parser = plain.createParser(ObjectReadContext.empty(), text)) {
+        try (var parser = factory.createParser(ObjectReadContext.empty(), text)) {
             var start = parser.nextToken();
             if (start == null) {
                 return new Invalid(Reason.EMPTY, "empty", 0, 0);
@@ -96,7 +93,7 @@ public final class JsonReader {
         } catch (StreamConstraintsException e) {
             return invalid(Reason.BEYOND_BOUNDS, e);
         } catch (JacksonException e) {
-            return invalid(Reason.NOT_JSON, e);
+            return invalid(e.getOriginalMessage().startsWith("Duplicate ") ? Reason.DUPLICATE_NAME : Reason.NOT_JSON, e);
         }
     }
 

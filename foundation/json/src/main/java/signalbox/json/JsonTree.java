@@ -57,9 +57,6 @@ final class JsonTree {
         var object = NODES.objectNode();
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             checked(name, Reason.HALF_SURROGATE_IN_NAME);
-            if (object.has(name)) {
-                throw refused(Reason.DUPLICATE_NAME, "Duplicate Object property \"" + name + "\"");
-            }
             object.set(name, read(parser.nextToken()));
         }
         return object;

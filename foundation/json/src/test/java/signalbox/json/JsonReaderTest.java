@@ -83,7 +83,7 @@ class JsonReaderTest {
         "[1, 2             | NOT_JSON                 | 1 | 6",
         "[1] 2             | NOT_JSON                 | 1 | 5",
         "[01]              | NOT_JSON                 | 1 | 3",
-        "{\"a\":1, \"a\":2} | DUPLICATE_NAME          | 1 | 9",
+        "{\"a\":1, \"a\":2} | DUPLICATE_NAME          | 1 | 12",
         "[\"\\ud83d\"]     | HALF_SURROGATE_IN_STRING | 1 | 2",
         "[\"\\ude00x\"]    | HALF_SURROGATE_IN_STRING | 1 | 2",
         "{\"\\ud83d\": 1}  | HALF_SURROGATE_IN_NAME   | 1 | 2",

@@ -1,25 +1,22 @@
 package signalbox.identity;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolId;
+import signalbox.identity.jwt.CompactJws;
+import signalbox.identity.jwt.InvalidToken;
+import signalbox.json.JsonWriter;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A caller statement as a JWT (RFC 7519) signed with Ed25519 (RFC 8037); nothing but the written form is accepted.
 final class AssertionJwt {
@@ -30,9 +27,8 @@ final class AssertionJwt {
     private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
     private static final Set<String> CLAIMS =
             Set.of("iss", "aud", "sub", "scopes", "token", "issuer", "until", "run", "tool", "args", "jti", "iat", "exp");
-    private static final AlgorithmConstraints ONLY_EDDSA =
-            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final String ALGORITHM = "EdDSA";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final Pattern RUN_OR_NONE = Pattern.compile("[A-Za-z0-9_-]{0,100}");
@@ -40,21 +36,6 @@ final class AssertionJwt {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private AssertionJwt() {}
-
-    /// Why a text is no statement.
-    static final class Unfit extends Exception {
-        Unfit(String reason) {
-            super(reason);
-        }
-
-        Unfit(String reason, Exception cause) {
-            super(reason, cause);
-        }
-
-        String reason() {
-            return String.valueOf(getMessage());
-        }
-    }
 
     /// Finds the key that a header names, or null.
     interface KeyOf {
@@ -65,81 +46,66 @@ final class AssertionJwt {
     record Read(CallerAssertion statement, Instant issued) {}
 
     static String sign(CallerAssertion statement, Instant issued, SigningKey key) {
-        var claims = new JwtClaims();
-        claims.setIssuer(statement.host().toString());
-        claims.setAudience(statement.audience().toString());
-        claims.setSubject(statement.caller().toString());
-        claims.setStringClaim("scopes", statement.scopes().toString());
-        claims.setStringClaim("token", statement.credential().id());
+        var claims = JsonNodeFactory.instance.objectNode();
+        claims.put("iss", statement.host().toString());
+        claims.put("aud", statement.audience().toString());
+        claims.put("sub", statement.caller().toString());
+        claims.put("scopes", statement.scopes().toString());
+        claims.put("token", statement.credential().id());
         if (statement.credential() instanceof Credential.AccessToken(var _, var issuer, var until)) {
-            claims.setStringClaim("issuer", issuer);
-            claims.setClaim("until", until.getEpochSecond());
+            claims.put("issuer", issuer);
+            claims.put("until", until.getEpochSecond());
         }
-        claims.setStringClaim("run", statement.run());
+        claims.put("run", statement.run());
         var call = statement.call();
         if (call != null) {
-            claims.setStringClaim("tool", call.tool().toString());
-            claims.setStringClaim("args", call.arguments());
+            claims.put("tool", call.tool().toString());
+            claims.put("args", call.arguments());
         }
-        claims.setJwtId(statement.id());
-        claims.setIssuedAt(NumericDate.fromSeconds(issued.getEpochSecond()));
-        claims.setExpirationTime(NumericDate.fromSeconds(statement.expires().getEpochSecond()));
-        return sign(claims.toJson(), key);
+        claims.put("jti", statement.id());
+        claims.put("iat", issued.getEpochSecond());
+        claims.put("exp", statement.expires().getEpochSecond());
+        return sign(JsonWriter.text(claims), key);
     }
 
     static String sign(String payload, SigningKey key) {
-        var jws = new JsonWebSignature();
-        jws.setAlgorithmConstraints(ONLY_EDDSA);
-        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
-        jws.setHeader("typ", TYPE);
-        jws.setKeyIdHeaderValue(key.kid());
-        jws.setKey(key.privateKey());
-        jws.setPayload(payload);
-        try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException("a statement could not be signed", e);
-        }
+        var header = JsonNodeFactory.instance.objectNode().put("alg", ALGORITHM).put("typ", TYPE).put("kid", key.kid());
+        var signed = encoded(JsonWriter.text(header)) + "." + encoded(payload);
+        return signed + "." + BASE64.encodeToString(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    static Read read(String text, KeyOf keys) throws Unfit {
-        if (text.length() > LONGEST || !COMPACT.matcher(text).matches()) {
-            throw new Unfit("not a signed JWT");
+    static Read read(String text, KeyOf keys) throws InvalidToken {
+        var jws = CompactJws.read(text, LONGEST);
+        checkSignature(jws, keys);
+        var claims = jws.claims();
+        if (!CLAIMS.containsAll(claims.propertyNames())) {
+            throw new InvalidToken("a claim that no statement has");
         }
         try {
-            var claims = JwtClaims.parse(payload(text, keys));
-            if (!CLAIMS.containsAll(claims.getClaimNames())) {
-                throw new Unfit("a claim that no statement has");
-            }
             return new Read(statement(claims), Instant.ofEpochSecond(seconds(claims, "iat")));
-        } catch (JoseException | InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
-            throw new Unfit("not a well-formed statement", e);
+        } catch (IllegalArgumentException _) {
+            throw new InvalidToken("not a well-formed statement");
         }
     }
 
-    private static String payload(String text, KeyOf keys) throws JoseException, Unfit {
-        var jws = new JsonWebSignature();
-        jws.setAlgorithmConstraints(ONLY_EDDSA);
-        jws.setCompactSerialization(text);
-        var headers = JsonUtil.parseJson(jws.getHeaders().getFullHeaderAsJsonString());
-        if (!headers.keySet().equals(HEADERS)
-                || !TYPE.equals(headers.get("typ"))
-                || !AlgorithmIdentifiers.EDDSA.equals(headers.get("alg"))
-                || !(headers.get("kid") instanceof String kid)) {
-            throw new Unfit("not the header of a statement");
+    private static void checkSignature(CompactJws jws, KeyOf keys) throws InvalidToken {
+        var header = jws.header();
+        if (!HEADERS.equals(Set.copyOf(header.propertyNames()))
+                || !header.path("typ").asString("").equals(TYPE)
+                || !header.path("alg").asString("").equals(ALGORITHM)
+                || !header.path("kid").isString()) {
+            throw new InvalidToken("not the header of a statement");
         }
-        var key = keys.find(kid);
+        var key = keys.find(header.path("kid").stringValue());
         if (key == null) {
-            throw new Unfit("signed with a key that this host has not published");
+            throw new InvalidToken("signed with a key that this host has not published");
         }
-        jws.setKey(key);
-        if (!jws.verifySignature()) {
-            throw new Unfit("the signature does not match");
+        if (!jws.isSignedWith(key)) {
+            throw new InvalidToken("the signature does not match");
         }
-        return jws.getPayload();
     }
 
-    private static CallerAssertion statement(JwtClaims claims) throws MalformedClaimException, Unfit {
+    private static CallerAssertion statement(ObjectNode claims) throws InvalidToken {
         var call = call(claims);
         return new CallerAssertion(
                 PrincipalName.parse(text(claims, "iss")),
@@ -153,38 +119,46 @@ final class AssertionJwt {
                 Instant.ofEpochSecond(seconds(claims, "exp")));
     }
 
-    private static Credential credential(JwtClaims claims) throws Unfit {
+    private static Credential credential(ObjectNode claims) throws InvalidToken {
         var id = matching(CREDENTIAL, text(claims, "token"));
-        return claims.hasClaim("issuer") || claims.hasClaim("until")
+        return claims.has("issuer") || claims.has("until")
                 ? new Credential.AccessToken(id, text(claims, "issuer"), Instant.ofEpochSecond(seconds(claims, "until")))
                 : new Credential.AgentToken(id);
     }
 
-    private static CallerAssertion.@Nullable Call call(JwtClaims claims) throws MalformedClaimException, Unfit {
-        if (!claims.hasClaim("tool") && !claims.hasClaim("args")) {
+    private static CallerAssertion.@Nullable Call call(ObjectNode claims) throws InvalidToken {
+        if (!claims.has("tool") && !claims.has("args")) {
             return null;
         }
         return new CallerAssertion.Call(
                 ToolId.parse(text(claims, "tool")), matching(DIGEST, text(claims, "args")));
     }
 
-    private static String text(JwtClaims claims, String name) throws Unfit {
-        if (claims.getClaimValue(name) instanceof String text) {
-            return text;
+    private static String text(ObjectNode claims, String name) throws InvalidToken {
+        if (claims.path(name).isString()) {
+            return claims.path(name).stringValue();
         }
-        throw new Unfit("'" + name + "' is missing or no text");
+        throw new InvalidToken("'" + name + "' is missing or no text");
     }
 
-    private static long seconds(JwtClaims claims, String name) throws Unfit {
-        if (claims.getClaimValue(name) instanceof Long seconds && seconds >= 0 && seconds < 1L << 40) {
-            return seconds;
+    private static long seconds(ObjectNode claims, String name) throws InvalidToken {
+        var written = claims.path(name);
+        if (written.isIntegralNumber() && written.canConvertToLong()) {
+            long seconds = written.longValue();
+            if (seconds >= 0 && seconds < 1L << 40) {
+                return seconds;
+            }
         }
-        throw new Unfit("'" + name + "' is missing or no number of seconds");
+        throw new InvalidToken("'" + name + "' is missing or no number of seconds");
     }
 
-    private static String matching(Pattern form, String text) throws Unfit {
+    private static String encoded(String json) {
+        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String matching(Pattern form, String text) throws InvalidToken {
         if (!form.matcher(text).matches()) {
-            throw new Unfit("a claim of another form");
+            throw new InvalidToken("a claim of another form");
         }
         return text;
     }

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import signalbox.identity.issuer.IdentityPolicy;
+import signalbox.identity.jwt.InvalidToken;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
@@ -52,7 +53,7 @@ public final class CallerAssertions {
             var statement = read.statement();
             return new AssertionCheck.Vouched(
                     new Principal(statement.caller(), statement.scopes(), statement.credential(), bearer.name()), statement);
-        } catch (AssertionJwt.Unfit e) {
+        } catch (InvalidToken e) {
             return new AssertionCheck.Refused(e.reason());
         } catch (DataAccessException e) {
             return new AssertionCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());

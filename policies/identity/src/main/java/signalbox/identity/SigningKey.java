@@ -8,6 +8,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -39,6 +40,17 @@ record SigningKey(EdECPrivateKey privateKey, PublicKey publicKey) {
     /// Names the key: the start of the SHA-256 of the public part.
     String kid() {
         return HexFormat.of().formatHex(Digest.bytes(publicKey.getEncoded()), 0, 16);
+    }
+
+    byte[] sign(byte[] message) {
+        try {
+            var ed25519 = Signature.getInstance("Ed25519");
+            ed25519.initSign(privateKey);
+            ed25519.update(message);
+            return ed25519.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a statement could not be signed", e);
+        }
     }
 
     private static SigningKey read(String text) throws GeneralSecurityException {

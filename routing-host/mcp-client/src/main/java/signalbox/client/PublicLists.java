@@ -1,16 +1,18 @@
 package signalbox.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Lists that servers gave out as the same for everybody.
 final class PublicLists {
-    private final Map<URI, KeptList> kept = new ConcurrentHashMap<>();
+    private static final int MOST = 1_000;
+
+    private final Cache<URI, KeptList> kept = Caffeine.newBuilder().maximumSize(MOST).build();
 
     @Nullable KeptList of(URI endpoint) {
-        return kept.get(endpoint);
+        return kept.getIfPresent(endpoint);
     }
 
     void keep(URI endpoint, KeptList list) {
@@ -18,6 +20,6 @@ final class PublicLists {
     }
 
     void drop(URI endpoint) {
-        kept.remove(endpoint);
+        kept.invalidate(endpoint);
     }
 }

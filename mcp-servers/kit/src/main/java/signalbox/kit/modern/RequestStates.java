@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.json.Digest;
+import signalbox.json.JsonReader;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.EndpointPath;
 import signalbox.kit.input.InputRequest;
@@ -20,7 +21,6 @@ import signalbox.kit.input.InputResponses;
 import signalbox.kit.protocol.InputRequestJson;
 import signalbox.kit.rpc.Message;
 import signalbox.kit.seal.Seals;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,7 +82,7 @@ public final class RequestStates {
             return new Returned.Refused("'requestState' is none that was given for this request: send it back as it came,"
                     + " with the same parameters and credential, or start again without it.");
         }
-        return opened((ObjectNode) JsonMapper.shared().readTree(opened), (ObjectNode) answers);
+        return opened((ObjectNode) JsonReader.STORED.read(opened).orThrow(), (ObjectNode) answers);
     }
 
     public void tidy() {

@@ -1,15 +1,8 @@
 package signalbox.kit.rpc;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
+import signalbox.json.JsonBounds;
+import signalbox.json.JsonReader;
+import signalbox.json.JsonResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,55 +15,38 @@ public final class MessageReader {
     private static final int LONGEST_NUMBER = 100;
     private static final int LARGEST_EXPONENT = 400;
 
-    private final JsonMapper json = mapper();
+    private static final JsonReader JSON = JsonReader.of(
+            JsonBounds.ofDepth(DEEPEST).withNumberLength(LONGEST_NUMBER).withExponent(LARGEST_EXPONENT));
 
-    /// A mapper with the same limits, for whatever else reads what came in.
+    /// A mapper with the same limits, for the types of the SDK.
     public static JsonMapper mapper() {
-        var limits = StreamReadConstraints.builder()
-                .maxNestingDepth(DEEPEST)
-                .maxNumberLength(LONGEST_NUMBER)
-                .build();
-        var factory = JsonFactory.builder()
-                .streamReadConstraints(limits)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        return JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
+        return JSON.mapper();
     }
 
     public Reading read(byte[] body) {
-        try {
-            return parsed(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-        } catch (CharacterCodingException _) {
-            return unreadable(400, Refusal.PARSE, "The message is not UTF-8.");
-        }
+        return switch (JSON.read(body)) {
+            case JsonResult.Parsed(var tree) -> enveloped(tree);
+            case JsonResult.Invalid invalid -> unreadable(400, Refusal.PARSE, fault(invalid));
+        };
     }
 
-    private Reading parsed(String text) {
-        JsonNode tree;
-        try {
-            tree = json.readTree(text);
-        } catch (StreamConstraintsException _) {
-            return unreadable(400, Refusal.PARSE, "The message is deeper than " + DEEPEST
-                    + " levels or has a number of more than " + LONGEST_NUMBER + " digits.");
-        } catch (JacksonException e) {
-            return unreadable(400, Refusal.PARSE, "The message is not JSON" + where(e) + ".");
-        }
-        if (tree.isMissingNode()) {
-            return unreadable(400, Refusal.PARSE, "The message is empty.");
-        }
-        var fault = fault(tree);
-        return fault == null ? enveloped(tree) : unreadable(400, Refusal.PARSE, fault);
+    private static String fault(JsonResult.Invalid invalid) {
+        return switch (invalid.reason()) {
+            case NOT_UTF8 -> "The message is not UTF-8.";
+            case TOO_LARGE, BEYOND_BOUNDS -> "The message is deeper than " + DEEPEST
+                    + " levels or has a number of more than " + LONGEST_NUMBER + " digits.";
+            case NOT_JSON, DUPLICATE_NAME -> "The message is not JSON" + where(invalid) + ".";
+            case EMPTY -> "The message is empty.";
+            case LARGE_EXPONENT -> "The message has a number with an exponent beyond " + LARGEST_EXPONENT + ".";
+            case HALF_SURROGATE_IN_STRING -> "The message has half a surrogate pair in a string.";
+            case HALF_SURROGATE_IN_NAME -> "The message has half a surrogate pair in a key.";
+        };
     }
 
-    private static String where(JacksonException e) {
-        var place = e.getLocation();
-        return place == null || place.getLineNr() < 1
+    private static String where(JsonResult.Invalid invalid) {
+        return invalid.line() < 1
                 ? ""
-                : ": look at line " + place.getLineNr() + ", column " + place.getColumnNr()
+                : ": look at line " + invalid.line() + ", column " + invalid.column()
                         + " (each key once, nothing after the value)";
     }
 
@@ -102,39 +78,6 @@ public final class MessageReader {
         }
         var given = params == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) params;
         return new Reading.Read(new Message(id, method.stringValue(), given));
-    }
-
-    private static @Nullable String fault(JsonNode node) {
-        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > LARGEST_EXPONENT) {
-            return "The message has a number with an exponent beyond " + LARGEST_EXPONENT + ".";
-        }
-        if (node.isString() && hasHalfCharacter(node.stringValue())) {
-            return "The message has half a surrogate pair in a string.";
-        }
-        for (var name : node.propertyNames()) {
-            if (hasHalfCharacter(name)) {
-                return "The message has half a surrogate pair in a key.";
-            }
-        }
-        for (var child : node) {
-            var fault = fault(child);
-            if (fault != null) {
-                return fault;
-            }
-        }
-        return null;
-    }
-
-    private static boolean hasHalfCharacter(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Reading unreadable(int status, int code, String text) {

@@ -17,11 +17,12 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
 import signalbox.json.Digest;
+import signalbox.json.JsonReader;
 import signalbox.kit.endpoint.CallerContext;
+import signalbox.json.JsonReader;
 import signalbox.kit.endpoint.EndpointPath;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The versions that the last list shown to (principal, endpoint, scopes) held: what a call by that list means.
@@ -159,7 +160,7 @@ public final class ListedVersions implements NotificationListener {
 
     private static Entry entry(Instant at, String versions) {
         var read = new HashMap<ToolName, Shown>();
-        JsonMapper.shared().readTree(versions).properties().forEach(each -> {
+        JsonReader.STORED.read(versions).orThrow().properties().forEach(each -> {
             var text = each.getValue().stringValue();
             int space = text.indexOf(' ');
             read.put(ToolName.parse(each.getKey()), new Shown(Version.parse(text.substring(0, space)), text.substring(space + 1)));

@@ -7,12 +7,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.descriptor.ToolId;
+import signalbox.json.JsonReader;
+import signalbox.json.JsonWriter;
 import signalbox.kit.content.ContentJson;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.policy.permission.PrincipalName;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The results of calls by (caller, call id), kept for 24 hours so that a repeated call does not act twice.
 ///
@@ -30,10 +30,6 @@ public final class IdempotentResults {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     public IdempotentResults(DataSource source) {
         jdbc = JdbcClient.create(source);
@@ -94,18 +90,18 @@ public final class IdempotentResults {
         if (result == null || !tool.equals(call.tool().toString()) || !digest.equals(call.argsDigest())) {
             return new Claim.Other(tool);
         }
-        var stored = json.readTree(result);
+        var stored = JsonReader.STORED.read(result).orThrow();
         var content = stored.path("content").valueStream().map(ContentJson::read).toList();
         return new Claim.Same(new ToolOutcome(content, stored.get("structured"), stored.path("error").booleanValue()));
     }
 
     private String written(ToolOutcome outcome) {
-        var tree = json.createObjectNode().put("error", outcome.error());
+        var tree = JsonNodeFactory.instance.objectNode().put("error", outcome.error());
         var content = tree.putArray("content");
         outcome.content().forEach(piece -> content.add(ContentJson.of(piece)));
         if (outcome.structured() != null) {
             tree.set("structured", outcome.structured());
         }
-        return json.writeValueAsString(tree);
+        return JsonWriter.ascii(tree);
     }
 }

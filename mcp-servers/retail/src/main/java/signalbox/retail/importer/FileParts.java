@@ -2,20 +2,15 @@ package signalbox.retail.importer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import signalbox.json.JsonBounds;
+import signalbox.json.JsonReader;
 import signalbox.source.Place;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /// Reads JSON strictly, with places: no duplicate keys, no depth beyond what records need, nothing after the end.
 final class FileParts {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).build())
-            .build();
+    private static final JsonReader JSON = JsonReader.of(JsonBounds.ofDepth(20));
 
     private final String file;
     private final JsonParser parser;
@@ -27,7 +22,7 @@ final class FileParts {
 
     /// Reads the text; what is not JSON throws Jackson's exception.
     static FilePart read(String file, String text) {
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+        try (var parser = JSON.parser(text)) {
             var reader = new FileParts(file, parser);
             parser.nextToken();
             var whole = reader.part("");

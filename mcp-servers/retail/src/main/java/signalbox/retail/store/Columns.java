@@ -5,19 +5,17 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.JsonReader;
 import signalbox.retail.shop.Address;
 import signalbox.retail.shop.Options;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Columns that hold more than one plain value.
 final class Columns {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private Columns() {}
 
     static Address address(ResultSet row) throws SQLException {
-        JsonNode json = JSON.readTree(row.getString("address"));
+        JsonNode json = JsonReader.STORED.read(row.getString("address")).orThrow();
         return new Address(
                 json.path("address1").stringValue(),
                 json.path("address2").stringValue(),
@@ -29,7 +27,7 @@ final class Columns {
 
     static Options options(ResultSet row) throws SQLException {
         var values = new LinkedHashMap<String, String>();
-        for (var option : JSON.readTree(row.getString("options")).properties()) {
+        for (var option : JsonReader.STORED.read(row.getString("options")).orThrow().properties()) {
             values.put(option.getKey(), option.getValue().stringValue());
         }
         return new Options(values);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import signalbox.json.Digest;
+import signalbox.json.JsonReader;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.tool.ToolRequest;
 import signalbox.kit.tool.ToolWork;
@@ -20,7 +21,6 @@ import signalbox.retail.store.Requests.Claim;
 import signalbox.retail.store.Requests.Claimed;
 import signalbox.retail.store.RetailBackend;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A change that was refused is not remembered under its `request_id`: it changed nothing, and may be tried again.
 public final class ToolsV2 {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Refusal ID_TAKEN = new Refusal(
             "request_id_taken",
             "This request_id was used for another request; use a new UUID for each intended change");
@@ -120,12 +119,12 @@ public final class ToolsV2 {
     }
 
     private static String written(ToolOutcome outcome) {
-        var stored = JSON.createObjectNode().put("text", outcome.text());
+        var stored = JsonNodeFactory.instance.objectNode().put("text", outcome.text());
         return PythonJson.text(stored.set("structured", outcome.structured()));
     }
 
     private static ToolOutcome read(String written) {
-        JsonNode stored = JSON.readTree(written);
+        JsonNode stored = JsonReader.STORED.read(written).orThrow();
         return ToolOutcome.structured(stored.path("text").stringValue(), stored.path("structured"));
     }
 

@@ -1,10 +1,10 @@
 package signalbox.identity.challenge;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import signalbox.identity.Credential;
 import signalbox.identity.issuer.IdentityPolicy;
@@ -21,7 +21,7 @@ public final class ResourceServer {
     private final IdentityPolicy policy;
     private final @Nullable URI url;
     /// Making one anew for each request would be dearer than the check it is for.
-    private final Map<Place, URI> made = new ConcurrentHashMap<>();
+    private final Cache<Place, URI> made = Caffeine.newBuilder().maximumSize(MOST_MADE).build();
 
     /// @param url how the listener is reached, without a path; null for `http://127.0.0.1` and its own port
     public ResourceServer(IdentityPolicy policy, @Nullable URI url) {
@@ -31,10 +31,7 @@ public final class ResourceServer {
 
     /// The canonical URL of what is at this path.
     public URI resource(int localPort, String path) {
-        if (made.size() >= MOST_MADE) {
-            made.clear();
-        }
-        return made.computeIfAbsent(new Place(localPort, path), place ->
+        return made.get(new Place(localPort, path), place ->
                 URI.create((url == null ? "http://127.0.0.1:" + place.port() : url.toString()) + place.path()));
     }
 

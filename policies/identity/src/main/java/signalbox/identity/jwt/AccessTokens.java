@@ -2,13 +2,14 @@ package signalbox.identity.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import signalbox.identity.issuer.Algorithm;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
@@ -36,9 +37,9 @@ public final class AccessTokens {
     AccessTokens(IdentityPolicy policy, InstantSource clock, JsonPage pages) {
         this.policy = policy;
         this.clock = clock;
+        var background = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("issuer-keys").factory());
         for (var issuer : policy.issuers()) {
-            keys.put(issuer.name(), new IssuerKeys(
-                    new KeySource(issuer, pages), clock, look -> Thread.ofVirtual().name("issuer-keys").start(look)));
+            keys.put(issuer.name(), new IssuerKeys(new KeySource(issuer, pages), clock, background));
         }
     }
 
@@ -46,7 +47,7 @@ public final class AccessTokens {
     private record Signed(Issuer issuer, String kid, Algorithm algorithm) {}
 
     /// A token whose signature held under this key.
-    private record Genuine(Signed signed, PublicKey key, Claims claims) {}
+    private record Genuine(Signed signed, JWK key, Claims claims) {}
 
     /// What the text proves at this resource; any text is safe to present. It may wait for an issuer's keys.
     public AccessTokenCheck check(String text, URI resource) {
@@ -94,7 +95,7 @@ public final class AccessTokens {
         return found;
     }
 
-    private static Genuine verified(String text, Signed signed, PublicKey key) throws InvalidToken {
+    private static Genuine verified(String text, Signed signed, JWK key) throws InvalidToken {
         var token = CompactToken.read(text);
         if (!token.isSignedWith(key)) {
             throw new InvalidToken("the signature does not match");

@@ -1,14 +1,14 @@
 package signalbox.identity.jwt;
 
-/// Why a text is no access token for us; ends as `AccessTokenCheck.Refused`.
-final class InvalidToken extends Exception {
+/// Why a text is no token for us: no access token (ends as `AccessTokenCheck.Refused`), or no assertion of a host.
+public final class InvalidToken extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LONGEST = 100;
 
     private final transient BearerError told;
 
     /// Not proven genuine: the caller is told nothing more.
-    InvalidToken(String reason) {
+    public InvalidToken(String reason) {
         this(reason, BearerError.NOT_ACCEPTED);
     }
 
@@ -17,8 +17,13 @@ final class InvalidToken extends Exception {
         this.told = told;
     }
 
+    /// For the log.
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+
     AccessTokenCheck.Refused refused() {
-        return new AccessTokenCheck.Refused(String.valueOf(getMessage()), told);
+        return new AccessTokenCheck.Refused(reason(), told);
     }
 
     /// A piece of a token as a log may show it.

@@ -2,50 +2,49 @@ package signalbox.identity.jwt;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
+import signalbox.http.client.AddressPolicy;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Fetches a JSON object from an issuer: at most 512 KiB within the time given in all, and no redirect is followed.
 final class JsonPage {
-    private static final long MOST_BYTES = 512 << 10;
+    private static final int MOST_BYTES = 512 << 10;
 
-    private final HttpClient client;
+    private final OutgoingHttp http = new OutgoingHttp();
     private final Duration patience;
 
     JsonPage(Duration patience) {
         this.patience = patience;
-        client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(patience)
-                .build();
     }
 
     ObjectNode get(URI url) throws IOException {
-        var request = HttpRequest.newBuilder(url).header("Accept", "application/json").GET().build();
-        var asked = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+        var request = HttpRequest.get(new AddressPolicy.Configured(url), Map.of("Accept", "application/json"));
         try {
-            var answer = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.statusCode() != 200) {
-                throw new IOException("'" + url + "' answered " + answer.statusCode());
-            }
-            return StrictJson.object(answer.body());
+            return http.exchange(request, Deadline.in(patience), answer -> {
+                if (answer.status() != 200) {
+                    throw new HttpFailure("HTTP " + answer.status(), null);
+                }
+                var bytes = answer.body().readNBytes(MOST_BYTES + 1);
+                if (bytes.length > MOST_BYTES) {
+                    throw new HttpFailure("more than " + MOST_BYTES + " bytes", null);
+                }
+                return object(bytes);
+            });
+        } catch (HttpFailure e) {
+            throw new IOException("'" + url + "' gave no answer that can be used: " + e.reason(), e);
+        }
+    }
+
+    private static ObjectNode object(byte[] bytes) throws HttpFailure {
+        try {
+            return TokenJson.object(bytes);
         } catch (InvalidToken e) {
-            throw new IOException("'" + url + "' holds " + e.getMessage(), e);
-        } catch (ExecutionException e) {
-            throw new IOException("'" + url + "' gave no answer: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            asked.cancel(true);
-            throw new IOException("'" + url + "' gave no answer within " + patience.toMillis() + " ms", e);
-        } catch (InterruptedException e) {
-            asked.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking '" + url + "'", e);
+            throw new HttpFailure(e.reason(), e);
         }
     }
 }

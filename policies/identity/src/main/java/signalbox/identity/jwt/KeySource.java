@@ -1,8 +1,8 @@
 package signalbox.identity.jwt;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import signalbox.identity.issuer.Issuer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,10 +16,10 @@ final class KeySource {
         this.pages = pages;
     }
 
-    KeySet fetch(Instant now) throws IOException {
+    JWKSet fetch() throws IOException {
         var address = issuer.jwks() == null ? discovered() : issuer.jwks();
         try {
-            return KeySet.read(pages.get(address), now);
+            return KeySet.read(pages.get(address));
         } catch (InvalidToken e) {
             throw new IOException("'" + address + "' holds no key set: " + e.getMessage(), e);
         }

@@ -163,12 +163,12 @@ class IssuerKeysTest {
         var misnamed = new Issuer(issuer.name() + "/", null, Set.of(), Algorithm.USUAL, PrincipalRule.USUAL, ScopeRule.USUAL);
         var source = new KeySource(misnamed, new JsonPage(PATIENCE));
 
-        assertThatThrownBy(() -> source.fetch(now)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> source.fetch()).isInstanceOf(IOException.class);
     }
 
     private IssuerKeys keys(@Nullable URI jwks) {
         var configured =
                 new Issuer(issuer.name(), jwks, Set.of(), Algorithm.USUAL, PrincipalRule.USUAL, ScopeRule.USUAL);
-        return new IssuerKeys(new KeySource(configured, new JsonPage(PATIENCE)), clock, background::add);
+        return new IssuerKeys(new KeySource(configured, new JsonPage(PATIENCE)), clock, new QueuedTasks(background));
     }
 }

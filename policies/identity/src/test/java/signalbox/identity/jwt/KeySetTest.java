@@ -3,7 +3,10 @@ package signalbox.identity.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
+import java.security.spec.ECFieldFp;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Random;
@@ -45,6 +48,20 @@ class KeySetTest {
         assertThat(found("7,null,[],\"k\",{}", Algorithm.RS256)).isFalse();
     }
 
+    /// A small x whose y is known, once as it is and once with the field's prime added, which 32 bytes can still hold.
+    @Test
+    void aPointHasOneSpelling() throws InvalidToken {
+        var curve = Curve.P_256.toECParameterSpec().getCurve();
+        var p = ((ECFieldFp) curve.getField()).getP();
+        var x = BigInteger.valueOf(5);
+        var square = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(p);
+        var y = square.modPow(p.add(BigInteger.ONE).shiftRight(2), p);
+
+        assertThat(y.pow(2).mod(p)).isEqualTo(square);
+        assertThat(found(point(x, y), Algorithm.ES256)).isTrue();
+        assertThat(found(point(x.add(p), y), Algorithm.ES256)).isFalse();
+    }
+
     @Test
     void anRsaKeyHasAtLeast2048AndAtMost8192Bits() throws InvalidToken {
         assertThat(found(rsa(2048), Algorithm.RS256)).isTrue();
@@ -64,12 +81,16 @@ class KeySetTest {
         var many = String.join(",", Collections.nCopies(101, EC));
 
         assertThatThrownBy(() -> found(many, Algorithm.ES256)).isInstanceOf(InvalidToken.class);
-        assertThatThrownBy(() -> KeySet.read(object("{\"keys\":{}}"), Instant.EPOCH)).isInstanceOf(InvalidToken.class);
-        assertThatThrownBy(() -> KeySet.read(object("{}"), Instant.EPOCH)).isInstanceOf(InvalidToken.class);
+        assertThatThrownBy(() -> KeySet.read(object("{\"keys\":{}}"))).isInstanceOf(InvalidToken.class);
+        assertThatThrownBy(() -> KeySet.read(object("{}"))).isInstanceOf(InvalidToken.class);
+    }
+
+    private static String point(BigInteger x, BigInteger y) {
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"k\",\"x\":\"" + Base64URL.encode(x) + "\",\"y\":\"" + Base64URL.encode(y) + "\"}";
     }
 
     private static boolean found(String jwks, Algorithm algorithm) throws InvalidToken {
-        @Nullable Object key = KeySet.read(object("{\"keys\":[" + jwks + "]}"), Instant.EPOCH).find("k", algorithm);
+        @Nullable Object key = KeySet.find(KeySet.read(object("{\"keys\":[" + jwks + "]}")), "k", algorithm);
         return key != null;
     }
 

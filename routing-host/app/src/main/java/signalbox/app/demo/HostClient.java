@@ -8,13 +8,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import signalbox.json.JsonReader;
+import signalbox.json.JsonWriter;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An agent of the host's HTTP surface, with its own token.
 record HostClient(URI host, String token) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -28,9 +28,9 @@ record HostClient(URI host, String token) {
     JsonNode run(ObjectNode body) throws IOException, InterruptedException {
         var request = request("/v1/runs")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .POST(HttpRequest.BodyPublishers.ofString(JsonWriter.text(body)))
                 .build();
-        return JSON.readTree(sent(request));
+        return JsonReader.STORED.read(sent(request)).orThrow();
     }
 
     /// The routed steps of a finished run, from its events.
@@ -39,7 +39,7 @@ record HostClient(URI host, String token) {
         var routed = new ArrayList<Routed>();
         for (var event : events.split("\n\n", -1)) {
             if (event.contains("event:step.routed") || event.contains("event: step.routed")) {
-                var data = JSON.readTree(event.substring(event.indexOf("data:") + 5));
+                var data = JsonReader.STORED.read(event.substring(event.indexOf("data:") + 5)).orThrow();
                 var models = data.path("models").valueStream().map(JsonNode::asString).toList();
                 routed.add(new Routed(data.path("step").asInt(), data.path("decision_id").asString(""), models));
             }

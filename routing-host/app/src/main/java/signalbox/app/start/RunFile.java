@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import signalbox.app.terminal.CommandFailure;
+import signalbox.json.JsonReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record RunFile(long process, long started, String mcp, String host, String management, String database, String policies, String tools) {
     /// By how much the system's answer may differ after its clock was set.
     private static final long CLOCK_SECONDS = 30;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonReader.STORED.mapper();
 
     /// The file of the `up` that runs on this directory, or null where none does.
     public static @Nullable RunFile ofRunning(Path directory) throws IOException {

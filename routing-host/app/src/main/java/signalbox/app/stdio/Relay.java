@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import signalbox.http.client.TooLarge;
-import signalbox.kit.rpc.MessageReader;
+import signalbox.json.JsonReader;
 import signalbox.kit.rpc.Refusal;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Passes on what the server answers, and sees to it that whoever waits for an answer gets one.
 final class Relay {
-    private static final JsonMapper JSON = MessageReader.mapper();
-
     private final MessageWriter out;
     private final Diagnostics complaints;
 
@@ -72,11 +68,7 @@ final class Relay {
 
     /// The JSON object in a text, or null.
     static @Nullable ObjectNode object(String body) {
-        try {
-            return !body.isEmpty() && JSON.readTree(body) instanceof ObjectNode object ? object : null;
-        } catch (JacksonException _) {
-            return null;
-        }
+        return JsonReader.STORED.read(body).objectOrNull();
     }
 
     private void events(Call call, EventReader events, Consumer<JsonNode> onResponse) {

@@ -2,9 +2,11 @@ package signalbox.host.wire;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallArguments;
-import tools.jackson.core.JacksonException;
+import signalbox.json.JsonResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// Reads the arguments a model wrote, and writes them back into a history.
 public final class WrittenArguments {
@@ -28,19 +30,16 @@ public final class WrittenArguments {
         if (text.isBlank()) {
             return new CallArguments.Parsed(WireJson.object());
         }
-        try {
-            JsonNode node = WireJson.parse(text);
-            if (node.isString()) {
-                node = WireJson.parse(node.stringValue());
-            }
-            return switch (node) {
-                case ObjectNode object -> new CallArguments.Parsed(object);
-                case JsonNode other when other.isNull() -> new CallArguments.Parsed(WireJson.object());
-                case JsonNode _ -> malformed(text, "the arguments are no JSON object");
-            };
-        } catch (JacksonException notJson) {
-            return malformed(text, "the arguments are not JSON: " + notJson.getOriginalMessage());
-        }
+        JsonResult once = WireJson.result(text);
+        boolean twice = once.treeOrNull() instanceof StringNode;
+        return switch (twice ? WireJson.result(once.orThrow().stringValue()) : once) {
+            case JsonResult.Parsed(ObjectNode object) -> new CallArguments.Parsed(object);
+            case JsonResult.Parsed(NullNode _) -> new CallArguments.Parsed(WireJson.object());
+            case JsonResult.Parsed _ -> malformed(text, "the arguments are no JSON object");
+            case JsonResult.Invalid invalid when invalid.reason() == JsonResult.Reason.EMPTY ->
+                malformed(text, "the arguments are no JSON object");
+            case JsonResult.Invalid invalid -> malformed(text, "the arguments are not JSON: " + invalid.detail());
+        };
     }
 
     private static CallArguments malformed(String text, String problem) {

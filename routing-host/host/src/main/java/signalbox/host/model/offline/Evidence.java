@@ -13,9 +13,8 @@ import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
-import tools.jackson.core.JacksonException;
+import signalbox.json.JsonReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a conversation gives to work with: what the user said, and every field of every result.
 ///
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param objects JSON objects in the results, latest result first
 /// @param made calls that were answered, with their results, in order
 record Evidence(String request, Map<String, Set<String>> fields, List<JsonNode> objects, List<Made> made) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
     private static final Pattern NAMED =
             Pattern.compile("(?:[Mm]y name is|I am|I'm|[Tt]his is)\\s+(\\p{Lu}[\\p{L}'-]+)\\s+(\\p{Lu}[\\p{L}'-]+)");
@@ -95,11 +93,7 @@ record Evidence(String request, Map<String, Set<String>> fields, List<JsonNode> 
         if (!made.text().startsWith("{") && !made.text().startsWith("[")) {
             return null;
         }
-        try {
-            return JSON.readTree(made.text());
-        } catch (JacksonException _) {
-            return null;
-        }
+        return JsonReader.STORED.read(made.text()).treeOrNull();
     }
 
     /// A bare value is named after what its tool finds: `find_user_id_by_email` gives a `user_id`.

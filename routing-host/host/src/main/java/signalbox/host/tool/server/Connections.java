@@ -14,6 +14,9 @@ import signalbox.identity.Principal;
 
 /// The open connections, one for each server and caller's credential; those long unused are closed, and the number is
 /// bounded.
+///
+/// Not a cache of Caffeine's: whichever is dropped here is closed, and the one just given out must not be. Caffeine may
+/// turn away the newest in favour of what was used more often.
 public final class Connections implements AutoCloseable {
     static final int MOST = 128;
     static final Duration IDLE = Duration.ofMinutes(5);
