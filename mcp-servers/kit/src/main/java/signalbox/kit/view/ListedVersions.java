@@ -19,7 +19,6 @@ import signalbox.descriptor.Version;
 import signalbox.json.Digest;
 import signalbox.json.JsonReader;
 import signalbox.kit.endpoint.CallerContext;
-import signalbox.json.JsonReader;
 import signalbox.kit.endpoint.EndpointPath;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
