@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
