@@ -106,7 +106,7 @@ final class Registrar {
 
     private static RegisteredClient client(ObjectNode json, AuthMethod wanted) throws HttpFailure {
         var id = json.path("client_id").asString("");
-        if (id.isEmpty()) {
+        if (id.isBlank()) {
             throw new HttpFailure("it gave no client id", null);
         }
         var given = AuthMethod.named(json.path("token_endpoint_auth_method").asString(""));

@@ -1,10 +1,19 @@
 package signalbox.client.oauth;
 
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Trades codes and refresh tokens for access tokens (OAuth 2.1, section 3.2), each for one resource (RFC 8707).
 record TokenEndpoint(OutgoingHttp http) {
     private static final int LARGEST = 1 << 20;
+    /// The library wants to know where a request goes; where it goes is settled by the issuer's judged address.
+    private static final URI UNUSED = URI.create("https://token.invalid");
     private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]{1,16384}");
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,64}");
 
@@ -32,19 +43,13 @@ record TokenEndpoint(OutgoingHttp http) {
     record Refused(String error, String reason) implements Trade {}
 
     Trade code(String code, AuthorizationRequest request, Party party, Deadline deadline) {
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "authorization_code");
-        form.put("code", code);
-        form.put("redirect_uri", party.redirect().toString());
-        form.put("code_verifier", request.verifier());
-        return trade(form, party, new Wish(request.scopes(), null), deadline);
+        var grant = new AuthorizationCodeGrant(
+                new AuthorizationCode(code), party.redirect(), new CodeVerifier(request.verifier()));
+        return trade(grant, party, new Wish(request.scopes(), null), deadline);
     }
 
     Trade refresh(TokenSet tokens, String refresh, Party party, Deadline deadline) {
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "refresh_token");
-        form.put("refresh_token", refresh);
-        return trade(form, party, new Wish(tokens.requested(), refresh), deadline);
+        return trade(new RefreshTokenGrant(new RefreshToken(refresh)), party, new Wish(tokens.requested(), refresh), deadline);
     }
 
     /// Who trades with whom, and for what.
@@ -53,33 +58,34 @@ record TokenEndpoint(OutgoingHttp http) {
     /// @param refresh where the answer gives no new one
     private record Wish(Set<String> requested, @Nullable String refresh) {}
 
-    private Trade trade(Map<String, String> form, Party party, Wish wish, Deadline deadline) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "application/x-www-form-urlencoded");
-        headers.put("Accept", "application/json");
-        form.put("resource", party.resource());
-        authenticate(form, headers, party.client());
+    /// The request is written by the library, sent by our client, and its answer read by our reader.
+    private Trade trade(AuthorizationGrant grant, Party party, Wish wish, Deadline deadline) {
+        var written = request(grant, party).resources(URI.create(party.resource())).build().toHTTPRequest();
+        var headers = new HashMap<>(Map.of(
+                "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"));
+        if (written.getAuthorization() != null) {
+            headers.put("Authorization", written.getAuthorization());
+        }
         try {
             return http.exchange(
-                    HttpRequest.post(party.issuer().token(), headers, Form.of(form)), deadline,
+                    HttpRequest.post(party.issuer().token(), headers, written.getBody()), deadline,
                     answer -> read(answer, party, wish));
         } catch (HttpFailure e) {
             return new Refused("", "no token: " + e.reason());
         }
     }
 
-    private static void authenticate(Map<String, String> form, Map<String, String> headers, RegisteredClient client) {
+    private static TokenRequest.Builder request(AuthorizationGrant grant, Party party) {
+        var client = party.client();
+        var id = new ClientID(client.id());
         var secret = client.secret();
         if (client.method() == AuthMethod.BASIC && secret != null) {
-            var pair = Form.encoded(client.id()) + ":" + Form.encoded(secret);
-            headers.put("Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-            return;
+            return new TokenRequest.Builder(UNUSED, new ClientSecretBasic(id, new Secret(secret)), grant);
         }
-        form.put("client_id", client.id());
         if (client.method() == AuthMethod.POST && secret != null) {
-            form.put("client_secret", secret);
+            return new TokenRequest.Builder(UNUSED, new ClientSecretPost(id, new Secret(secret)), grant);
         }
+        return new TokenRequest.Builder(UNUSED, id, grant);
     }
 
     private static Trade read(HttpResponse answer, Party party, Wish wish) throws IOException, HttpFailure {
@@ -97,6 +103,7 @@ record TokenEndpoint(OutgoingHttp http) {
     }
 
     private static @Nullable String refresh(ObjectNode json, Wish wish) {
-        return json.path("refresh_token").isString() ? json.path("refresh_token").stringValue() : wish.refresh();
+        var given = json.path("refresh_token").asString("");
+        return given.isBlank() ? wish.refresh() : given;
     }
 }
