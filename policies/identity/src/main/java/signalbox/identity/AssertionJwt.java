@@ -18,7 +18,7 @@ import signalbox.policy.permission.Scopes;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A caller assertion as a JWT (RFC 7519) signed with Ed25519 (RFC 8037); nothing but the written form is accepted.
+/// A caller assertion as a JWT (RFC 7519) signed with Ed25519 (RFC 8037); only the form that `sign` writes is accepted.
 final class AssertionJwt {
     static final Duration LIFE = Duration.ofSeconds(60);
     static final String TYPE = "signalbox-caller+jwt";
@@ -42,8 +42,8 @@ final class AssertionJwt {
         @Nullable PublicKey find(String kid);
     }
 
-    /// @param issued since when it holds
-    record Read(CallerAssertion assertion, Instant issued) {}
+    /// @param issued when it was made, by the host's clock
+    record Parsed(CallerAssertion assertion, Instant issued) {}
 
     static String sign(CallerAssertion assertion, Instant issued, SigningKey key) {
         var claims = JsonNodeFactory.instance.objectNode();
@@ -74,7 +74,7 @@ final class AssertionJwt {
         return signed + "." + BASE64.encodeToString(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    static Read read(String text, KeyOf keys) throws InvalidToken {
+    static Parsed read(String text, KeyOf keys) throws InvalidToken {
         var jws = CompactJws.read(text, LONGEST);
         checkSignature(jws, keys);
         var claims = jws.claims();
@@ -82,7 +82,7 @@ final class AssertionJwt {
             throw new InvalidToken("a claim that no assertion has");
         }
         try {
-            return new Read(assertion(claims), Instant.ofEpochSecond(seconds(claims, "iat")));
+            return new Parsed(assertion(claims), Instant.ofEpochSecond(seconds(claims, "iat")));
         } catch (IllegalArgumentException _) {
             throw new InvalidToken("not a well-formed assertion");
         }

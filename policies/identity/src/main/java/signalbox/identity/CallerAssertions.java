@@ -15,9 +15,9 @@ import signalbox.identity.jwt.InvalidToken;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-/// Checks the assertions of hosts, in two moments: when a request arrives, and when its call is about to be made.
+/// Checks the assertions of hosts, twice: when a request arrives, and when its call is about to be made.
 ///
-/// Whether the host may act for others at all is the policy's to say, not ours.
+/// Whether the host may act for others at all is decided by the policy, not here.
 public final class CallerAssertions {
     /// How far the clocks of two nodes may be apart.
     private static final Duration SKEW = Duration.ofSeconds(5);
@@ -45,12 +45,12 @@ public final class CallerAssertions {
     /// @param endpoint the URL of the endpoint that the request came to
     public AssertionCheck onArrival(String presented, Principal bearer, URI endpoint) {
         try {
-            var read = AssertionJwt.read(presented, kid -> keys.find(bearer.name(), kid));
-            var trouble = trouble(read, bearer, endpoint);
-            if (trouble != null) {
-                return new AssertionCheck.Refused(trouble);
+            var parsed = AssertionJwt.read(presented, kid -> keys.find(bearer.name(), kid));
+            var refusal = refusal(parsed, bearer, endpoint);
+            if (refusal != null) {
+                return new AssertionCheck.Refused(refusal);
             }
-            var assertion = read.assertion();
+            var assertion = parsed.assertion();
             return new AssertionCheck.Vouched(
                     new Principal(assertion.caller(), assertion.scopes(), assertion.credential(), bearer.name()), assertion);
         } catch (InvalidToken e) {
@@ -66,18 +66,18 @@ public final class CallerAssertions {
             return new CallCheck.Refused("it was made for another call");
         }
         try {
-            var trouble = lifeTrouble(assertion, clock.instant());
-            if (trouble == null && !use(assertion)) {
-                trouble = "it has been used before";
+            var refusal = lifetimeRefusal(assertion, clock.instant());
+            if (refusal == null && !use(assertion)) {
+                refusal = "it has been used before";
             }
-            return trouble == null ? new CallCheck.Covered() : new CallCheck.Refused(trouble);
+            return refusal == null ? new CallCheck.Covered() : new CallCheck.Refused(refusal);
         } catch (SQLException | DataAccessException e) {
             return new CallCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
         }
     }
 
-    private @Nullable String trouble(AssertionJwt.Read read, Principal bearer, URI endpoint) {
-        var assertion = read.assertion();
+    private @Nullable String refusal(AssertionJwt.Parsed parsed, Principal bearer, URI endpoint) {
+        var assertion = parsed.assertion();
         var now = clock.instant();
         if (bearer.actor() != null || bearer.name().kind() != PrincipalName.Kind.HOST) {
             return "it came from " + bearer.name() + ", which is no host";
@@ -91,26 +91,26 @@ public final class CallerAssertions {
         if (assertion.caller().kind() == PrincipalName.Kind.HOST) {
             return "a host cannot be acted for";
         }
-        if (read.issued().isAfter(now.plus(SKEW))) {
+        if (parsed.issued().isAfter(now.plus(SKEW))) {
             return "it was made in the future";
         }
-        if (Duration.between(read.issued(), assertion.expires()).compareTo(AssertionJwt.LIFE) > 0) {
+        if (Duration.between(parsed.issued(), assertion.expires()).compareTo(AssertionJwt.LIFE) > 0) {
             return "it lives too long";
         }
-        return lifeTrouble(assertion, now);
+        return lifetimeRefusal(assertion, now);
     }
 
-    private @Nullable String lifeTrouble(CallerAssertion assertion, Instant now) {
+    private @Nullable String lifetimeRefusal(CallerAssertion assertion, Instant now) {
         if (!now.isBefore(assertion.expires())) {
             return "it has expired";
         }
         return switch (assertion.credential()) {
-            case Credential.AgentToken(var id) -> tokenTrouble(assertion, tokens.find(id), now);
-            case Credential.AccessToken token -> accessTokenTrouble(assertion, token);
+            case Credential.AgentToken(var id) -> agentTokenRefusal(assertion, tokens.find(id), now);
+            case Credential.AccessToken token -> accessTokenRefusal(assertion, token);
         };
     }
 
-    private static @Nullable String tokenTrouble(CallerAssertion assertion, @Nullable Token token, Instant now) {
+    private static @Nullable String agentTokenRefusal(CallerAssertion assertion, @Nullable Token token, Instant now) {
         if (token == null || !token.principal().equals(assertion.caller())) {
             return "the caller has no such token";
         }
@@ -121,7 +121,7 @@ public final class CallerAssertions {
     }
 
     /// The token itself stays with the host: what it said of the caller is held against what its issuer may say.
-    private @Nullable String accessTokenTrouble(CallerAssertion assertion, Credential.AccessToken token) {
+    private @Nullable String accessTokenRefusal(CallerAssertion assertion, Credential.AccessToken token) {
         var issuer = policy.issuer(token.issuer());
         if (issuer == null) {
             return "the caller's issuer is not configured here";

@@ -43,7 +43,7 @@ sealed interface AuthorizationAnswer {
     }
 
     private static boolean isOf(@Nullable String iss, AuthorizationRequest request) {
-        return iss == null ? !request.namesItself() : iss.equals(request.issuer());
+        return iss == null ? !request.sendsIss() : iss.equals(request.issuer());
     }
 
     private static boolean same(String one, String other) {

@@ -14,9 +14,10 @@ import java.util.TreeSet;
 /// An authorization that a person is asked to give, with all that its answer is checked against.
 ///
 /// @param issuer as its validated metadata writes it
+/// @param sendsIss whether its answer must carry `iss` (RFC 9207)
 /// @param verifier of PKCE
 public record AuthorizationRequest(
-        URI address, String state, String issuer, boolean namesItself, String verifier, Set<String> scopes) {
+        URI address, String state, String issuer, boolean sendsIss, String verifier, Set<String> scopes) {
     /// @param scopes empty where none are named
     static AuthorizationRequest of(
             IssuerMetadata issuer, RegisteredClient client, String resource, URI redirect, Set<String> scopes) {
@@ -35,7 +36,7 @@ public record AuthorizationRequest(
             request.prompt(new Prompt(Prompt.Type.CONSENT));
         }
         return new AuthorizationRequest(
-                request.build().toURI(), state.getValue(), issuer.issuer(), issuer.namesItself(), verifier.getValue(), scopes);
+                request.build().toURI(), state.getValue(), issuer.issuer(), issuer.sendsIss(), verifier.getValue(), scopes);
     }
 
     /// The state of an answer to such a request, or empty where it has none.

@@ -27,40 +27,40 @@ import signalbox.http.client.HttpResponse;
 import signalbox.http.client.OutgoingHttp;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Trades codes and refresh tokens for access tokens (OAuth 2.1, section 3.2), each for one resource (RFC 8707).
+/// Exchanges codes and refresh tokens for access tokens (OAuth 2.1, section 3.2), each for one resource (RFC 8707).
 record TokenEndpoint(OutgoingHttp http) {
     private static final int LARGEST = 1 << 20;
-    /// The library wants to know where a request goes; where it goes is settled by the issuer's judged address.
+    /// The library wants an address; the request is sent to the issuer's, which has been checked.
     private static final URI UNUSED = URI.create("https://token.invalid");
     private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]{1,16384}");
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,64}");
 
-    sealed interface Trade {}
+    sealed interface TokenResult {}
 
-    record Given(TokenSet tokens) implements Trade {}
+    record Issued(TokenSet tokens) implements TokenResult {}
 
     /// @param error as OAuth names it, or empty
-    record Refused(String error, String reason) implements Trade {}
+    record Refused(String error, String reason) implements TokenResult {}
 
-    Trade code(String code, AuthorizationRequest request, Party party, Deadline deadline) {
+    TokenResult code(String code, AuthorizationRequest request, Client at, Deadline deadline) {
         var grant = new AuthorizationCodeGrant(
-                new AuthorizationCode(code), party.redirect(), new CodeVerifier(request.verifier()));
-        return trade(grant, party, new Wish(request.scopes(), null), deadline);
+                new AuthorizationCode(code), at.redirect(), new CodeVerifier(request.verifier()));
+        return send(grant, at, new Requested(request.scopes(), null), deadline);
     }
 
-    Trade refresh(TokenSet tokens, String refresh, Party party, Deadline deadline) {
-        return trade(new RefreshTokenGrant(new RefreshToken(refresh)), party, new Wish(tokens.requested(), refresh), deadline);
+    TokenResult refresh(TokenSet tokens, String refresh, Client at, Deadline deadline) {
+        return send(new RefreshTokenGrant(new RefreshToken(refresh)), at, new Requested(tokens.requested(), refresh), deadline);
     }
 
-    /// Who trades with whom, and for what.
-    record Party(IssuerMetadata issuer, RegisteredClient client, String resource, URI redirect) {}
+    /// This host as the client of one issuer, for the tokens of one resource.
+    record Client(IssuerMetadata issuer, RegisteredClient client, String resource, URI redirect) {}
 
     /// @param refresh where the answer gives no new one
-    private record Wish(Set<String> requested, @Nullable String refresh) {}
+    private record Requested(Set<String> scopes, @Nullable String refresh) {}
 
     /// The request is written by the library, sent by our client, and its answer read by our reader.
-    private Trade trade(AuthorizationGrant grant, Party party, Wish wish, Deadline deadline) {
-        var written = request(grant, party).resources(URI.create(party.resource())).build().toHTTPRequest();
+    private TokenResult send(AuthorizationGrant grant, Client at, Requested requested, Deadline deadline) {
+        var written = request(grant, at).resources(URI.create(at.resource())).build().toHTTPRequest();
         var headers = new HashMap<>(Map.of(
                 "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"));
         if (written.getAuthorization() != null) {
@@ -68,15 +68,15 @@ record TokenEndpoint(OutgoingHttp http) {
         }
         try {
             return http.exchange(
-                    HttpRequest.post(party.issuer().token(), headers, written.getBody()), deadline,
-                    answer -> read(answer, party, wish));
+                    HttpRequest.post(at.issuer().token(), headers, written.getBody()), deadline,
+                    answer -> read(answer, at, requested));
         } catch (HttpFailure e) {
             return new Refused("", "no token: " + e.reason());
         }
     }
 
-    private static TokenRequest.Builder request(AuthorizationGrant grant, Party party) {
-        var client = party.client();
+    private static TokenRequest.Builder request(AuthorizationGrant grant, Client at) {
+        var client = at.client();
         var id = new ClientID(client.id());
         var secret = client.secret();
         if (client.method() == AuthMethod.BASIC && secret != null) {
@@ -88,7 +88,7 @@ record TokenEndpoint(OutgoingHttp http) {
         return new TokenRequest.Builder(UNUSED, id, grant);
     }
 
-    private static Trade read(HttpResponse answer, Party party, Wish wish) throws IOException, HttpFailure {
+    private static TokenResult read(HttpResponse answer, Client at, Requested requested) throws IOException, HttpFailure {
         var json = BoundedJson.object(answer.text(LARGEST));
         if (answer.status() != 200) {
             var error = json.path("error").asString("");
@@ -99,11 +99,11 @@ record TokenEndpoint(OutgoingHttp http) {
         if (!json.path("token_type").asString("").equalsIgnoreCase("Bearer") || !HEADER_SAFE.matcher(access).matches()) {
             return new Refused("", "no token: what was given is no bearer token");
         }
-        return new Given(new TokenSet(party.issuer(), access, refresh(json, wish), wish.requested(), System.nanoTime()));
+        return new Issued(new TokenSet(at.issuer(), access, refresh(json, requested), requested.scopes(), System.nanoTime()));
     }
 
-    private static @Nullable String refresh(ObjectNode json, Wish wish) {
+    private static @Nullable String refresh(ObjectNode json, Requested requested) {
         var given = json.path("refresh_token").asString("");
-        return given.isBlank() ? wish.refresh() : given;
+        return given.isBlank() ? requested.refresh() : given;
     }
 }
