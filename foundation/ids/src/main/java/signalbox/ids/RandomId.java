@@ -2,7 +2,7 @@ package signalbox.ids;
 
 import java.security.SecureRandom;
 
-/// Makes ids: a word that says of what, and 22 random base62 characters (about 130 bits).
+/// Makes ids: a prefix that names the kind, and 22 random base62 characters (about 130 bits).
 public final class RandomId {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,4 +1,4 @@
-/// Random ids that say of what they are.
+/// Random ids with a prefix that names their kind.
 @NullMarked
 package signalbox.ids;
 

@@ -31,7 +31,7 @@ class HostCallsTest {
     @Test
     void theHostSeesWhatItsCallerMaySee() {
         var reply = yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                session, CallerAssertion.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "run_1"));
+                session, CallerAssertion.HEADER + ": " + yard.host.assertion(yard.url(PATH), caller, "run_1"));
 
         assertThat(reply.json().at("/result/tools").valueStream().map(tool -> tool.path("name").asString("")))
                 .containsExactly("yard__count", "yard__echo");
@@ -92,7 +92,7 @@ class HostCallsTest {
         var statement = statement("yard.count@2.0.0", count(2));
         var first = send("yard__count", count(2), statement);
         var second = send("yard__count", count(2), statement);
-        var ofNoCall = send("yard__count", count(2), yard.host.statement(yard.url(PATH), caller, "run_1"));
+        var ofNoCall = send("yard__count", count(2), yard.host.assertion(yard.url(PATH), caller, "run_1"));
 
         assertThat(first.json().has("result")).isTrue();
         for (var refused : new Reply[] {otherArguments, otherTool, second, ofNoCall}) {
@@ -103,7 +103,7 @@ class HostCallsTest {
 
     @Test
     void aStatementForAnotherEndpointOrOfARevokedTokenIsNotAccepted() {
-        var elsewhere = send("yard__echo", "{\"text\": \"a\"}", yard.host.statement(yard.url("/mcp/yard"), caller, "run_1"));
+        var elsewhere = send("yard__echo", "{\"text\": \"a\"}", yard.host.assertion(yard.url("/mcp/yard"), caller, "run_1"));
         var late = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
         yard.tokens.revoke(caller.credential().id());
         var revoked = send("yard__echo", "{\"text\": \"a\"}", late);
@@ -117,7 +117,7 @@ class HostCallsTest {
     @Test
     void theHostEndsItsSessionOutsideAnyRun() {
         var ended = yard.send(RawHttp.Request.of("DELETE", PATH).with("Authorization: Bearer " + yard.host.bearer()).with(session)
-                .with(CallerAssertion.HEADER + ": " + yard.host.statement(yard.url(PATH), caller, "")));
+                .with(CallerAssertion.HEADER + ": " + yard.host.assertion(yard.url(PATH), caller, "")));
 
         var after = send("yard__echo", "{\"text\": \"a\"}", statement("yard.echo@1.0.0", "{\"text\": \"a\"}"));
 
@@ -144,7 +144,7 @@ class HostCallsTest {
 
     private String statement(String tool, String arguments) {
         var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
-        return yard.host.statement(yard.url(PATH), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
+        return yard.host.assertion(yard.url(PATH), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
     }
 
     private Reply send(String tool, String arguments, String statement) {
@@ -156,9 +156,9 @@ class HostCallsTest {
     private String stated(String path, @Nullable String tool, String name, String arguments) {
         var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
         var statement = tool == null
-                ? yard.host.statement(yard.url(path), caller, "run_1")
-                : yard.host.statement(yard.url(path), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
-        var listing = CallerAssertion.HEADER + ": " + yard.host.statement(yard.url(path), caller, "run_1");
+                ? yard.host.assertion(yard.url(path), caller, "run_1")
+                : yard.host.assertion(yard.url(path), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
+        var listing = CallerAssertion.HEADER + ": " + yard.host.assertion(yard.url(path), caller, "run_1");
         var held = yard.session(path, yard.host.bearer(), listing);
         return yard.post(path, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
                 + (path.equals("/mcp") ? "depot__" : "") + name + "\", \"arguments\": " + arguments + "}}",

@@ -18,7 +18,7 @@ import signalbox.policy.permission.Scopes;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A caller statement as a JWT (RFC 7519) signed with Ed25519 (RFC 8037); nothing but the written form is accepted.
+/// A caller assertion as a JWT (RFC 7519) signed with Ed25519 (RFC 8037); only the form that `sign` writes is accepted.
 final class AssertionJwt {
     static final Duration LIFE = Duration.ofSeconds(60);
     static final String TYPE = "signalbox-caller+jwt";
@@ -42,29 +42,29 @@ final class AssertionJwt {
         @Nullable PublicKey find(String kid);
     }
 
-    /// @param issued since when it holds
-    record Read(CallerAssertion statement, Instant issued) {}
+    /// @param issued when it was made, by the host's clock
+    record Parsed(CallerAssertion assertion, Instant issued) {}
 
-    static String sign(CallerAssertion statement, Instant issued, SigningKey key) {
+    static String sign(CallerAssertion assertion, Instant issued, SigningKey key) {
         var claims = JsonNodeFactory.instance.objectNode();
-        claims.put("iss", statement.host().toString());
-        claims.put("aud", statement.audience().toString());
-        claims.put("sub", statement.caller().toString());
-        claims.put("scopes", statement.scopes().toString());
-        claims.put("token", statement.credential().id());
-        if (statement.credential() instanceof Credential.AccessToken(var _, var issuer, var until)) {
+        claims.put("iss", assertion.host().toString());
+        claims.put("aud", assertion.audience().toString());
+        claims.put("sub", assertion.caller().toString());
+        claims.put("scopes", assertion.scopes().toString());
+        claims.put("token", assertion.credential().id());
+        if (assertion.credential() instanceof Credential.AccessToken(var _, var issuer, var until)) {
             claims.put("issuer", issuer);
             claims.put("until", until.getEpochSecond());
         }
-        claims.put("run", statement.run());
-        var call = statement.call();
+        claims.put("run", assertion.run());
+        var call = assertion.call();
         if (call != null) {
             claims.put("tool", call.tool().toString());
             claims.put("args", call.arguments());
         }
-        claims.put("jti", statement.id());
+        claims.put("jti", assertion.id());
         claims.put("iat", issued.getEpochSecond());
-        claims.put("exp", statement.expires().getEpochSecond());
+        claims.put("exp", assertion.expires().getEpochSecond());
         return sign(JsonWriter.text(claims), key);
     }
 
@@ -74,17 +74,17 @@ final class AssertionJwt {
         return signed + "." + BASE64.encodeToString(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    static Read read(String text, KeyOf keys) throws InvalidToken {
+    static Parsed read(String text, KeyOf keys) throws InvalidToken {
         var jws = CompactJws.read(text, LONGEST);
         checkSignature(jws, keys);
         var claims = jws.claims();
         if (!CLAIMS.containsAll(claims.propertyNames())) {
-            throw new InvalidToken("a claim that no statement has");
+            throw new InvalidToken("a claim that no assertion has");
         }
         try {
-            return new Read(statement(claims), Instant.ofEpochSecond(seconds(claims, "iat")));
+            return new Parsed(assertion(claims), Instant.ofEpochSecond(seconds(claims, "iat")));
         } catch (IllegalArgumentException _) {
-            throw new InvalidToken("not a well-formed statement");
+            throw new InvalidToken("not a well-formed assertion");
         }
     }
 
@@ -94,7 +94,7 @@ final class AssertionJwt {
                 || !header.path("typ").asString("").equals(TYPE)
                 || !header.path("alg").asString("").equals(ALGORITHM)
                 || !header.path("kid").isString()) {
-            throw new InvalidToken("not the header of a statement");
+            throw new InvalidToken("not the header of an assertion");
         }
         var key = keys.find(header.path("kid").stringValue());
         if (key == null) {
@@ -105,7 +105,7 @@ final class AssertionJwt {
         }
     }
 
-    private static CallerAssertion statement(ObjectNode claims) throws InvalidToken {
+    private static CallerAssertion assertion(ObjectNode claims) throws InvalidToken {
         var call = call(claims);
         return new CallerAssertion(
                 PrincipalName.parse(text(claims, "iss")),

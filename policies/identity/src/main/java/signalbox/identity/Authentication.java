@@ -12,7 +12,7 @@ public sealed interface Authentication {
     /// It brought one that proves nothing: nothing may be done for it, not even what anybody may.
     ///
     /// @param reason for the log
-    record Refused(String reason, BearerError told) implements Authentication {}
+    record Refused(String reason, BearerError error) implements Authentication {}
 
     /// Whether the credential is good cannot be said just now.
     ///

@@ -13,7 +13,7 @@ import signalbox.identity.jwt.AccessTokenCheck;
 import signalbox.identity.jwt.AccessTokens;
 import signalbox.identity.jwt.BearerError;
 
-/// Settles who a request comes from: the only way from a presented credential to a principal, for every listener.
+/// Finds out who a request comes from: the only way from a presented credential to a principal, for every listener.
 ///
 /// A credential is one bearer token (RFC 6750) in one `Authorization` header: `sbx_...` is an agent token and nothing
 /// else, any other text an access token of a configured issuer.
@@ -87,7 +87,7 @@ public final class Authenticator {
         return space > 0 && !header.regionMatches(true, 0, SCHEME, 0, space + 1);
     }
 
-    /// What else may not stand in a token is settled by whoever reads it.
+    /// Whether the rest is a token is left to whoever reads it.
     private static String afterBlanks(String header, int from) {
         int at = from;
         while (at < header.length() && header.charAt(at) == ' ') {
@@ -113,7 +113,7 @@ public final class Authenticator {
             case AccessTokenCheck.Proven(var name, var scopes, var issuer, var id, var expires) ->
                 new Authentication.Known(
                         new Principal(name, scopes, new Credential.AccessToken(id, issuer, expires), null));
-            case AccessTokenCheck.Refused(var reason, var told) -> new Authentication.Refused("access token: " + reason, told);
+            case AccessTokenCheck.Refused(var reason, var error) -> new Authentication.Refused("access token: " + reason, error);
             case AccessTokenCheck.Unavailable(var reason) -> new Authentication.Unavailable(reason);
         };
     }

@@ -6,9 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.database.Watch;
 
-/// Copies of rows, each good as long as the database would have told of a change; otherwise every look asks the database.
+/// A cache of rows. A copy is used only while the database would have announced a change of the row; otherwise every
+/// lookup asks the database, so that a revocation holds at once.
 ///
-/// What is not there is not copied: it may come at any time, and nobody tells of it.
+/// A missing row is not cached: it may be added at any time, and that is not announced.
 final class CachedRows<K, V> {
     private static final int MOST = 20_000;
 

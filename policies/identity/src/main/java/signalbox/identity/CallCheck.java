@@ -1,6 +1,6 @@
 package signalbox.identity;
 
-/// Whether a statement covers the call about to be made.
+/// Whether an assertion covers the call about to be made.
 public sealed interface CallCheck {
     record Covered() implements CallCheck {}
 

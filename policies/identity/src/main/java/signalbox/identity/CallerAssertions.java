@@ -15,9 +15,9 @@ import signalbox.identity.jwt.InvalidToken;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-/// Checks the statements of hosts, in two moments: when a request arrives, and when its call is about to be made.
+/// Checks the assertions of hosts, twice: when a request arrives, and when its call is about to be made.
 ///
-/// Whether the host may act for others at all is the policy's to say, not ours.
+/// Whether the host may act for others at all is decided by the policy, not here.
 public final class CallerAssertions {
     /// How far the clocks of two nodes may be apart.
     private static final Duration SKEW = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ public final class CallerAssertions {
     private final HostKeys keys;
     private final IdentityPolicy policy;
     private final InstantSource clock;
-    /// When used statements were last purged, in seconds of the epoch.
+    /// When used assertions were last purged, in seconds of the epoch.
     private final AtomicLong purged = new AtomicLong();
 
     /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
@@ -45,14 +45,14 @@ public final class CallerAssertions {
     /// @param endpoint the URL of the endpoint that the request came to
     public AssertionCheck onArrival(String presented, Principal bearer, URI endpoint) {
         try {
-            var read = AssertionJwt.read(presented, kid -> keys.find(bearer.name(), kid));
-            var trouble = trouble(read, bearer, endpoint);
-            if (trouble != null) {
-                return new AssertionCheck.Refused(trouble);
+            var parsed = AssertionJwt.read(presented, kid -> keys.find(bearer.name(), kid));
+            var refusal = refusal(parsed, bearer, endpoint);
+            if (refusal != null) {
+                return new AssertionCheck.Refused(refusal);
             }
-            var statement = read.statement();
+            var assertion = parsed.assertion();
             return new AssertionCheck.Vouched(
-                    new Principal(statement.caller(), statement.scopes(), statement.credential(), bearer.name()), statement);
+                    new Principal(assertion.caller(), assertion.scopes(), assertion.credential(), bearer.name()), assertion);
         } catch (InvalidToken e) {
             return new AssertionCheck.Refused(e.reason());
         } catch (DataAccessException e) {
@@ -60,92 +60,92 @@ public final class CallerAssertions {
         }
     }
 
-    /// Whether the statement was made for exactly this call; it covers one call, and never a second.
-    public CallCheck atCall(CallerAssertion statement, CallerAssertion.Call call) {
-        if (!call.equals(statement.call())) {
+    /// Whether the assertion was made for exactly this call; it covers one call, and never a second.
+    public CallCheck atCall(CallerAssertion assertion, CallerAssertion.Call call) {
+        if (!call.equals(assertion.call())) {
             return new CallCheck.Refused("it was made for another call");
         }
         try {
-            var trouble = lifeTrouble(statement, clock.instant());
-            if (trouble == null && !use(statement)) {
-                trouble = "it has been used before";
+            var refusal = lifetimeRefusal(assertion, clock.instant());
+            if (refusal == null && !use(assertion)) {
+                refusal = "it has been used before";
             }
-            return trouble == null ? new CallCheck.Covered() : new CallCheck.Refused(trouble);
+            return refusal == null ? new CallCheck.Covered() : new CallCheck.Refused(refusal);
         } catch (SQLException | DataAccessException e) {
             return new CallCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
         }
     }
 
-    private @Nullable String trouble(AssertionJwt.Read read, Principal bearer, URI endpoint) {
-        var statement = read.statement();
+    private @Nullable String refusal(AssertionJwt.Parsed parsed, Principal bearer, URI endpoint) {
+        var assertion = parsed.assertion();
         var now = clock.instant();
         if (bearer.actor() != null || bearer.name().kind() != PrincipalName.Kind.HOST) {
             return "it came from " + bearer.name() + ", which is no host";
         }
-        if (!statement.host().equals(bearer.name())) {
-            return "it was made by " + statement.host() + " and brought by " + bearer.name();
+        if (!assertion.host().equals(bearer.name())) {
+            return "it was made by " + assertion.host() + " and brought by " + bearer.name();
         }
-        if (!statement.audience().toString().equals(endpoint.toString())) {
+        if (!assertion.audience().toString().equals(endpoint.toString())) {
             return "it was made for another endpoint";
         }
-        if (statement.caller().kind() == PrincipalName.Kind.HOST) {
+        if (assertion.caller().kind() == PrincipalName.Kind.HOST) {
             return "a host cannot be acted for";
         }
-        if (read.issued().isAfter(now.plus(SKEW))) {
+        if (parsed.issued().isAfter(now.plus(SKEW))) {
             return "it was made in the future";
         }
-        if (Duration.between(read.issued(), statement.expires()).compareTo(AssertionJwt.LIFE) > 0) {
+        if (Duration.between(parsed.issued(), assertion.expires()).compareTo(AssertionJwt.LIFE) > 0) {
             return "it lives too long";
         }
-        return lifeTrouble(statement, now);
+        return lifetimeRefusal(assertion, now);
     }
 
-    private @Nullable String lifeTrouble(CallerAssertion statement, Instant now) {
-        if (!now.isBefore(statement.expires())) {
+    private @Nullable String lifetimeRefusal(CallerAssertion assertion, Instant now) {
+        if (!now.isBefore(assertion.expires())) {
             return "it has expired";
         }
-        return switch (statement.credential()) {
-            case Credential.AgentToken(var id) -> tokenTrouble(statement, tokens.find(id), now);
-            case Credential.AccessToken token -> accessTokenTrouble(statement, token);
+        return switch (assertion.credential()) {
+            case Credential.AgentToken(var id) -> agentTokenRefusal(assertion, tokens.find(id), now);
+            case Credential.AccessToken token -> accessTokenRefusal(assertion, token);
         };
     }
 
-    private static @Nullable String tokenTrouble(CallerAssertion statement, @Nullable Token token, Instant now) {
-        if (token == null || !token.principal().equals(statement.caller())) {
+    private static @Nullable String agentTokenRefusal(CallerAssertion assertion, @Nullable Token token, Instant now) {
+        if (token == null || !token.principal().equals(assertion.caller())) {
             return "the caller has no such token";
         }
         if (!token.isLive(now)) {
             return "the caller's token is expired or revoked";
         }
-        return token.scopes().equals(statement.scopes()) ? null : "the caller's token has other scopes";
+        return token.scopes().equals(assertion.scopes()) ? null : "the caller's token has other scopes";
     }
 
     /// The token itself stays with the host: what it said of the caller is held against what its issuer may say.
-    private @Nullable String accessTokenTrouble(CallerAssertion statement, Credential.AccessToken token) {
+    private @Nullable String accessTokenRefusal(CallerAssertion assertion, Credential.AccessToken token) {
         var issuer = policy.issuer(token.issuer());
         if (issuer == null) {
             return "the caller's issuer is not configured here";
         }
-        if (!issuer.principal().maySpeakOf(statement.caller())) {
-            return "the caller's issuer may not speak of " + statement.caller();
+        if (!issuer.principal().maySpeakOf(assertion.caller())) {
+            return "the caller's issuer may not speak of " + assertion.caller();
         }
-        if (!statement.scopes().values().stream().allMatch(Scopes::isValid)) {
+        if (!assertion.scopes().values().stream().allMatch(Scopes::isValid)) {
             return "scopes that the caller's issuer cannot give";
         }
-        // The statement has not ended, so neither has a token that ends no earlier.
-        return statement.expires().isAfter(token.expires()) ? "it outlives the caller's access token" : null;
+        // The assertion has not ended, so neither has a token that ends no earlier.
+        return assertion.expires().isAfter(token.expires()) ? "it outlives the caller's access token" : null;
     }
 
     /// Takes a connection of its own, so that no transaction around the call can undo the use.
-    private boolean use(CallerAssertion statement) throws SQLException {
+    private boolean use(CallerAssertion assertion) throws SQLException {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(
                         "insert into identity.used_statement (host, jti, expires_at) values (?, ?, ?)"
                                 + " on conflict do nothing")) {
             purge(connection);
-            insert.setString(1, statement.host().toString());
-            insert.setString(2, statement.id());
-            insert.setObject(3, Tokens.at(statement.expires()));
+            insert.setString(1, assertion.host().toString());
+            insert.setString(2, assertion.id());
+            insert.setObject(3, Tokens.at(assertion.expires()));
             return insert.executeUpdate() == 1;
         }
     }

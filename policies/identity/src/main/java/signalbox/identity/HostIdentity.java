@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-/// What a host shows to the MCP servers: a token of its own, and statements that it signs.
+/// What a host shows to the MCP servers: a token of its own, and assertions that it signs.
 ///
 /// Both are kept in a directory of the host, in files of mode 0600; the token is renewed before it expires.
 public final class HostIdentity {
@@ -61,26 +61,26 @@ public final class HostIdentity {
     }
 
     /// Signs that the caller asks, for one request that is no call.
-    public String statement(URI audience, Principal caller, String run) {
+    public String assertion(URI audience, Principal caller, String run) {
         return signed(new CallerAssertion(
                 MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, null, id(), expiry(caller)));
     }
 
     /// Signs that the caller makes exactly this call, for one request.
-    public String statement(URI audience, Principal caller, String run, CallerAssertion.Call call) {
+    public String assertion(URI audience, Principal caller, String run, CallerAssertion.Call call) {
         return signed(new CallerAssertion(
                 MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, call, id(), expiry(caller)));
     }
 
-    private String signed(CallerAssertion statement) {
-        return AssertionJwt.sign(statement, clock.instant(), key);
+    private String signed(CallerAssertion assertion) {
+        return AssertionJwt.sign(assertion, clock.instant(), key);
     }
 
     private String id() {
         return TokenText.randomId(random, 22);
     }
 
-    /// A statement never outlives the access token that its caller came with.
+    /// An assertion never outlives the access token that its caller came with.
     private Instant expiry(Principal caller) {
         var usual = clock.instant().plus(AssertionJwt.LIFE);
         return switch (caller.credential()) {

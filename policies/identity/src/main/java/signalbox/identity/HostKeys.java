@@ -14,7 +14,7 @@ import signalbox.policy.permission.PrincipalName;
 
 /// The public keys of hosts, each under the host's principal.
 public final class HostKeys {
-    /// Where the database tells of a key that is changed or gone.
+    /// Where the database announces that a key was changed or deleted.
     static final String CHANNEL = "identity_host_key";
 
     private final JdbcClient database;
@@ -26,7 +26,7 @@ public final class HostKeys {
         this(database, Watch.none(), clock);
     }
 
-    /// Asks the database only for what it does not know already.
+    /// Asks the database only for what is not cached.
     public static HostKeys watching(Database database, InstantSource clock) {
         return new HostKeys(database.dataSource(), database.notices().watch(CHANNEL), clock);
     }
@@ -39,7 +39,7 @@ public final class HostKeys {
 
     private record Name(PrincipalName host, String kid) {}
 
-    /// Makes the key known; again changes nothing.
+    /// Publishes the key; doing so again changes nothing.
     void publish(PrincipalName host, String kid, PublicKey key) {
         database.sql("""
                         insert into identity.host_key (principal, kid, public_key, published_at)

@@ -49,7 +49,7 @@ record SigningKey(EdECPrivateKey privateKey, PublicKey publicKey) {
             ed25519.update(message);
             return ed25519.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a statement could not be signed", e);
+            throw new IllegalStateException("an assertion could not be signed", e);
         }
     }
 

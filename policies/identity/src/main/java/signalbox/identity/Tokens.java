@@ -22,14 +22,14 @@ import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
 /// Agent tokens, kept in PostgreSQL as digests. A revocation holds at once: what was read before is used again only while
-/// the database would have told of a change.
+/// the database would have announced a change.
 public final class Tokens {
     public static final Duration USUAL_LIFE = Duration.ofDays(30);
     public static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
     private static final String NOBODYS_DIGEST = "0".repeat(64);
 
-    /// Where the database tells of a token that is changed or gone.
+    /// Where the database announces that a token was changed or deleted.
     static final String CHANNEL = "identity_token";
 
     private final JdbcClient database;
@@ -45,7 +45,7 @@ public final class Tokens {
         this(database, Watch.none(), clock, known);
     }
 
-    /// Asks the database only for what it does not know already.
+    /// Asks the database only for what is not cached.
     public static Tokens watching(Database database, InstantSource clock, Predicate<PrincipalName> known) {
         return new Tokens(database.dataSource(), database.notices().watch(CHANNEL), clock, known);
     }

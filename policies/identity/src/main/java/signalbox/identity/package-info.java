@@ -1,4 +1,4 @@
-/// Who is calling: agent tokens, and the host's signed statement of its caller.
+/// Who is calling: agent tokens, and the host's signed assertion of its caller.
 @NullMarked
 package signalbox.identity;
 

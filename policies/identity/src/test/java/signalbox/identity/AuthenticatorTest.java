@@ -113,7 +113,7 @@ class AuthenticatorTest {
         var second = check(text);
 
         assertThat(first).isInstanceOfSatisfying(Authentication.Refused.class, refused -> {
-            assertThat(refused.told()).isEqualTo(wrong.told.complaint);
+            assertThat(refused.error()).isEqualTo(wrong.told.error);
             assertThat(refused.reason()).matches("[ -~]+").doesNotContain(text);
         });
         assertThat(second).isEqualTo(first);
@@ -151,7 +151,7 @@ class AuthenticatorTest {
             var check = authenticator.check(List.of("Bearer " + token), null, RESOURCE.resolve(other));
 
             assertThat(check).isInstanceOfSatisfying(Authentication.Refused.class, refused ->
-                    assertThat(refused.told()).isEqualTo(BearerError.OTHER_AUDIENCE));
+                    assertThat(refused.error()).isEqualTo(BearerError.OTHER_AUDIENCE));
         }
     }
 
@@ -161,7 +161,7 @@ class AuthenticatorTest {
 
         assertThat(alone.check(List.of("Bearer " + forge.good()), null, RESOURCE))
                 .isInstanceOfSatisfying(Authentication.Refused.class, refused ->
-                        assertThat(refused.told()).isEqualTo(BearerError.NOT_ACCEPTED));
+                        assertThat(refused.error()).isEqualTo(BearerError.NOT_ACCEPTED));
         assertThat(alone.isLive(known(forge.good()))).isFalse();
     }
 
@@ -204,11 +204,11 @@ class AuthenticatorTest {
     @Test
     void whatCallersAreToldFallsIntoFewTextsAndNoneRepeatsTheToken() {
         var told = Arrays.stream(WrongAccessToken.values())
-                .map(wrong -> ((Authentication.Refused) check(wrong.made(forge))).told())
+                .map(wrong -> ((Authentication.Refused) check(wrong.made(forge))).error())
                 .collect(Collectors.toSet());
 
         assertThat(told).containsExactlyInAnyOrder(
-                Arrays.stream(WrongAccessToken.Told.values()).map(each -> each.complaint).toArray(BearerError[]::new));
+                Arrays.stream(WrongAccessToken.Told.values()).map(each -> each.error).toArray(BearerError[]::new));
     }
 
     @Test

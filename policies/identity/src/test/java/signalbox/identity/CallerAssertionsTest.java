@@ -37,7 +37,7 @@ class CallerAssertionsTest {
     private final TestClock clock = new TestClock();
     private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final HostKeys keys = new HostKeys(TestDatabase.SHARED.dataSource(), clock);
-    private final CallerAssertions statements =
+    private final CallerAssertions assertions =
             new CallerAssertions(TestDatabase.SHARED.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock);
 
     private HostIdentity host;
@@ -53,49 +53,49 @@ class CallerAssertionsTest {
 
     @Test
     void aCallerStatedByTheHostIsVouchedFor() {
-        var presented = host.statement(ENDPOINT, ada, "run_1", CALL);
+        var presented = host.assertion(ENDPOINT, ada, "run_1", CALL);
 
-        var check = statements.onArrival(presented, bearer, ENDPOINT);
+        var check = assertions.onArrival(presented, bearer, ENDPOINT);
 
         assertThat(check).isInstanceOfSatisfying(AssertionCheck.Vouched.class, vouched -> {
             assertThat(vouched.caller())
                     .isEqualTo(new Principal(ada.name(), ada.scopes(), ada.credential(), HostIdentity.MAIN));
-            assertThat(vouched.statement().run()).isEqualTo("run_1");
-            assertThat(vouched.statement().call()).isEqualTo(CALL);
+            assertThat(vouched.assertion().run()).isEqualTo("run_1");
+            assertThat(vouched.assertion().call()).isEqualTo(CALL);
         });
     }
 
     @Test
-    void aStatementCoversItsCallOnce() {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+    void anAssertionCoversItsCallOnce() {
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
 
-        var first = statements.atCall(statement, CALL);
-        var second = statements.atCall(statement, CALL);
+        var first = assertions.atCall(assertion, CALL);
+        var second = assertions.atCall(assertion, CALL);
 
         assertThat(first).isEqualTo(new CallCheck.Covered());
         assertThat(second).isEqualTo(new CallCheck.Refused("it has been used before"));
     }
 
     @Test
-    void aStatementUsedInATransactionThatRollsBackStaysUsed() {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+    void anAssertionUsedInATransactionThatRollsBackStaysUsed() {
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
         var transaction = new TransactionTemplate(new JdbcTransactionManager(TestDatabase.SHARED.dataSource()));
 
         transaction.executeWithoutResult(status -> {
-            statements.atCall(statement, CALL);
+            assertions.atCall(assertion, CALL);
             status.setRollbackOnly();
         });
 
-        assertThat(statements.atCall(statement, CALL)).isInstanceOf(CallCheck.Refused.class);
+        assertThat(assertions.atCall(assertion, CALL)).isInstanceOf(CallCheck.Refused.class);
     }
 
     @Test
     void ofManyUsesAtTheSameTimeOneIsCovered() throws Exception {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
         var answers = new ArrayList<CallCheck>();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<CallCheck> use = () -> statements.atCall(statement, CALL);
+            Callable<CallCheck> use = () -> assertions.atCall(assertion, CALL);
             for (var future : threads.invokeAll(Collections.nCopies(20, use))) {
                 answers.add(future.get());
             }
@@ -106,63 +106,63 @@ class CallerAssertionsTest {
 
     @Test
     void aListNeedsNoCallAndCoversNone() {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1"));
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1"));
 
-        assertThat(statement.call()).isNull();
-        assertThat(statements.atCall(statement, CALL)).isEqualTo(new CallCheck.Refused("it was made for another call"));
+        assertThat(assertion.call()).isNull();
+        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new CallCheck.Refused("it was made for another call"));
     }
 
     @Test
     void theEndOfASessionBelongsToNoRun() {
-        var statement = vouched(host.statement(ENDPOINT, ada, ""));
+        var assertion = vouched(host.assertion(ENDPOINT, ada, ""));
 
-        assertThat(statement.run()).isEmpty();
-        assertThat(statements.onArrival(host.statement(ENDPOINT, ada, "", CALL), bearer, ENDPOINT))
+        assertThat(assertion.run()).isEmpty();
+        assertThat(assertions.onArrival(host.assertion(ENDPOINT, ada, "", CALL), bearer, ENDPOINT))
                 .isInstanceOf(AssertionCheck.Refused.class);
     }
 
     @Test
     void anotherToolVersionOrOtherArgumentsAreNotCovered() {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
         var others = List.of(
                 new CallerAssertion.Call(ToolId.parse("retail.get_order_details@1.0.1"), CALL.arguments()),
                 new CallerAssertion.Call(ToolId.parse("retail.get_user_details@1.0.0"), CALL.arguments()),
                 new CallerAssertion.Call(CALL.tool(), "sha256:" + "b".repeat(64)));
 
         assertThat(others).allSatisfy(other ->
-                assertThat(statements.atCall(statement, other)).isInstanceOf(CallCheck.Refused.class));
-        assertThat(statements.atCall(statement, CALL)).isEqualTo(new CallCheck.Covered());
+                assertThat(assertions.atCall(assertion, other)).isInstanceOf(CallCheck.Refused.class));
+        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new CallCheck.Covered());
     }
 
     @Test
     void aTokenRevokedBetweenArrivalAndCallStopsTheCall() {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
 
         tokens.revoke(ada.credential().id());
 
-        assertThat(statements.atCall(statement, CALL))
+        assertThat(assertions.atCall(assertion, CALL))
                 .isEqualTo(new CallCheck.Refused("the caller's token is expired or revoked"));
     }
 
     @Test
-    void aStatementThatExpiresBeforeTheCallCoversNothing() {
-        var statement = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+    void anAssertionThatExpiresBeforeTheCallCoversNothing() {
+        var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
 
         clock.pass(Duration.ofSeconds(60));
 
-        assertThat(statements.atCall(statement, CALL)).isEqualTo(new CallCheck.Refused("it has expired"));
+        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new CallCheck.Refused("it has expired"));
     }
 
     @Test
-    void usedStatementsAreForgottenOnlyAfterTheyExpired() {
-        var first = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
-        statements.atCall(first, CALL);
+    void usedAssertionsAreForgottenOnlyAfterTheyExpired() {
+        var first = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
+        assertions.atCall(first, CALL);
         clock.pass(Duration.ofSeconds(59));
-        statements.atCall(vouched(host.statement(ENDPOINT, ada, "run_1", CALL)), CALL);
+        assertions.atCall(vouched(host.assertion(ENDPOINT, ada, "run_1", CALL)), CALL);
         var whileItLives = kept(first.id());
 
         clock.pass(Duration.ofMinutes(5));
-        statements.atCall(vouched(host.statement(ENDPOINT, ada, "run_1", CALL)), CALL);
+        assertions.atCall(vouched(host.assertion(ENDPOINT, ada, "run_1", CALL)), CALL);
 
         assertThat(whileItLives).isEqualTo(1);
         assertThat(kept(first.id())).isZero();
@@ -170,33 +170,33 @@ class CallerAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWrongStatementIsRefused(WrongStatement wrong) throws Exception {
+    void aWrongAssertionIsRefused(WrongAssertion wrong) throws Exception {
         var hostKey = SigningKey.in(directory.resolve("host.key"));
         var otherToken = known(token("agent:eve", "*")).credential().id();
         var forge = new Forge(hostKey, ada, otherToken, clock);
 
-        var check = statements.onArrival(wrong.made(forge), bearer, ENDPOINT);
+        var check = assertions.onArrival(wrong.made(forge), bearer, ENDPOINT);
 
         assertThat(check).isInstanceOf(AssertionCheck.Refused.class);
     }
 
     @Test
-    void theForgeMakesAGoodStatementWhenNothingIsWrong() throws Exception {
+    void theForgeMakesAGoodAssertionWhenNothingIsWrong() throws Exception {
         var forge = new Forge(SigningKey.in(directory.resolve("host.key")), ada, "unused", clock);
 
-        var check = statements.onArrival(forge.good(), bearer, ENDPOINT);
+        var check = assertions.onArrival(forge.good(), bearer, ENDPOINT);
 
         assertThat(check).isInstanceOf(AssertionCheck.Vouched.class);
     }
 
     @Test
-    void aStatementBroughtBySomebodyElseIsRefused() {
-        var presented = host.statement(ENDPOINT, ada, "run_1", CALL);
+    void anAssertionBroughtBySomebodyElseIsRefused() {
+        var presented = host.assertion(ENDPOINT, ada, "run_1", CALL);
         var otherHost = known(token("host:other", "*"));
         var already = new Principal(bearer.name(), bearer.scopes(), bearer.credential(), otherHost.name());
 
         assertThat(List.of(otherHost, ada, already)).allSatisfy(who ->
-                assertThat(statements.onArrival(presented, who, ENDPOINT)).isInstanceOf(AssertionCheck.Refused.class));
+                assertThat(assertions.onArrival(presented, who, ENDPOINT)).isInstanceOf(AssertionCheck.Refused.class));
     }
 
     @ParameterizedTest
@@ -210,10 +210,10 @@ class CallerAssertionsTest {
         "http://127.0.0.1:8090/mcp?x=1",
         "http://127.0.0.1:8090/mc"
     })
-    void aStatementForAnotherEndpointIsRefused(String endpoint) {
-        var presented = host.statement(ENDPOINT, ada, "run_1", CALL);
+    void anAssertionForAnotherEndpointIsRefused(String endpoint) {
+        var presented = host.assertion(ENDPOINT, ada, "run_1", CALL);
 
-        assertThat(statements.onArrival(presented, bearer, URI.create(endpoint)))
+        assertThat(assertions.onArrival(presented, bearer, URI.create(endpoint)))
                 .isEqualTo(new AssertionCheck.Refused("it was made for another endpoint"));
     }
 
@@ -222,7 +222,7 @@ class CallerAssertionsTest {
         var again = HostIdentity.in(directory, tokens, keys, clock);
 
         assertThat(again.bearer()).isEqualTo(host.bearer());
-        assertThat(statements.onArrival(again.statement(ENDPOINT, ada, "run_1", CALL), bearer, ENDPOINT))
+        assertThat(assertions.onArrival(again.assertion(ENDPOINT, ada, "run_1", CALL), bearer, ENDPOINT))
                 .isInstanceOf(AssertionCheck.Vouched.class);
         try (var files = Files.list(directory)) {
             assertThat(files).hasSize(2).allSatisfy(file ->
@@ -242,8 +242,8 @@ class CallerAssertionsTest {
     }
 
     private CallerAssertion vouched(String presented) {
-        return switch (statements.onArrival(presented, bearer, ENDPOINT)) {
-            case AssertionCheck.Vouched(var _, var statement) -> statement;
+        return switch (assertions.onArrival(presented, bearer, ENDPOINT)) {
+            case AssertionCheck.Vouched(var _, var assertion) -> assertion;
             case AssertionCheck.Refused(var reason) -> throw new AssertionError(reason);
         };
     }

@@ -10,7 +10,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Makes statements by hand, so that each can be wrong in one way.
+/// Makes assertions by hand, so that each can be wrong in one way.
 ///
 /// @param otherToken the id of a live token of somebody else
 record Forge(SigningKey key, Principal caller, String otherToken, InstantSource clock) {

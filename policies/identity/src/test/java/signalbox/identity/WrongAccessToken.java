@@ -176,10 +176,10 @@ public enum WrongAccessToken {
                 "invalid_token", "token has no audience; add an audience mapper for " + AccessForge.RESOURCE));
 
         @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
-        public final BearerError complaint;
+        public final BearerError error;
 
-        Told(BearerError complaint) {
-            this.complaint = complaint;
+        Told(BearerError error) {
+            this.error = error;
         }
     }
 

@@ -104,7 +104,7 @@ class GuidanceTest {
         var session = YARD.session("/mcp/yard", YARD.host.bearer());
 
         var listed = YARD.post("/mcp/yard", YARD.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                session, CallerAssertion.HEADER + ": " + YARD.host.statement(YARD.url("/mcp/yard"), caller, "run_1"));
+                session, CallerAssertion.HEADER + ": " + YARD.host.assertion(YARD.url("/mcp/yard"), caller, "run_1"));
 
         assertThat(described(listed.json(), "odd")).isEqualTo(spoken("yard.count", "shed.tell"));
     }

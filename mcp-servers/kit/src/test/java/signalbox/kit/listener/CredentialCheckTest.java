@@ -84,7 +84,7 @@ class CredentialCheckTest {
     void aStatementForACallIsGoodForNothingElse() {
         var caller = yard.principal(yard.token("agent:shedder"));
         var host = new Modern(yard, "/mcp/shed", yard.host.bearer());
-        var statement = yard.host.statement(yard.url("/mcp/shed"), caller, "run_1",
+        var statement = yard.host.assertion(yard.url("/mcp/shed"), caller, "run_1",
                 new CallerAssertion.Call(ToolId.parse("shed.tell@1.0.0"), Digest.sha256(JsonMapper.shared().createObjectNode())));
         int reads = yard.resources.reads.get();
 
@@ -119,7 +119,7 @@ class CredentialCheckTest {
     private RawConnection listening(Principal caller) {
         var stream = connection();
         stream.send(new Modern(yard, "/mcp/shed", yard.host.bearer()).ask("subscriptions/listen", LISTEN)
-                .header(CallerAssertion.HEADER, yard.host.statement(yard.url("/mcp/shed"), caller, "run_1")).request());
+                .header(CallerAssertion.HEADER, yard.host.assertion(yard.url("/mcp/shed"), caller, "run_1")).request());
         stream.head();
         assertThat(stream.event()).isNotNull();
         return stream;

@@ -167,7 +167,7 @@ class PermittedContentsTest {
     }
 
     private Reply speaking(Modern.Ask asked, Principal caller) {
-        return asked.header(CallerAssertion.HEADER, yard.host.statement(yard.url("/mcp/shed"), caller, "run_1")).reply();
+        return asked.header(CallerAssertion.HEADER, yard.host.assertion(yard.url("/mcp/shed"), caller, "run_1")).reply();
     }
 
     private static List<Boolean> found(Reply... replies) {

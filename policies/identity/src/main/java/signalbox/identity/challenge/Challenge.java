@@ -32,14 +32,14 @@ public record Challenge(int status, String header) {
         return new LinkedHashMap<>();
     }
 
-    /// The scopes as one parameter; one that cannot stand in a header is left out.
+    /// The scopes as one parameter; one that a header cannot carry is left out.
     static String scopes(Collection<String> scopes) {
-        var fit = new TreeSet<>(scopes);
-        fit.removeIf(scope -> !SCOPE.matcher(scope).matches());
-        return String.join(" ", fit);
+        var valid = new TreeSet<>(scopes);
+        valid.removeIf(scope -> !SCOPE.matcher(scope).matches());
+        return String.join(" ", valid);
     }
 
-    /// A description without the characters that may not stand in one.
+    /// A description without the characters that RFC 6750 does not allow in one.
     static String described(String text) {
         return UNFIT.matcher(text).replaceAll("?");
     }
@@ -50,7 +50,7 @@ public record Challenge(int status, String header) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c > '~') {
-                throw new IllegalArgumentException("a character that cannot stand in a header: " + (int) c);
+                throw new IllegalArgumentException("a character that a header cannot carry: " + (int) c);
             }
             if (c == '"' || c == '\\') {
                 quoted.append('\\');

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param scopes what a client asks for first; where none is written, it asks for what its issuer gives anyway
 public record ResourceMetadata(URI resource, List<String> authorizationServers, List<String> scopes, String name) {
-    /// What stands before a resource's own path (RFC 9728, section 3.1).
+    /// The prefix of a resource's own path (RFC 9728, section 3.1).
     public static final String PREFIX = "/.well-known/oauth-protected-resource";
 
     public ResourceMetadata {

@@ -20,7 +20,7 @@ public final class ResourceServer {
 
     private final IdentityPolicy policy;
     private final @Nullable URI url;
-    /// Making one anew for each request would be dearer than the check it is for.
+    /// Building one for each request would cost more than the check it is for.
     private final Cache<Place, URI> made = Caffeine.newBuilder().maximumSize(MOST_MADE).build();
 
     /// @param url how the listener is reached, without a path; null for `http://127.0.0.1` and its own port
@@ -52,19 +52,19 @@ public final class ResourceServer {
         return Challenge.of(401, parameters);
     }
 
-    /// For a caller with a token that is no good.
-    public Challenge refused(URI resource, BearerError complaint) {
+    /// For a caller whose token is not accepted.
+    public Challenge refused(URI resource, BearerError error) {
         var parameters = Challenge.parameters();
-        parameters.put("error", complaint.error());
-        parameters.put("error_description", Challenge.described(complaint.description()));
+        parameters.put("error", error.error());
+        parameters.put("error_description", Challenge.described(error.description()));
         parameters.put("scope", Challenge.scopes(basic()));
         parameters.put("resource_metadata", address(resource));
         return Challenge.of(401, parameters);
     }
 
-    /// For a caller whose token is good and not for this.
+    /// For a caller whose token is good, but not for this.
     ///
-    /// @param needed all of our scopes that what was asked takes, whether the caller has them or not
+    /// @param needed all of our scopes that the request needs, whether the caller has them or not
     public Challenge insufficient(URI resource, Credential credential, Scopes needed) {
         var parameters = Challenge.parameters();
         parameters.put("error", "insufficient_scope");
@@ -92,7 +92,7 @@ public final class ResourceServer {
         return rule(policy.issuers().isEmpty() ? null : policy.issuers().getFirst()).basic();
     }
 
-    /// In whose words scopes are named: the caller's issuer's. An agent token knows our own words alone.
+    /// How scopes are named to this caller: in its issuer's words, or in our own for an agent token.
     private ScopeRule words(Credential credential) {
         return switch (credential) {
             case Credential.AgentToken _ -> ScopeRule.USUAL;

@@ -7,8 +7,8 @@ import signalbox.policy.permission.PrincipalName;
 /// Which principal an issuer's token is of.
 ///
 /// @param claim the claim that names it
-/// @param prefix stands before the claim's value in the principal's name, so that no two issuers speak of the same one
-/// @param names the principal of each value; where any stands here, no other value is anybody's
+/// @param prefix comes before the claim's value in the principal's name, so that no two issuers speak of the same one
+/// @param names the principal of each value; where any is given, every other value is refused
 public record PrincipalRule(PrincipalName.Kind kind, String claim, String prefix, Map<String, PrincipalName> names) {
     public static final PrincipalRule USUAL = new PrincipalRule(PrincipalName.Kind.PERSON, "sub", "", Map.of());
 
@@ -19,7 +19,7 @@ public record PrincipalRule(PrincipalName.Kind kind, String claim, String prefix
         }
     }
 
-    /// The principal that this value of the claim stands for, or null where it stands for nobody.
+    /// The principal that this value of the claim names, or null where it names nobody.
     public @Nullable PrincipalName principal(String value) {
         if (!names.isEmpty()) {
             return names.get(value);
@@ -31,7 +31,7 @@ public record PrincipalRule(PrincipalName.Kind kind, String claim, String prefix
         }
     }
 
-    /// Whether some value of the claim stands for this principal.
+    /// Whether some value of the claim names this principal.
     public boolean maySpeakOf(PrincipalName principal) {
         return names.isEmpty()
                 ? principal.kind() == kind && principal.name().startsWith(prefix) && !principal.name().equals(prefix)

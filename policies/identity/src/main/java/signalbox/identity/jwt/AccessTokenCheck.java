@@ -11,7 +11,7 @@ public sealed interface AccessTokenCheck {
             implements AccessTokenCheck {}
 
     /// @param reason for the log
-    record Refused(String reason, BearerError told) implements AccessTokenCheck {}
+    record Refused(String reason, BearerError error) implements AccessTokenCheck {}
 
     /// Whether it is genuine cannot be said just now.
     record Unavailable(String reason) implements AccessTokenCheck {}

@@ -119,8 +119,8 @@ public final class AccessTokens {
 
     private static void checkAudience(Claims claims, Issuer issuer, URI resource) throws InvalidToken {
         if (claims.audiences().isEmpty()) {
-            var complaint = BearerError.noAudience(resource);
-            throw new InvalidToken(complaint.description(), complaint);
+            var error = BearerError.noAudience(resource);
+            throw new InvalidToken(error.description(), error);
         }
         if (claims.audiences().stream().noneMatch(each -> each.equals(resource.toString()) || issuer.audiences().contains(each))) {
             throw new InvalidToken("its audience is '" + InvalidToken.shown(String.join("', '", claims.audiences())) + "', not '" + resource + "'",

@@ -23,7 +23,7 @@ record Claims(
 
     static Claims read(ObjectNode payload, Issuer issuer) throws InvalidToken {
         TokenKind.check(payload, issuer.scopes().claim());
-        var expires = moment(payload, "exp");
+        var expires = numericDate(payload, "exp");
         if (expires == null) {
             throw new InvalidToken("'exp' is missing");
         }
@@ -31,7 +31,7 @@ record Claims(
                 principal(payload, issuer),
                 issuer.scopes().reached(words(payload, issuer.scopes().claim())),
                 audiences(payload),
-                later(moment(payload, "nbf"), moment(payload, "iat")),
+                later(numericDate(payload, "nbf"), numericDate(payload, "iat")),
                 expires);
     }
 
@@ -48,7 +48,7 @@ record Claims(
         }
         var principal = issuer.principal().principal(value.stringValue());
         if (principal == null) {
-            throw new InvalidToken("'" + claim + "' is '" + InvalidToken.shown(value.stringValue()) + "', which stands for no principal:"
+            throw new InvalidToken("'" + claim + "' is '" + InvalidToken.shown(value.stringValue()) + "', which names no principal:"
                     + " write it under 'names'");
         }
         return principal;
@@ -89,7 +89,7 @@ record Claims(
     }
 
     /// A NumericDate, which may have a fraction (RFC 7519, section 2); null where it is not there.
-    private static @Nullable Instant moment(ObjectNode payload, String claim) throws InvalidToken {
+    private static @Nullable Instant numericDate(ObjectNode payload, String claim) throws InvalidToken {
         var written = payload.get(claim);
         if (written == null) {
             return null;

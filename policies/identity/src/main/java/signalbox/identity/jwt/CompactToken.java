@@ -73,7 +73,7 @@ record CompactToken(CompactJws jws, Algorithm algorithm, String kid) {
         return verifier.verify(header, jws.signed(), new Base64URL(jws.signature()));
     }
 
-    /// Not written is well: many issuers never write it.
+    /// A missing `typ` is accepted: many issuers never write one.
     private static void checkType(ObjectNode header) throws InvalidToken {
         if (header.has("typ") && !TYPES.contains(text(header, "typ").toLowerCase(Locale.ROOT))) {
             throw new InvalidToken("the type '" + InvalidToken.shown(text(header, "typ")) + "' is none of an access token");

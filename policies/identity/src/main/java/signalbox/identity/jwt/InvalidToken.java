@@ -5,16 +5,16 @@ public final class InvalidToken extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LONGEST = 100;
 
-    private final transient BearerError told;
+    private final transient BearerError error;
 
-    /// Not proven genuine: the caller is told nothing more.
+    /// For what is not proven genuine: the caller is told nothing more.
     public InvalidToken(String reason) {
         this(reason, BearerError.NOT_ACCEPTED);
     }
 
-    InvalidToken(String reason, BearerError told) {
+    InvalidToken(String reason, BearerError error) {
         super(reason, null, false, false);
-        this.told = told;
+        this.error = error;
     }
 
     /// For the log.
@@ -23,7 +23,7 @@ public final class InvalidToken extends Exception {
     }
 
     AccessTokenCheck.Refused refused() {
-        return new AccessTokenCheck.Refused(reason(), told);
+        return new AccessTokenCheck.Refused(reason(), error);
     }
 
     /// A piece of a token as a log may show it.

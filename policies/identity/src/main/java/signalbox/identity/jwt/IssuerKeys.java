@@ -12,25 +12,25 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import signalbox.identity.issuer.Algorithm;
 
-/// An issuer's keys, kept here and looked at again: every ten minutes, and for a key that nobody knows, but never more
-/// often than every ten seconds. Where the issuer is silent they are good for a day, then for nothing.
+/// An issuer's keys, cached. They are fetched again after ten minutes, and for an unknown `kid`, but never more often
+/// than every ten seconds. Where the issuer does not answer they are used for a day, and then no longer.
 ///
-/// `JWKSourceBuilder` makes the same chain, but reads the system's clock and has another limit: so it is put together here.
+/// `JWKSourceBuilder` makes the same chain, but reads the system's clock and has another rate limit.
 final class IssuerKeys {
     static final Duration FRESH = Duration.ofMinutes(10);
     static final Duration KEPT = Duration.ofHours(24);
     static final Duration APART = Duration.ofSeconds(10);
-    /// For those who wait while another asks the issuer.
+    /// How long others wait while one thread asks the issuer.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JWKSetSource<SecurityContext> source;
     private final InstantSource clock;
 
-    /// @param background where a look that nobody waits for is taken
+    /// @param background runs the fetches that nobody waits for
     IssuerKeys(KeySource issuer, InstantSource clock, ExecutorService background) {
         this.clock = clock;
         source = new RefreshAheadCachingJWKSetSource<>(
-                new SpacedKeySource(issuer, APART), KEPT.toMillis(), PATIENCE.toMillis(),
+                new RateLimitedKeySource(issuer, APART), KEPT.toMillis(), PATIENCE.toMillis(),
                 KEPT.minus(FRESH).toMillis(), false, background, false, null);
     }
 

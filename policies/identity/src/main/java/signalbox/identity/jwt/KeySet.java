@@ -36,7 +36,7 @@ final class KeySet {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int MOST_RSA_BITS = 8192;
     private static final List<String> PUBLIC_PARTS = List.of("kty", "n", "e", "crv", "x", "y", "kid", "alg");
-    /// What stands before the 32 bytes of a key in its X.509 form (RFC 8410).
+    /// The prefix of the 32 bytes of a key in its X.509 form (RFC 8410).
     private static final String ED25519_PREFIX = "302a300506032b6570032100";
 
     private KeySet() {}

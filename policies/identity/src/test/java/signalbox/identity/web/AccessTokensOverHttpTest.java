@@ -93,7 +93,7 @@ class AccessTokensOverHttpTest {
             } else {
                 assertThat(answer).startsWith("HTTP/1.1 401").endsWith("{\"refused\":401}");
                 assertThat(challenge(answer)).isEqualTo("Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\""
-                        + wrong.told.complaint.description() + "\", scope=\"tool:retail.get_*\", resource_metadata=\"" + METADATA + "\"");
+                        + wrong.told.error.description() + "\", scope=\"tool:retail.get_*\", resource_metadata=\"" + METADATA + "\"");
             }
         }
         assertThat(server.reached()).isEqualTo(before);

@@ -39,11 +39,11 @@ sealed interface AuthorizationAnswer {
             return new Refused("the authorization was not given: " + (ERROR.matcher(error).matches() ? error : "an error"));
         }
         var code = parameters.getOrDefault("code", "");
-        return code.isEmpty() ? new Refused("the answer of the authorization server has no code") : new Code(code);
+        return code.isBlank() ? new Refused("the answer of the authorization server has no code") : new Code(code);
     }
 
     private static boolean isOf(@Nullable String iss, AuthorizationRequest request) {
-        return iss == null ? !request.namesItself() : iss.equals(request.issuer());
+        return iss == null ? !request.sendsIss() : iss.equals(request.issuer());
     }
 
     private static boolean same(String one, String other) {

@@ -1,43 +1,42 @@
 package signalbox.client.oauth;
 
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.TreeSet;
-import signalbox.json.Digest;
 
 /// An authorization that a person is asked to give, with all that its answer is checked against.
 ///
 /// @param issuer as its validated metadata writes it
+/// @param sendsIss whether its answer must carry `iss` (RFC 9207)
 /// @param verifier of PKCE
 public record AuthorizationRequest(
-        URI address, String state, String issuer, boolean namesItself, String verifier, Set<String> scopes) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
+        URI address, String state, String issuer, boolean sendsIss, String verifier, Set<String> scopes) {
     /// @param scopes empty where none are named
     static AuthorizationRequest of(
             IssuerMetadata issuer, RegisteredClient client, String resource, URI redirect, Set<String> scopes) {
-        var state = random();
-        var verifier = random();
-        var parameters = new LinkedHashMap<String, String>();
-        parameters.put("response_type", "code");
-        parameters.put("client_id", client.id());
-        parameters.put("redirect_uri", redirect.toString());
-        parameters.put("state", state);
-        parameters.put("code_challenge", challenge(verifier));
-        parameters.put("code_challenge_method", "S256");
-        parameters.put("resource", resource);
+        var state = new State();
+        var verifier = new CodeVerifier();
+        var request = new com.nimbusds.oauth2.sdk.AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(client.id()))
+                .endpointURI(URI.create(issuer.authorization()))
+                .redirectionURI(redirect)
+                .state(state)
+                .codeChallenge(verifier, CodeChallengeMethod.S256)
+                .resources(URI.create(resource));
         if (!scopes.isEmpty()) {
-            parameters.put("scope", String.join(" ", new TreeSet<>(scopes)));
+            request.scope(Scope.parse(new TreeSet<>(scopes)));
         }
         if (scopes.contains(ScopeChoice.OFFLINE)) {
-            parameters.put("prompt", "consent");
+            request.prompt(new Prompt(Prompt.Type.CONSENT));
         }
-        var at = issuer.authorization();
-        var address = URI.create(at + (at.contains("?") ? "&" : "?") + Form.of(parameters));
-        return new AuthorizationRequest(address, state, issuer.issuer(), issuer.namesItself(), verifier, scopes);
+        return new AuthorizationRequest(
+                request.build().toURI(), state.getValue(), issuer.issuer(), issuer.sendsIss(), verifier.getValue(), scopes);
     }
 
     /// The state of an answer to such a request, or empty where it has none.
@@ -47,17 +46,6 @@ public record AuthorizationRequest(
         } catch (IllegalArgumentException _) {
             return "";
         }
-    }
-
-    /// RFC 7636, section 4.2.
-    static String challenge(String verifier) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Digest.bytes(verifier));
-    }
-
-    private static String random() {
-        var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param registration where clients register themselves, or null
 /// @param authMethods of the token endpoint; empty where it does not say
 /// @param scopes empty where it does not say
-/// @param namesItself whether its answers carry `iss` (RFC 9207)
-/// @param readsDocuments whether a client's id may be the address of a document
+/// @param sendsIss whether its answers carry `iss` (RFC 9207)
+/// @param readsClientDocuments whether a client's id may be the address of a document
 record IssuerMetadata(
         String issuer,
         String authorization,
@@ -24,8 +24,8 @@ record IssuerMetadata(
         @Nullable AddressPolicy registration,
         Set<String> authMethods,
         Set<String> scopes,
-        boolean namesItself,
-        boolean readsDocuments) {
+        boolean sendsIss,
+        boolean readsClientDocuments) {
     private static final String NAMES_ITSELF = "authorization_response_iss_parameter_supported";
 
     sealed interface Reading {}
@@ -59,15 +59,15 @@ record IssuerMetadata(
         var registration = json.path("registration_endpoint").isString()
                 ? fetcher.passage(json.path("registration_endpoint").asString(""))
                 : null;
-        boolean namesItself = json.path(NAMES_ITSELF).asBoolean(false);
-        var mixedUp = namesItself || named.configured() ? null : mixedUp(json, issuer);
+        boolean sendsIss = json.path(NAMES_ITSELF).asBoolean(false);
+        var mixedUp = sendsIss || named.configured() ? null : mixedUp(json, issuer);
         if (mixedUp != null) {
             return new Unusable(mixedUp);
         }
         return new Usable(new IssuerMetadata(
                 issuer, authorization, token, registration instanceof AddressPolicy.Refused ? null : registration,
                 texts(json.path("token_endpoint_auth_methods_supported")), texts(json.path("scopes_supported")),
-                namesItself, json.path("client_id_metadata_document_supported").asBoolean(false)));
+                sendsIss, json.path("client_id_metadata_document_supported").asBoolean(false)));
     }
 
     /// How the metadata would have one issuer's code redeemed at another (RFC 9700, section 4.4), or null: an answer that

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds the name by which an issuer knows this host: the one it was given, else the address of its document, else one
-/// that it registers itself, which is kept for that issuer alone.
+/// that it registers itself (RFC 7591), which is kept for that issuer alone.
 final class Registrar {
     private static final int LARGEST = 1 << 20;
 
@@ -43,10 +43,10 @@ final class Registrar {
                 var found = secret.get();
                 yield new Known(new RegisteredClient(id, found, AuthMethod.of(found != null, issuer.authMethods())));
             }
-            case ClientName.AtAddress(var document) when issuer.readsDocuments() ->
+            case ClientName.AtAddress(var document) when issuer.readsClientDocuments() ->
                 new Known(new RegisteredClient(document.toString(), null, AuthMethod.NONE));
-            case ClientName.AtAddress _ -> selfMade(issuer, deadline);
-            case null -> selfMade(issuer, deadline);
+            case ClientName.AtAddress _ -> dynamic(issuer, deadline);
+            case null -> dynamic(issuer, deadline);
         };
     }
 
@@ -55,7 +55,7 @@ final class Registrar {
         registered.remove(issuer);
     }
 
-    private Registration selfMade(IssuerMetadata issuer, Deadline deadline) {
+    private Registration dynamic(IssuerMetadata issuer, Deadline deadline) {
         var known = registered.get(issuer.issuer());
         if (known != null) {
             return new Known(known);
@@ -106,7 +106,7 @@ final class Registrar {
 
     private static RegisteredClient client(ObjectNode json, AuthMethod wanted) throws HttpFailure {
         var id = json.path("client_id").asString("");
-        if (id.isEmpty()) {
+        if (id.isBlank()) {
             throw new HttpFailure("it gave no client id", null);
         }
         var given = AuthMethod.named(json.path("token_endpoint_auth_method").asString(""));

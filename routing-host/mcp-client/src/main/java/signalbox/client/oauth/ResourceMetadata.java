@@ -34,7 +34,7 @@ record ResourceMetadata(String resource, List<String> issuers, @Nullable Set<Str
         }
         var scopes = new TreeSet<String>();
         list.forEach(each -> scopes.add(each.asString("")));
-        scopes.remove("");
+        scopes.removeIf(String::isBlank);
         return scopes;
     }
 

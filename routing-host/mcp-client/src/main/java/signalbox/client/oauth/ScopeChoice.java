@@ -17,7 +17,7 @@ sealed interface ScopeChoice {
     }
 
     /// The operator allows less than the server wants.
-    record Beyond(Set<String> scopes) implements ScopeChoice {}
+    record NotAllowed(Set<String> scopes) implements ScopeChoice {}
 
     /// What the challenge names, else what the resource supports, and in any case what was asked for before.
     ///
@@ -28,7 +28,7 @@ sealed interface ScopeChoice {
         var beyond = new TreeSet<>(named);
         beyond.removeAll(allowed);
         if (!allowed.isEmpty() && !challenge.scopes().isEmpty() && !beyond.isEmpty()) {
-            return new Beyond(beyond);
+            return new NotAllowed(beyond);
         }
         var scopes = new TreeSet<>(named);
         scopes.addAll(before);

@@ -3,7 +3,11 @@ package signalbox.client.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static signalbox.client.oauth.FakeLogin.challenge;
 
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +51,7 @@ class OAuthClientTest {
                 .containsEntry("resource", login.http.uri("/mcp").toString())
                 .containsEntry("grant_type", "authorization_code")
                 .containsEntry("code", "abc");
-        assertThat(AuthorizationRequest.challenge(login.trade().getOrDefault("code_verifier", "")))
+        assertThat(pkce(login.trade().getOrDefault("code_verifier", "")))
                 .isEqualTo(address.get("code_challenge"));
         assertThat(login.seen("/mcp").getLast().headers()).containsEntry("authorization", "Bearer token-1");
     }
@@ -55,8 +59,12 @@ class OAuthClientTest {
     /// RFC 7636, appendix B.
     @Test
     void theChallengeIsThatOfTheSpecificationsExample() {
-        assertThat(AuthorizationRequest.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"))
+        assertThat(pkce("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"))
                 .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    }
+
+    private static String pkce(String verifier) {
+        return CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(verifier)).getValue();
     }
 
     /// RFC 9207, section 2.4, by the table of the specification.
@@ -304,6 +312,26 @@ class OAuthClientTest {
                 .containsEntry("resource", login.http.uri("/mcp").toString());
     }
 
+    /// The SDK takes no blank value anywhere, and says so by an exception.
+    @Test
+    void whatIsBlankIsNothing() {
+        login.resource.putArray("scopes_supported").add(" ").add("read");
+        login.tokens = (_, number) ->
+                Answer.json("{\"access_token\": \"token-" + number + "\", \"token_type\": \"Bearer\", \"refresh_token\": \" \"}");
+        login.gate = token -> token.equals("token-2") ? null : challenge(401, "");
+        var access = login.access();
+
+        assertThat(login.refusal(access)).isEqualTo("it refuses a token that was made for it just now");
+        assertThat(Form.read(login.asked.getFirst().address().getRawQuery())).containsEntry("scope", "read");
+        assertThat(login.seen("/token")).hasSize(1);
+
+        login.person = request -> new Consent.Redirected("code=+&state=" + request.state());
+        assertThat(login.refusal(login.access())).isEqualTo("the answer of the authorization server has no code");
+
+        login.documents.put("/register", "{\"client_id\": \" \"}");
+        assertThat(login.refusal(login.access())).contains("it gave no client id");
+    }
+
     @Test
     void aTokenIsUsedForNobodyElse() {
         var oauth = login.oauth();
@@ -415,9 +443,9 @@ class OAuthClientTest {
 
     private String iss(String which) {
         return switch (which) {
-            case "right" -> "&iss=" + Form.encoded(login.base());
-            case "wrong" -> "&iss=" + Form.encoded("https://evil.example");
-            case "normalized" -> "&iss=" + Form.encoded(login.base() + "/");
+            case "right" -> "&iss=" + URLEncoder.encode(login.base(), StandardCharsets.UTF_8);
+            case "wrong" -> "&iss=" + URLEncoder.encode("https://evil.example", StandardCharsets.UTF_8);
+            case "normalized" -> "&iss=" + URLEncoder.encode(login.base() + "/", StandardCharsets.UTF_8);
             default -> "";
         };
     }

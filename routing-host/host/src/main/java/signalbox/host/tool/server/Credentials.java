@@ -23,8 +23,8 @@ public interface Credentials {
                 "Authorization", "Bearer " + host.bearer(),
                 CallerAssertion.HEADER,
                 purpose.tool() == null
-                        ? host.statement(purpose.endpoint(), caller, purpose.run().isEmpty() ? NO_RUN : purpose.run())
-                        : host.statement(
+                        ? host.assertion(purpose.endpoint(), caller, purpose.run().isEmpty() ? NO_RUN : purpose.run())
+                        : host.assertion(
                                 purpose.endpoint(), caller, purpose.run(),
                                 new CallerAssertion.Call(purpose.tool(), purpose.argumentsDigest())));
     }

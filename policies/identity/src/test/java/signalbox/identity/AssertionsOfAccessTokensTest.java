@@ -25,7 +25,7 @@ import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
 /// A host may speak for callers with access tokens, as far as their issuers may, and no longer than their tokens.
-class StatementsOfAccessTokensTest {
+class AssertionsOfAccessTokensTest {
     private static final URI ENDPOINT = URI.create("http://127.0.0.1:8090/mcp");
     private static final CallerAssertion.Call CALL =
             new CallerAssertion.Call(ToolId.parse("retail.get_order_details@1.0.0"), "sha256:" + "a".repeat(64));
@@ -39,7 +39,7 @@ class StatementsOfAccessTokensTest {
     private final TestClock clock = new TestClock();
     private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final HostKeys keys = new HostKeys(TestDatabase.SHARED.dataSource(), clock);
-    private final CallerAssertions statements = statements(policy());
+    private final CallerAssertions assertions = assertions(policy());
     private HostIdentity host;
     private Principal bearer;
 
@@ -53,7 +53,7 @@ class StatementsOfAccessTokensTest {
         return new Issuer(name, null, Set.of(), Algorithm.USUAL, principal, ScopeRule.USUAL);
     }
 
-    private CallerAssertions statements(IdentityPolicy policy) {
+    private CallerAssertions assertions(IdentityPolicy policy) {
         return new CallerAssertions(TestDatabase.SHARED.dataSource(), tokens, keys, policy, clock);
     }
 
@@ -67,24 +67,24 @@ class StatementsOfAccessTokensTest {
     void aCallerWithAnAccessTokenIsVouchedForAndItsCallCoveredOnce() {
         var ada = caller("person:p-ada", "tool:retail.*", PEOPLE, 300);
 
-        var vouched = vouched(host.statement(ENDPOINT, ada, "run_1", CALL));
+        var vouched = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
 
         assertThat(vouched.caller()).isEqualTo(
                 new Principal(ada.name(), ada.scopes(), ada.credential(), HostIdentity.MAIN));
-        assertThat(statements.atCall(vouched.statement(), CALL)).isEqualTo(new CallCheck.Covered());
-        assertThat(statements.atCall(vouched.statement(), CALL)).isInstanceOf(CallCheck.Refused.class);
+        assertThat(assertions.atCall(vouched.assertion(), CALL)).isEqualTo(new CallCheck.Covered());
+        assertThat(assertions.atCall(vouched.assertion(), CALL)).isInstanceOf(CallCheck.Refused.class);
     }
 
     @Test
-    void aStatementEndsWithItsCallersToken() {
-        var soon = vouched(host.statement(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 20), "run_1", CALL)).statement();
-        var later = vouched(host.statement(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 300), "run_1", CALL)).statement();
+    void anAssertionEndsWithItsCallersToken() {
+        var soon = vouched(host.assertion(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 20), "run_1", CALL)).assertion();
+        var later = vouched(host.assertion(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 300), "run_1", CALL)).assertion();
 
         assertThat(soon.expires()).isEqualTo(clock.instant().plusSeconds(20));
         assertThat(later.expires()).isEqualTo(clock.instant().plusSeconds(60));
         clock.pass(Duration.ofSeconds(20));
-        assertThat(statements.atCall(soon, CALL)).isInstanceOf(CallCheck.Refused.class);
-        assertThat(statements.atCall(later, CALL)).isEqualTo(new CallCheck.Covered());
+        assertThat(assertions.atCall(soon, CALL)).isInstanceOf(CallCheck.Refused.class);
+        assertThat(assertions.atCall(later, CALL)).isEqualTo(new CallCheck.Covered());
     }
 
     @ParameterizedTest
@@ -101,16 +101,16 @@ class StatementsOfAccessTokensTest {
         "person:p-ada, *, https://login.example.org/people, -10, it has expired"
     })
     void aCallerThatNoIssuerMadeIsNotVouchedFor(String name, String scopes, String issuer, int seconds, String reason) {
-        var presented = host.statement(ENDPOINT, caller(name, scopes, issuer, seconds), "run_1", CALL);
+        var presented = host.assertion(ENDPOINT, caller(name, scopes, issuer, seconds), "run_1", CALL);
 
-        assertThat(statements.onArrival(presented, bearer, ENDPOINT)).isEqualTo(new AssertionCheck.Refused(reason));
+        assertThat(assertions.onArrival(presented, bearer, ENDPOINT)).isEqualTo(new AssertionCheck.Refused(reason));
     }
 
     @Test
     void withoutIssuersNoSuchCallerIsVouchedFor() {
-        var presented = host.statement(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 300), "run_1", CALL);
+        var presented = host.assertion(ENDPOINT, caller("person:p-ada", "*", PEOPLE, 300), "run_1", CALL);
 
-        assertThat(statements(IdentityPolicy.TOKENS_ONLY).onArrival(presented, bearer, ENDPOINT))
+        assertThat(assertions(IdentityPolicy.TOKENS_ONLY).onArrival(presented, bearer, ENDPOINT))
                 .isInstanceOf(AssertionCheck.Refused.class);
     }
 
@@ -133,7 +133,7 @@ class StatementsOfAccessTokensTest {
         "\"scopes\":\"[^\"]*\", |",
         "\"exp\":[0-9]+ | \"exp\":99999999999"
     })
-    void aWrongStatementOfAnAccessTokenIsRefused(String good, String wrong) throws Exception {
+    void aWrongAssertionOfAnAccessTokenIsRefused(String good, String wrong) throws Exception {
         var key = SigningKey.in(directory.resolve("host.key"));
         long now = clock.instant().getEpochSecond();
         var payload = "{\"iss\":\"host:main\",\"aud\":\"" + ENDPOINT + "\",\"sub\":\"person:p-ada\",\"scopes\":\"*\","
@@ -143,9 +143,9 @@ class StatementsOfAccessTokensTest {
         var changed = payload.replaceFirst(good, wrong == null ? "" : wrong);
         assertThat(changed).isNotEqualTo(payload);
 
-        assertThat(statements.onArrival(AssertionJwt.sign(payload, key), bearer, ENDPOINT))
+        assertThat(assertions.onArrival(AssertionJwt.sign(payload, key), bearer, ENDPOINT))
                 .isInstanceOf(AssertionCheck.Vouched.class);
-        assertThat(statements.onArrival(AssertionJwt.sign(changed, key), bearer, ENDPOINT))
+        assertThat(assertions.onArrival(AssertionJwt.sign(changed, key), bearer, ENDPOINT))
                 .isInstanceOf(AssertionCheck.Refused.class);
     }
 
@@ -157,7 +157,7 @@ class StatementsOfAccessTokensTest {
         var asAgentToken = new Principal(BOT, Scopes.ALL, new Credential.AgentToken("jwt_1"), null);
 
         assertThat(List.of(asAccessToken, asAgentToken)).allSatisfy(who ->
-                assertThat(statements.onArrival(host.statement(ENDPOINT, who, "run_1", CALL), bearer, ENDPOINT))
+                assertThat(assertions.onArrival(host.assertion(ENDPOINT, who, "run_1", CALL), bearer, ENDPOINT))
                         .isInstanceOf(AssertionCheck.Refused.class));
     }
 
@@ -175,11 +175,11 @@ class StatementsOfAccessTokensTest {
             var issuer = pick(issuers, random);
             var given = Scopes.parse(pick(scopes, random));
             int seconds = random.nextInt(-100, 200);
-            var presented = host.statement(ENDPOINT, caller(name, given.toString(), issuer, seconds), "run_1", CALL);
+            var presented = host.assertion(ENDPOINT, caller(name, given.toString(), issuer, seconds), "run_1", CALL);
             int waited = random.nextInt(0, 80);
             clock.pass(Duration.ofSeconds(waited));
 
-            boolean vouched = statements.onArrival(presented, bearer, ENDPOINT) instanceof AssertionCheck.Vouched;
+            boolean vouched = assertions.onArrival(presented, bearer, ENDPOINT) instanceof AssertionCheck.Vouched;
 
             boolean known = issuer.equals(PEOPLE) ? name.startsWith("person:p-") : issuer.equals(ROBOTS) && name.equals("agent:bot");
             boolean allowed = known
@@ -202,7 +202,7 @@ class StatementsOfAccessTokensTest {
     }
 
     private AssertionCheck.Vouched vouched(String presented) {
-        return switch (statements.onArrival(presented, bearer, ENDPOINT)) {
+        return switch (assertions.onArrival(presented, bearer, ENDPOINT)) {
             case AssertionCheck.Vouched vouched -> vouched;
             case AssertionCheck.Refused(var reason) -> throw new AssertionError(reason);
         };

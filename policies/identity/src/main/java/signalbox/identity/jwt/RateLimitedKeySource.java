@@ -13,40 +13,40 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks an issuer for its keys, once in a while at most. Between two looks the outcome of the last one stands: after a
-/// failed look the keys stay unavailable, after a good one there is nothing new.
+/// Asks an issuer for its keys, at most once in each interval. In between, the last outcome is repeated: after a failure
+/// the keys are unavailable, after a success there is nothing new.
 ///
 /// Nimbus's own limit lets two requests through in each interval.
-final class SpacedKeySource implements JWKSetSource<SecurityContext> {
-    private static final Logger LOG = LoggerFactory.getLogger(SpacedKeySource.class);
+final class RateLimitedKeySource implements JWKSetSource<SecurityContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimitedKeySource.class);
 
     private final KeySource source;
-    private final long apart;
-    private volatile @Nullable Look last;
+    private final long interval;
+    private volatile @Nullable Request last;
 
-    SpacedKeySource(KeySource source, Duration apart) {
+    RateLimitedKeySource(KeySource source, Duration interval) {
         this.source = source;
-        this.apart = apart.toMillis();
+        this.interval = interval.toMillis();
     }
 
     /// @param failure null where the keys came
-    private record Look(long at, @Nullable JWKSetUnavailableException failure) {}
+    private record Request(long at, @Nullable JWKSetUnavailableException failure) {}
 
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
             throws KeySourceException {
         var before = last;
-        if (before != null && now - before.at() < apart) {
+        if (before != null && now - before.at() < interval) {
             throw before.failure() == null ? new RateLimitReachedException() : before.failure();
         }
         try {
             var keys = source.fetch();
-            last = new Look(now, null);
+            last = new Request(now, null);
             return keys;
         } catch (IOException e) {
             LOG.warn("An issuer's keys cannot be fetched: {}", e.getMessage());
             var failure = new JWKSetUnavailableException("the issuer's keys cannot be fetched", e);
-            last = new Look(now, failure);
+            last = new Request(now, failure);
             throw failure;
         }
     }

@@ -3,8 +3,8 @@ package signalbox.identity;
 import java.util.Base64;
 import java.util.function.Function;
 
-/// Each way in which a statement can be wrong; the rest of it is right, and signed by the host's own key if possible.
-enum WrongStatement {
+/// Each way in which an assertion can be wrong; the rest of it is right, and signed by the host's own key if possible.
+enum WrongAssertion {
     NOTHING(_ -> ""),
     NO_JWT(_ -> "nonsense"),
     ANY_TEXT(_ -> "' or 1=1 --\r\nX: y"),
@@ -96,7 +96,7 @@ enum WrongStatement {
     @SuppressWarnings("ImmutableEnumChecker") // The functions keep no state, which the compiler cannot see.
     private final Function<Forge, String> made;
 
-    WrongStatement(Function<Forge, String> made) {
+    WrongAssertion(Function<Forge, String> made) {
         this.made = made;
     }
 
