@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
 import signalbox.http.server.HttpLimits;
+import signalbox.identity.bearer.BearerGate;
 import signalbox.kit.call.CallExecutor;
 import signalbox.kit.call.CompiledSchemas;
 import signalbox.kit.endpoint.McpSettings;
@@ -60,11 +61,13 @@ public final class McpListener implements AutoCloseable {
         var states = new RequestStates(seals, source, parts.clock());
         var modern = new ModernProtocol(methods, states, listeners, doorkeeper, LegacyProtocol.VERSIONS);
         var legacy = new LegacyProtocol(methods, listeners, doorkeeper, limits, parts.clock());
-        var door = new RequestPipeline(
+        var gate = new BearerGate(
                 new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
-                new EffectiveCaller(standing, parts.statements(), settings.url()), new RequestPipeline.Wires(modern, legacy));
+                McpRefusals.WORDS);
+        var door = new RequestPipeline(
+                gate, new EffectiveCaller(standing, parts.statements(), settings.url()), new RequestPipeline.Wires(modern, legacy));
         var edge = HttpEdge.open(
-                new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), door);
+                "mcp", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), door);
         var entrance = new McpListener(bench, listeners, edge);
         entrance.keepHouse(new RevisionWatch(parts.rules()), legacy, () -> {
             desks.tools().tidy();
