@@ -27,7 +27,7 @@ public final class BoundedJson {
 
     private BoundedJson() {}
 
-    /// @throws HttpTrouble where it is no JSON object within the bounds
+    /// @throws HttpFailure where it is no JSON object within the bounds
     public static ObjectNode object(String text) throws HttpFailure {
         JsonNode tree;
         try {
