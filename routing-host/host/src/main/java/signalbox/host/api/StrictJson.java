@@ -1,7 +1,5 @@
 package signalbox.host.api;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -38,13 +36,8 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static ObjectNode read(InputStream body) throws IOException {
-        var bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw new ApiRefusal(new ApiError(
-                    413, "invalid_request_error", "request_too_large", null, "the body is larger than 4 MiB"));
-        }
-        return object(text(bytes));
+    static ObjectNode read(byte[] body) {
+        return object(text(body));
     }
 
     private static ObjectNode object(String text) {
