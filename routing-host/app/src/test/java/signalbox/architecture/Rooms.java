@@ -29,7 +29,7 @@ record Rooms(String root) {
             List.of("http.server", "kit.rpc", "kit.protocol", "kit.modern", "kit.legacy", "kit.listener");
     private static final List<String> PLAIN = List.of(
             "json", "ids", "http", "source", "descriptor", "release", "policy", "identity.issuer", "identity.jwt",
-            "identity.challenge", "host.turn", "host.wire", "host.route", "host.model.offline", "client", "app.stdio");
+            "identity.challenge", "identity.bearer", "host.api", "host.turn", "host.wire", "host.route", "host.model.offline", "client", "app.stdio");
 
     List<String> violations(JavaClasses classes) {
         var found = new ArrayList<String>();
@@ -64,9 +64,8 @@ record Rooms(String root) {
                 .resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..", root + ".app.."));
         rules.add(noClasses().that().resideInAnyPackage(root + ".kit..", root + ".retail..", root + ".knowledge..")
                 .should().dependOnClassesThat().resideInAnyPackage(root + ".host..", root + ".app.."));
-        rules.add(noClasses().that().resideInAPackage(root + ".identity..")
-                .and().resideOutsideOfPackage(root + ".identity.web..")
-                .should().dependOnClassesThat().resideInAPackage("jakarta.."));
+        rules.add(noClasses().that().resideInAnyPackage(root + ".http..", root + ".identity..", root + ".kit..", root + ".host..")
+                .should().dependOnClassesThat().resideInAnyPackage("jakarta..", "org.apache.catalina.."));
         rules.add(noClasses().that().resideInAPackage(root + "..")
                 .should().dependOnClassesThat().resideInAPackage("org.springframework.expression.."));
         return rules;

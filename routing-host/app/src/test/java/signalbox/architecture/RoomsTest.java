@@ -27,7 +27,7 @@ class RoomsTest {
         var violations = new Rooms("signalbox.architecture.planted").violations(classes);
 
         assertThat(List.of("TurnThatKnowsTheApi", "HostThatKnowsAServer", "ServerThatKnowsTheHost", "PolicyWithSpring", "ClientThatKnowsTheHost",
-                        "HostThatKnowsTheSdk", "TokenOfAServlet", "DeskThatKnowsAWire", "ModernThatKnowsLegacy",
+                        "HostThatKnowsTheSdk", "TokenOfAServlet", "EndpointOfAServlet", "DeskThatKnowsAWire", "ModernThatKnowsLegacy",
                         "HttpThatKnowsOAuth"))
                 .allSatisfy(name -> assertThat(violations).anySatisfy(line -> assertThat(line).contains(name)));
     }

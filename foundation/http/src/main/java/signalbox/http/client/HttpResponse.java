@@ -32,10 +32,15 @@ public record HttpResponse(int status, Map<String, List<String>> headers, InputS
 
     /// @param most bytes
     public String text(int most) throws IOException {
+        return new String(bytes(most), StandardCharsets.UTF_8);
+    }
+
+    /// @param most bytes
+    public byte[] bytes(int most) throws IOException {
         var bytes = body.readNBytes(most + 1);
         if (bytes.length > most) {
             throw new TooLarge(most);
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 }

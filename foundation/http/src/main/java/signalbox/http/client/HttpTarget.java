@@ -3,7 +3,7 @@ package signalbox.http.client;
 import java.net.URI;
 import java.util.Set;
 
-/// The endpoint of an MCP server, and how it may be reached.
+/// A server's endpoint, and how it may be reached.
 public record HttpTarget(URI uri, AddressPolicy passage) {
     /// A server of this installation.
     public static HttpTarget own(URI uri) {

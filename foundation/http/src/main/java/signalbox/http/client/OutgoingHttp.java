@@ -15,9 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -35,28 +32,39 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
+import signalbox.http.client.HttpFailure.Kind;
 
-/// The HTTP client of everything that speaks to MCP servers and their authorization servers. It follows no redirect,
-/// repeats nothing, keeps no cookies, decompresses nothing, and ends every exchange at its deadline.
+/// The HTTP client of everything that speaks to model providers, MCP servers and their authorization servers. It follows no
+/// redirect, repeats nothing, keeps no cookies, decompresses nothing, and ends every exchange at its deadline. Each origin
+/// has its own connections and its own bound on them.
+///
+/// An exchange runs on the virtual thread that asked for it. Interrupting that thread closes the connection, as the deadline
+/// does, which is how a server learns that its answer is no longer wanted.
 public final class OutgoingHttp implements AutoCloseable {
-    private static final long LARGEST = 16L << 20;
+    /// Bytes of an answer at most; a reader may take less.
+    private static final long LARGEST = 32L << 20;
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
-    private static final int CONNECTIONS = 1_000;
+    private static final int CONNECTIONS_OF_AN_ORIGIN = 1_000;
+    private static final int CONNECTIONS = 10_000;
+
+    /// A connection that the server closed meanwhile must not fail a request, since nothing is repeated here.
     private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
+
     private static final TimeValue KEPT = TimeValue.ofMinutes(5);
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final DeadlineWatch watch = new DeadlineWatch();
     private final CloseableHttpClient plain;
     private final CloseableHttpClient guarded;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public OutgoingHttp() {
         this(SystemDefaultDnsResolver.INSTANCE);
     }
 
     OutgoingHttp(DnsResolver names) {
-        plain = client(names);
-        guarded = client(new GuardedDns(names));
+        var bounded = new BoundedDns(names, threads);
+        plain = client(bounded);
+        guarded = client(new GuardedDns(bounded));
     }
 
     /// Reads an answer while its connection is open.
@@ -65,30 +73,16 @@ public final class OutgoingHttp implements AutoCloseable {
         T read(HttpResponse answer) throws IOException, HttpFailure;
     }
 
-    /// Sends a request and waits until the reader has read its answer. Interrupting the waiting thread, like the
-    /// deadline, closes the connection, which is how a server learns that the answer is no longer wanted.
+    /// Sends a request and waits until the reader has read its answer, or the deadline has passed, or the waiting thread is
+    /// interrupted.
     public <T> T exchange(HttpRequest ask, Deadline deadline, Reader<T> reader) throws HttpFailure {
         if (threads.isShutdown()) {
-            throw new HttpFailure("the client is closed", null);
+            throw new HttpFailure(Kind.CLOSED, null);
         }
-        var request = request(ask, deadline);
-        var client = ask.passage() instanceof AddressPolicy.Configured ? plain : guarded;
-        Future<T> exchange = threads.submit(() -> send(client, request, reader));
-        try {
-            return exchange.get(Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            throw new HttpFailure("no answer in time", null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HttpFailure("the call was cancelled", e);
-        } catch (ExecutionException e) {
-            throw trouble(e.getCause());
-        } finally {
-            if (!exchange.isDone()) {
-                request.cancel();
-                exchange.cancel(true);
-            }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new HttpFailure(Kind.CANCELLED, null);
         }
+        return Thread.currentThread().isVirtual() ? sent(ask, deadline, reader) : onVirtualThread(ask, deadline, reader);
     }
 
     @Override
@@ -96,6 +90,45 @@ public final class OutgoingHttp implements AutoCloseable {
         plain.close(CloseMode.IMMEDIATE);
         guarded.close(CloseMode.IMMEDIATE);
         threads.shutdownNow();
+        watch.close();
+    }
+
+    /// Only a virtual thread closes its connection when it is interrupted.
+    private <T> T onVirtualThread(HttpRequest ask, Deadline deadline, Reader<T> reader) throws HttpFailure {
+        var exchange = threads.submit(() -> sent(ask, deadline, reader));
+        try {
+            return exchange.get();
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new HttpFailure(Kind.CANCELLED, e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case HttpFailure failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private <T> T sent(HttpRequest ask, Deadline deadline, Reader<T> reader) throws HttpFailure {
+        var request = request(ask, deadline);
+        var client = ask.passage() instanceof AddressPolicy.Configured ? plain : guarded;
+        var watched = watch.begin(deadline, request::cancel);
+        try {
+            return ScopedValue.where(BoundedDns.DEADLINE, deadline).call(() -> read(client, request, reader));
+        } catch (HttpFailure e) {
+            throw e;
+        } catch (IOException | HttpException e) {
+            throw failure(e, deadline);
+        } catch (Exception e) {
+            if (threads.isShutdown()) {
+                throw new HttpFailure(Kind.CLOSED, e);
+            }
+            throw new IllegalStateException("a request could not be sent through a fault of ours", e);
+        } finally {
+            watch.end(watched);
+        }
     }
 
     private static HttpUriRequestBase request(HttpRequest ask, Deadline deadline) throws HttpFailure {
@@ -114,13 +147,14 @@ public final class OutgoingHttp implements AutoCloseable {
         return switch (passage) {
             case AddressPolicy.Configured(var uri) -> uri;
             case AddressPolicy.Guarded(var uri) -> uri;
-            case AddressPolicy.Refused(var reason) -> throw new HttpFailure("the address is not followed: " + reason, null);
+            case AddressPolicy.Refused(var reason) ->
+                throw new HttpFailure(Kind.FORBIDDEN, "the address is not followed: " + reason, null);
         };
     }
 
     /// What the reader leaves of a body is not waited for: its connection is closed, not read to its end.
-    private static <T> T send(CloseableHttpClient client, HttpUriRequestBase request, Reader<T> reader)
-            throws IOException, HttpFailure, HttpException {
+    private static <T> T read(CloseableHttpClient client, HttpUriRequestBase request, Reader<T> reader)
+            throws IOException, HttpException, HttpFailure {
         var response = client.executeOpen(RoutingSupport.determineHost(request), request, null);
         var entity = response.getEntity();
         var body = new BoundedStream(entity == null ? InputStream.nullInputStream() : entity.getContent(), LARGEST);
@@ -143,19 +177,21 @@ public final class OutgoingHttp implements AutoCloseable {
         return headers;
     }
 
-    private static HttpFailure trouble(@Nullable Throwable cause) {
+    private static HttpFailure failure(Exception cause, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            return new HttpFailure(Kind.LATE, cause);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new HttpFailure(Kind.CANCELLED, cause);
+        }
         return switch (cause) {
-            case null -> new HttpFailure("the connection broke", null);
-            case HttpFailure trouble -> trouble;
-            case GuardedDns.ForbiddenAddress _ -> new HttpFailure("its address is not public", cause);
-            case UnknownHostException _ -> new HttpFailure("there is no such host", cause);
-            case ConnectTimeoutException _, ConnectException _ -> new HttpFailure("no connection to it", cause);
-            case SocketTimeoutException _ -> new HttpFailure("no answer in time", cause);
-            case SSLException _ -> new HttpFailure("TLS with it failed", cause);
-            case TooLarge large -> new HttpFailure(String.valueOf(large.getMessage()), cause);
-            case IOException _, HttpException _ -> new HttpFailure("the connection broke", cause);
-            case RuntimeException e -> throw e;
-            default -> throw new IllegalStateException(cause);
+            case GuardedDns.ForbiddenAddress _ -> new HttpFailure(Kind.NOT_PUBLIC, cause);
+            case UnknownHostException _ -> new HttpFailure(Kind.NO_SUCH_HOST, cause);
+            case ConnectTimeoutException _, ConnectException _ -> new HttpFailure(Kind.NO_CONNECTION, cause);
+            case SocketTimeoutException _ -> new HttpFailure(Kind.LATE, cause);
+            case SSLException _ -> new HttpFailure(Kind.TLS, cause);
+            case TooLarge large -> new HttpFailure(Kind.TOO_LARGE, String.valueOf(large.getMessage()), cause);
+            default -> new HttpFailure(Kind.BROKEN, cause);
         };
     }
 
@@ -163,7 +199,7 @@ public final class OutgoingHttp implements AutoCloseable {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS_OF_AN_ORIGIN)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
                         .setValidateAfterInactivity(CHECKED_AFTER)

@@ -1,5 +1,5 @@
-/// Requests to servers that nobody here vouches for: bounded in time and size, never redirected, and never to an address
-/// that is not public unless its origin stands in the configuration.
+/// Requests to other servers: bounded in time and size, never redirected, and never to an address that is not public unless
+/// its origin is in the configuration.
 @NullMarked
 package signalbox.http.client;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Events on a connection. While nothing is sent, a comment goes out now and then, so that nobody in between takes the
 /// connection for dead.
 final class ChunkedEventStream implements EventStream {
-    private static final byte[] START = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,10 +36,19 @@ final class ChunkedEventStream implements EventStream {
 
     @Override
     public boolean send(byte[]... message) {
+        return sent(MESSAGE, message);
+    }
+
+    @Override
+    public boolean sendEvent(String id, String type, byte[]... message) {
+        return sent(("id: " + id + "\nevent: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8), message);
+    }
+
+    private boolean sent(byte[] start, byte[]... message) {
         if (ended.get() || !awaitRoom()) {
             return false;
         }
-        write(message);
+        write(start, message);
         return true;
     }
 
@@ -47,7 +56,7 @@ final class ChunkedEventStream implements EventStream {
     public boolean offer(byte[] message) {
         boolean sent = !ended.get() && channel.isWritable();
         if (sent) {
-            write(message);
+            write(MESSAGE, message);
         }
         return sent;
     }
@@ -85,9 +94,9 @@ final class ChunkedEventStream implements EventStream {
         }
     }
 
-    private void write(byte[]... message) {
+    private void write(byte[] start, byte[]... message) {
         var pieces = new byte[message.length + 2][];
-        pieces[0] = START;
+        pieces[0] = start;
         System.arraycopy(message, 0, pieces, 1, message.length);
         pieces[message.length + 1] = END;
         var _ = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(pieces)));

@@ -23,17 +23,18 @@ public final class HttpEdge implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-            Thread.ofPlatform().name("mcp-io-", 0).daemon(true).factory(),
-            NioIoHandler.newFactory());
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-", 0).factory());
+    private final IoEventLoopGroup loops;
+    private final ExecutorService workers;
     private final UnauthenticatedLimit strangers;
     private final AtomicInteger open = new AtomicInteger();
     private final Channel listening;
 
-    private HttpEdge(InetSocketAddress address, HttpLimits limits, RequestHandler visits) {
+    private HttpEdge(String name, InetSocketAddress address, HttpLimits limits, RequestHandler visits) {
+        loops = new MultiThreadIoEventLoopGroup(
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                Thread.ofPlatform().name(name + "-io-", 0).daemon(true).factory(),
+                NioIoHandler.newFactory());
+        workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
         strangers = new UnauthenticatedLimit(limits.strangers());
         listening = new ServerBootstrap()
                 .group(loops)
@@ -52,8 +53,10 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     /// Listens until closed; port 0 is any free one.
-    public static HttpEdge open(InetSocketAddress address, HttpLimits limits, RequestHandler visits) {
-        return new HttpEdge(address, limits, visits);
+    ///
+    /// @param name of the listener, for its threads
+    public static HttpEdge open(String name, InetSocketAddress address, HttpLimits limits, RequestHandler visits) {
+        return new HttpEdge(name, address, limits, visits);
     }
 
     public int port() {

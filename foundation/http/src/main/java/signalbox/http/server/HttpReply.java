@@ -26,12 +26,31 @@ public final class HttpReply {
         return new HttpReply(status, List.of(JSON), body);
     }
 
+    /// @param headers besides that of its type
+    /// @param body its pieces, which nobody may change from now on
+    public static HttpReply json(int status, List<Header> headers, byte[]... body) {
+        return of(status, JSON, headers, body);
+    }
+
+    /// @param type such as `text/plain;charset=UTF-8`
+    /// @param headers besides that of its type
+    public static HttpReply of(int status, String type, List<Header> headers, byte[]... body) {
+        return of(status, new Header("Content-Type", type), headers, body);
+    }
+
     public static HttpReply json(int status, String body) {
         return json(status, body.getBytes(StandardCharsets.UTF_8));
     }
 
     public static HttpReply empty(int status) {
         return new HttpReply(status, List.of());
+    }
+
+    private static HttpReply of(int status, Header type, List<Header> headers, byte[]... body) {
+        var all = new ArrayList<Header>(headers.size() + 1);
+        all.add(type);
+        all.addAll(headers);
+        return new HttpReply(status, List.copyOf(all), body);
     }
 
     public HttpReply with(String name, String value) {

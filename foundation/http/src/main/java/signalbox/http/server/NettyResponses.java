@@ -38,7 +38,9 @@ final class NettyResponses {
     }
 
     private static void common(HttpHeaders headers, List<HttpReply.Header> own, boolean keepAlive) {
-        headers.set("X-Content-Type-Options", "nosniff").set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        headers.set(HttpHeaderNames.DATE, ResponseDate.now())
+                .set("X-Content-Type-Options", "nosniff")
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         own.forEach(header -> headers.set(header.name(), header.value()));
         if (!keepAlive) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

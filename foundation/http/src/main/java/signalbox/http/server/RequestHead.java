@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// The head of a request, as the client wrote it: nothing in it is decoded.
 public final class RequestHead {
     private final String method;
-    private final String target;
+    private final String path;
+    private final @Nullable String query;
     private final HttpHeaders headers;
     private final int localPort;
 
     RequestHead(String method, String target, HttpHeaders headers, int localPort) {
         this.method = method;
-        this.target = target;
+        int mark = target.indexOf('?');
+        path = mark < 0 ? target : target.substring(0, mark);
+        query = mark < 0 ? null : target.substring(mark + 1);
         this.headers = headers;
         this.localPort = localPort;
     }
@@ -24,13 +27,11 @@ public final class RequestHead {
 
     /// The request target up to its first `?`.
     public String path() {
-        int query = target.indexOf('?');
-        return query < 0 ? target : target.substring(0, query);
+        return path;
     }
 
     public @Nullable String query() {
-        int query = target.indexOf('?');
-        return query < 0 ? null : target.substring(query + 1);
+        return query;
     }
 
     /// The port that the request came to.

@@ -307,7 +307,7 @@ class HttpEdgeTest {
     }
 
     private void open(HttpLimits limits) {
-        edge = HttpEdge.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, new RequestHandler() {
+        edge = HttpEdge.open("edge", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, new RequestHandler() {
             @Override
             public @Nullable HttpReply glance(RequestHead head) {
                 return null;

@@ -10,6 +10,7 @@ import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
 import signalbox.http.server.HttpLimits;
 import signalbox.kit.audit.AuditLog;
+import signalbox.identity.bearer.BearerGate;
 import signalbox.kit.call.CallExecutor;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.kit.feature.Features;
@@ -59,11 +60,13 @@ public final class McpListener implements AutoCloseable {
         var states = new RequestStates(seals, source, parts.clock());
         var modern = new ModernProtocol(methods, states, listeners, credentials, LegacyProtocol.VERSIONS);
         var legacy = new LegacyProtocol(methods, listeners, credentials, limits, parts.clock());
-        var pipeline = new RequestPipeline(
+        var gate = new BearerGate(
                 new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
-                new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy));
+                McpRefusals.WORDS);
+        var pipeline = new RequestPipeline(
+                gate, new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy));
         var edge = HttpEdge.open(
-                new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), pipeline);
+                "mcp", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), pipeline);
         var listener = new McpListener(store, listeners, edge);
         listener.keepHouse(new RevisionWatch(parts.rules()), legacy, () -> {
             features.tools().tidy();

@@ -4,18 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpExchange;
 import signalbox.http.server.HttpReply;
 import signalbox.http.server.RequestHandler;
 import signalbox.http.server.RequestHead;
-import signalbox.identity.Authentication;
-import signalbox.identity.Authenticator;
 import signalbox.identity.CallerAssertion;
 import signalbox.identity.Principal;
-import signalbox.identity.challenge.Challenge;
+import signalbox.identity.bearer.BearerGate;
+import signalbox.identity.bearer.Caller;
 import signalbox.identity.challenge.ResourceMetadata;
-import signalbox.identity.challenge.ResourceServer;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.EndpointPath;
 import signalbox.kit.legacy.LegacyProtocol;
@@ -33,17 +30,13 @@ import signalbox.policy.permission.Endpoint;
 final class RequestPipeline implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
 
-    private final HostAndOriginRule hostAndOrigin;
-    private final Authenticator authenticator;
-    private final ResourceServer resources;
+    private final BearerGate gate;
     private final EffectiveCaller callers;
     private final Protocols protocols;
     private final MessageReader reader = new MessageReader();
 
-    RequestPipeline(HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, EffectiveCaller callers, Protocols protocols) {
-        this.hostAndOrigin = hostAndOrigin;
-        this.authenticator = authenticator;
-        this.resources = resources;
+    RequestPipeline(BearerGate gate, EffectiveCaller callers, Protocols protocols) {
+        this.gate = gate;
         this.callers = callers;
         this.protocols = protocols;
     }
@@ -53,16 +46,13 @@ final class RequestPipeline implements RequestHandler {
 
     @Override
     public @Nullable HttpReply glance(RequestHead head) {
-        var ruling = hostAndOrigin.rule(head.headers("Host"), head.headers("Origin"), head.localPort());
-        if (ruling instanceof HostAndOriginRule.Ruling.TurnedAway(var status, var text)) {
-            return unfit(status, text);
-        }
-        return EndpointPath.parse(head.path()) == null ? described(head) : null;
+        var turnedAway = gate.glance(head);
+        return turnedAway == null && EndpointPath.parse(head.path()) == null ? described(head) : turnedAway;
     }
 
     @Override
     public HttpReply unfit(int status, String text) {
-        return Refusal.of(status, status == 500 ? Refusal.INTERNAL : Refusal.INVALID_REQUEST, text).reply();
+        return McpRefusals.WORDS.refusal(status, text);
     }
 
     @Override
@@ -71,15 +61,10 @@ final class RequestPipeline implements RequestHandler {
         if (endpoint == null) {
             return new Entry.Refused(described(head));
         }
-        var resource = resources.resource(head.localPort(), head.path());
-        return switch (authenticator.check(head.headers("Authorization"), head.query(), resource)) {
-            case Authentication.Known(var principal) -> admitted(head, endpoint, principal);
-            case Authentication.Missing() -> challenged(
-                    resources.missing(resource), "No token came with the request: send 'Authorization: Bearer ...'.");
-            case Authentication.Refused(var _, var told) -> challenged(
-                    resources.refused(resource, told), "The credential that came with the request is not accepted.");
-            case Authentication.Unavailable _ ->
-                new Entry.Refused(unfit(503, "Credentials cannot be checked just now: try again."));
+        return switch (gate.caller(head, head.path())) {
+            case Caller.Known(var principal) -> admitted(head, endpoint, principal);
+            case Caller.Anonymous(var challenge) -> new Entry.Refused(challenge);
+            case Caller.Refused(var reply) -> new Entry.Refused(reply);
         };
     }
 
@@ -123,18 +108,10 @@ final class RequestPipeline implements RequestHandler {
         return reading instanceof Reading.Read(var message) ? refusal.answering(message.id()) : refusal;
     }
 
-    private static Entry challenged(Challenge challenge, String text) {
-        return new Entry.Refused(Refusal.of(challenge.status(), Refusal.INVALID_REQUEST, text)
-                .challenging(challenge.header())
-                .reply());
-    }
-
-    private @Nullable ResourceMetadata metadata(RequestHead head) {
+    private @Nullable HttpReply metadata(RequestHead head) {
         var path = ResourceMetadata.resourcePath(head.path());
         var endpoint = path == null ? null : EndpointPath.parse(path);
-        return endpoint == null
-                ? null
-                : resources.metadata(resources.resource(head.localPort(), EndpointPath.of(endpoint)), "Signalbox");
+        return endpoint == null ? null : gate.metadata(head, EndpointPath.of(endpoint));
     }
 
     private HttpReply described(RequestHead head) {
@@ -143,7 +120,7 @@ final class RequestPipeline implements RequestHandler {
             return unfit(404, "There is nothing at this path.");
         }
         return head.method().equals("GET") || head.method().equals("HEAD")
-                ? HttpReply.json(200, metadata.json().toString())
+                ? metadata
                 : HttpReply.json(405, Refusal.of(405, Refusal.INVALID_REQUEST, "Read this with GET.").body()).with("Allow", "GET, HEAD");
     }
 

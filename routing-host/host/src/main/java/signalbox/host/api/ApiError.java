@@ -37,6 +37,16 @@ public record ApiError(int status, String type, String code, @Nullable String pa
         return new ApiError(503, "server_error", "no_model_answered", null, message);
     }
 
+    static ApiError tooLarge() {
+        return new ApiError(413, "invalid_request_error", "request_too_large", null, "the body is larger than 4 MiB");
+    }
+
+    /// Turned away by the head of the request.
+    static ApiError refused(int status, String text) {
+        var type = status == 401 || status == 403 ? "authentication_error" : "invalid_request_error";
+        return new ApiError(status, type, status == 401 ? "invalid_api_key" : "refused", null, text);
+    }
+
     static ApiError ours() {
         return new ApiError(500, "server_error", "internal_error", null, "the host failed to answer; try again later");
     }

@@ -15,6 +15,11 @@ final class ApiRefusal extends RuntimeException {
         return new ApiRefusal(ApiError.invalid(param, message));
     }
 
+    /// Of another caller's run it is told the same.
+    static ApiRefusal unknownRun() {
+        return new ApiRefusal(ApiError.notFound("there is no such run of yours"));
+    }
+
     ApiError error() {
         return error;
     }

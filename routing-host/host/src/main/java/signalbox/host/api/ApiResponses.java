@@ -1,54 +1,53 @@
 package signalbox.host.api;
 
-import java.nio.charset.StandardCharsets;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.function.ServerResponse;
+import java.util.ArrayList;
+import java.util.List;
 import signalbox.host.ledger.RunView;
+import signalbox.http.server.HttpReply;
+import signalbox.http.server.HttpReply.Header;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What goes back: JSON, and for a run the headers that say which model answered by which rule at what cost.
 final class ApiResponses {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private ApiResponses() {}
 
-    static ServerResponse error(ApiError error) {
-        var answer = ServerResponse.status(HttpStatusCode.valueOf(error.status()));
-        if (error.status() == 503) {
-            answer.header("Retry-After", "1");
-        }
-        return written(answer, error.json());
+    static HttpReply error(ApiError error) {
+        var reply = json(error.status(), error.json());
+        return error.status() == 503 ? reply.with("Retry-After", "1") : reply;
     }
 
-    static ServerResponse json(JsonNode body) {
-        return written(ServerResponse.ok(), body);
+    static HttpReply json(int status, JsonNode body) {
+        return HttpReply.json(status, bytes(body));
     }
 
-    static ServerResponse run(int status, RunView run, JsonNode body) {
-        var answer = ServerResponse.status(HttpStatusCode.valueOf(status));
-        answer.header("X-Signalbox-Run", run.id().toString());
-        answer.header("X-Signalbox-Cost", run.cost().toString());
-        answer.header("X-Signalbox-Policy", run.policy());
+    static HttpReply run(int status, RunView run, JsonNode body) {
+        var headers = new ArrayList<Header>(5);
+        headers.add(new Header("X-Signalbox-Run", run.id().toString()));
+        headers.add(new Header("X-Signalbox-Cost", run.cost().toString()));
+        headers.add(new Header("X-Signalbox-Policy", run.policy()));
         var last = run.steps().isEmpty() ? null : run.steps().getLast();
         if (last != null) {
-            answer.header("X-Signalbox-Model", last.model());
-            answer.header("X-Signalbox-Rule", printable(last.rule()));
+            headers.add(new Header("X-Signalbox-Model", last.model()));
+            headers.add(new Header("X-Signalbox-Rule", printable(last.rule())));
         }
-        return written(answer, body);
+        return HttpReply.json(status, headers, bytes(body));
     }
 
+    static byte[] bytes(JsonNode body) {
+        return JSON.writeValueAsBytes(body);
+    }
+
+    /// Characters that may not be in a header are shown as `?`.
     private static String printable(String text) {
-        return text.replaceAll("[^\\x20-\\x7e]", "?");
-    }
-
-    private static ServerResponse written(ServerResponse.BodyBuilder answer, JsonNode body) {
-        var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        return answer.contentType(MediaType.APPLICATION_JSON)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Cache-Control", "no-store")
-                .build((_, response) -> {
-                    response.setContentLength(bytes.length);
-                    response.getOutputStream().write(bytes);
-                    return null;
-                });
+        var printed = new StringBuilder(text);
+        for (int i = 0; i < printed.length(); i++) {
+            if (printed.charAt(i) < ' ' || printed.charAt(i) > '~') {
+                printed.setCharAt(i, '?');
+            }
+        }
+        return printed.toString();
     }
 }

@@ -1,12 +1,11 @@
 package signalbox.host.api;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.springframework.web.servlet.function.ServerRequest;
-import org.springframework.web.servlet.function.ServerResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.RunRequest;
@@ -19,19 +18,22 @@ import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.host.wire.chat.ChatAnswer;
 import signalbox.host.wire.chat.ChatRequest;
-import signalbox.identity.web.BearerChain;
 
 /// `POST /v1/chat/completions`: OpenAI's chat completions over a run. Host tools run only where they are asked for; calls
 /// of the caller's own functions are handed back.
+///
+/// The run belongs to its waiting callers: when the last one closes its connection, it is cancelled, and with it the
+/// request to the provider.
 final class ChatEndpoint {
     private final Runs runs;
+    private final ChatCallers callers = new ChatCallers();
 
     ChatEndpoint(Runs runs) {
         this.runs = runs;
     }
 
-    ServerResponse complete(ServerRequest request) throws IOException, InterruptedException {
-        var body = StrictJson.read(request.servletRequest().getInputStream());
+    void complete(ApiRequest request) throws InterruptedException {
+        var body = request.json();
         var chat = switch (ChatRequest.read(body)) {
             case ChatRequest.Read(var read) -> read;
             case ChatRequest.Wrong(var param, var message) ->
@@ -40,23 +42,40 @@ final class ChatEndpoint {
         if (chat.stream()) {
             throw ApiRefusal.invalid("stream", "'stream' is not supported yet: leave it out, or false");
         }
-        var ask = RequestHeaders.of(request.headers().asHttpHeaders());
+        var ask = RequestHeaders.of(request.head());
         var wish = new RunRequest(
                 chat.transcript(), chat.model(), tools(request, chat), chat.tools(), chat.choice(), chat.options(), ask.task(), "",
                 ask.labels(), ask.session(), chat.metadata(), ask.budget(), ask.deadline(),
-                RunEndpoints.idempotency(request, body), false);
-        var view = runs.await(StartResult.of(runs.start(BearerChain.principal(), wish)));
-        return switch (view.status()) {
+                request.idempotency(body), false);
+        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish)));
+        request.reply(switch (view.status()) {
             case COMPLETED -> ApiResponses.run(200, view, answer(view).json());
             case STOPPED, FAILED, WAITING, RUNNING -> ApiResponses.run(503, view, ApiError.noAnswer(reason(view)).json());
-        };
+        });
+    }
+
+    private RunView awaited(ApiRequest request, RunId run) throws InterruptedException {
+        callers.join(run);
+        var left = new AtomicBoolean();
+        request.exchange().whenGone(() -> {
+            if (left.compareAndSet(false, true) && callers.leave(run)) {
+                runs.cancel(request.caller().name(), run);
+            }
+        });
+        try {
+            return runs.await(run);
+        } finally {
+            if (left.compareAndSet(false, true)) {
+                callers.leave(run);
+            }
+        }
     }
 
     private static String reason(RunView view) {
         return view.status() == RunStatus.STOPPED ? "the run was stopped: " + view.reason() : view.reason();
     }
 
-    private static WantedTools tools(ServerRequest request, ChatRequest chat) {
+    private static WantedTools tools(ApiRequest request, ChatRequest chat) {
         var entries = new ArrayList<WantedTools.Entry>();
         for (var asked : chat.hostTools()) {
             if (!ServerName.isValid(asked.server())) {
@@ -64,7 +83,7 @@ final class ChatEndpoint {
             }
             entries.add(new WantedTools.Entry(new ServerName(asked.server()), new HashSet<>(asked.allowed())));
         }
-        var header = request.headers().firstHeader("X-Signalbox-Tools");
+        var header = request.header("X-Signalbox-Tools");
         if (header != null && RunBody.listed(header) instanceof WantedTools.Listed(var more)) {
             entries.addAll(more);
         }

@@ -1,72 +1,68 @@
 package signalbox.host.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.web.servlet.function.HandlerFunction;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerRequest;
-import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.run.Runs;
 import signalbox.host.tool.ask.Consents;
+import signalbox.http.server.HttpExchange;
+import signalbox.http.server.RequestHead;
+import signalbox.identity.Principal;
 
 /// Every endpoint of the host, in one list. All of `/v1` needs a token, except `/v1/oauth/callback`; `OpenApi` describes it.
 public final class HostApi {
     private static final Logger LOG = LoggerFactory.getLogger(HostApi.class);
 
-    private final RunEndpoints runs;
-    private final ChatEndpoint chat;
-    private final ModelsEndpoint models;
-    private final RouteEndpoint route;
-    private final CallbackEndpoint callback;
+    private final List<Route> routes;
 
     public HostApi(Runs runs, Consents consents) {
-        this.runs = new RunEndpoints(runs);
-        this.chat = new ChatEndpoint(runs);
-        this.models = new ModelsEndpoint(runs);
-        this.route = new RouteEndpoint(runs);
-        this.callback = new CallbackEndpoint(consents);
+        var run = new RunEndpoints(runs);
+        routes = List.of(
+                Route.forCallers("POST", "/v1/chat/completions", new ChatEndpoint(runs)::complete),
+                Route.forCallers("POST", "/v1/runs", run::start),
+                Route.forCallers("GET", "/v1/runs/{id}", run::read),
+                Route.forCallers("GET", "/v1/runs/{id}/events", run::events),
+                Route.forCallers("POST", "/v1/runs/{id}/cancel", run::cancel),
+                Route.forCallers("POST", "/v1/runs/{id}/inputs", run::input),
+                Route.forAnyone("GET", "/v1/oauth/callback", new CallbackEndpoint(consents)::returned),
+                Route.forCallers("GET", "/v1/models", new ModelsEndpoint(runs)::list),
+                Route.forCallers("POST", "/v1/route", new RouteEndpoint(runs)::preview),
+                Route.forAnyone("GET", "/openapi.yaml", OpenApi::yaml),
+                Route.forAnyone("GET", "/openapi.json", OpenApi::json));
     }
 
-    RouterFunction<ServerResponse> routes() {
-        return RouterFunctions.route()
-                .POST("/v1/runs", runs::start)
-                .GET("/v1/runs/{id}", runs::read)
-                .GET("/v1/runs/{id}/events", runs::events)
-                .POST("/v1/runs/{id}/cancel", runs::cancel)
-                .POST("/v1/runs/{id}/inputs", runs::input)
-                .GET("/v1/oauth/callback", callback::returned)
-                .POST("/v1/chat/completions", chat::complete)
-                .GET("/v1/models", models::list)
-                .POST("/v1/route", route::preview)
-                .GET("/openapi.yaml", _ -> OpenApi.yaml())
-                .GET("/openapi.json", _ -> OpenApi.json())
-                .route(_ -> true, HostApi::nothingHere)
-                .filter(HostApi::wordingErrors)
-                .build();
+    /// Whether something at this path may be asked for without a token.
+    boolean isOpen(String path) {
+        return routes.stream().anyMatch(route -> route.open() && route.match(path) != null);
     }
 
-    private static ServerResponse nothingHere(ServerRequest request) {
-        throw new ApiRefusal(ApiError.notFound("there is no " + request.method() + " " + request.path()
-                + ": GET /openapi.yaml lists what there is"));
-    }
-
-    /// The one place where a failure becomes an answer; nothing of an exception is shown.
-    private static ServerResponse wordingErrors(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
+    /// Answers a request that was let in. This is the one place where a failure becomes an answer; nothing of an exception
+    /// is shown.
+    void serve(RequestHead head, @Nullable Principal caller, byte[] body, HttpExchange exchange) {
         try {
-            return next.handle(request);
+            answer(head, caller, body, exchange);
         } catch (ApiRefusal refusal) {
-            return ApiResponses.error(refusal.error());
-        } catch (IOException | UncheckedIOException e) {
-            throw e;
-        } catch (RequestRejectedException e) {
-            throw e; // a header that the firewall in front refuses when it is first read: answered there
+            exchange.replyUnlessAnswered(ApiResponses.error(refusal.error()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            exchange.replyUnlessAnswered(ApiResponses.error(ApiError.busy("the host is closing; try again soon")));
         } catch (RuntimeException e) {
-            LOG.error("{} {} failed", request.method(), request.path(), e);
-            return ApiResponses.error(ApiError.ours());
+            LOG.error("{} {} failed", head.method(), head.path(), e);
+            exchange.replyUnlessAnswered(ApiResponses.error(ApiError.ours()));
         }
+    }
+
+    private void answer(RequestHead head, @Nullable Principal caller, byte[] body, HttpExchange exchange)
+            throws InterruptedException {
+        for (var route : routes) {
+            var id = route.method().equals(head.method()) ? route.match(head.path()) : null;
+            if (id != null) {
+                route.endpoint().answer(new ApiRequest(head, caller, id, body, exchange));
+                return;
+            }
+        }
+        throw new ApiRefusal(ApiError.notFound("there is no " + head.method() + " " + head.path()
+                + ": GET /openapi.yaml lists what there is"));
     }
 }

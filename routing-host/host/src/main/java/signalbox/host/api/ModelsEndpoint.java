@@ -1,9 +1,6 @@
 package signalbox.host.api;
 
-import org.springframework.web.servlet.function.ServerRequest;
-import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.run.Runs;
-import signalbox.identity.web.BearerChain;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// `GET /v1/models`: the names the caller may ask for, and no others.
@@ -14,17 +11,17 @@ final class ModelsEndpoint {
         this.runs = runs;
     }
 
-    ServerResponse list(ServerRequest request) {
+    void list(ApiRequest request) {
         var list = JsonNodeFactory.instance.objectNode();
         list.put("object", "list");
         var data = list.putArray("data");
-        for (var name : runs.models(BearerChain.principal())) {
+        for (var name : runs.models(request.caller())) {
             data.addObject()
                     .put("id", name)
                     .put("object", "model")
                     .put("created", 0)
                     .put("owned_by", name.substring(0, name.indexOf('/')));
         }
-        return ApiResponses.json(list);
+        request.reply(ApiResponses.json(200, list));
     }
 }

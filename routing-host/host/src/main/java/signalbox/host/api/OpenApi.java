@@ -3,9 +3,9 @@ package signalbox.host.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.function.ServerResponse;
+import signalbox.http.server.HttpReply;
 import signalbox.source.YamlSource;
 
 /// The description of this surface (OpenAPI 3.1).
@@ -14,18 +14,15 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static ServerResponse yaml() {
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).build((_, response) -> {
-            response.getOutputStream().write(TEXT.getBytes(StandardCharsets.UTF_8));
-            return null;
-        });
+    static void yaml(ApiRequest request) {
+        request.reply(HttpReply.of(200, "application/yaml", List.of(), TEXT.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static ServerResponse json() {
-        return ApiResponses.json(YamlSource.parse("openapi.yaml", TEXT)
+    static void json(ApiRequest request) {
+        request.reply(ApiResponses.json(200, YamlSource.parse("openapi.yaml", TEXT)
                 .fold(YamlSource::tree, problems -> {
                     throw new IllegalStateException(problems.toString());
-                }));
+                })));
     }
 
     private static String text() {

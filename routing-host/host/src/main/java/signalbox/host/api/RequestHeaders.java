@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import signalbox.http.server.RequestHead;
 import signalbox.policy.money.Cost;
 
 /// What a caller asks for beside the conversation: the `X-Signalbox-*` headers, which fields of the body may replace.
@@ -17,13 +17,13 @@ record RequestHeaders(
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9-]{0,60}");
     private static final int LONGEST = 200;
 
-    static RequestHeaders of(HttpHeaders headers) {
-        var budget = headers.getFirst("X-Signalbox-Budget");
-        var deadline = headers.getFirst("X-Signalbox-Deadline");
+    static RequestHeaders of(RequestHead head) {
+        var budget = head.header("X-Signalbox-Budget");
+        var deadline = head.header("X-Signalbox-Deadline");
         return new RequestHeaders(
-                shortText("X-Signalbox-Task", first(headers, "X-Signalbox-Task")),
-                labels("X-Signalbox-Labels", split(first(headers, "X-Signalbox-Labels"))),
-                shortText("X-Signalbox-Session", first(headers, "X-Signalbox-Session")),
+                shortText("X-Signalbox-Task", first(head, "X-Signalbox-Task")),
+                labels("X-Signalbox-Labels", split(first(head, "X-Signalbox-Labels"))),
+                shortText("X-Signalbox-Session", first(head, "X-Signalbox-Session")),
                 budget == null ? null : budget("X-Signalbox-Budget", budget),
                 deadline == null ? null : duration("X-Signalbox-Deadline", deadline));
     }
@@ -101,8 +101,8 @@ record RequestHeaders(
         return parts;
     }
 
-    private static String first(HttpHeaders headers, String name) {
-        var value = headers.getFirst(name);
+    private static String first(RequestHead head, String name) {
+        var value = head.header(name);
         return value == null ? "" : value;
     }
 }

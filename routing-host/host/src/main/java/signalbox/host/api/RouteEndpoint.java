@@ -1,11 +1,7 @@
 package signalbox.host.api;
 
-import java.io.IOException;
-import org.springframework.web.servlet.function.ServerRequest;
-import org.springframework.web.servlet.function.ServerResponse;
 import signalbox.host.run.RoutePreview;
 import signalbox.host.run.Runs;
-import signalbox.identity.web.BearerChain;
 import signalbox.policy.money.Cost;
 import signalbox.policy.routing.RouteDecision;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,15 +15,15 @@ final class RouteEndpoint {
         this.runs = runs;
     }
 
-    ServerResponse preview(ServerRequest request) throws IOException {
-        var body = StrictJson.read(request.servletRequest().getInputStream());
-        var wish = RunBody.request(Fields.of(body, ""), RequestHeaders.of(request.headers().asHttpHeaders()), null);
-        return switch (runs.preview(BearerChain.principal(), wish)) {
-            case RoutePreview.Decided(var _, var decision) -> ApiResponses.json(json(decision));
+    void preview(ApiRequest request) {
+        var wish = RunBody.request(Fields.of(request.json(), ""), RequestHeaders.of(request.head()), null);
+        var decided = switch (runs.preview(request.caller(), wish)) {
+            case RoutePreview.Decided(var _, var decision) -> decision;
             case RoutePreview.UnknownModel(var problem) -> throw new ApiRefusal(ApiError.unknownModel(problem));
             case RoutePreview.UnknownTools(var problem) -> throw ApiRefusal.invalid("tools", problem);
             case RoutePreview.Invalid(var problem) -> throw new ApiRefusal(ApiError.invalid(null, problem));
         };
+        request.reply(ApiResponses.json(200, json(decided)));
     }
 
     private static ObjectNode json(RouteDecision decision) {

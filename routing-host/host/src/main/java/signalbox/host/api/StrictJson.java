@@ -1,7 +1,5 @@
 package signalbox.host.api;
 
-import java.io.IOException;
-import java.io.InputStream;
 import signalbox.json.JsonBounds;
 import signalbox.json.JsonReader;
 import signalbox.json.JsonResult;
@@ -20,7 +18,7 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static ObjectNode read(InputStream body) throws IOException {
+    static ObjectNode read(byte[] body) {
         return switch (READER.read(body)) {
             case JsonResult.Parsed(ObjectNode object) -> object;
             case JsonResult.Parsed _ -> throw notJson("the body must be a JSON object");

@@ -1,145 +1,77 @@
 package signalbox.host.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import signalbox.host.wire.ProviderReply;
+import signalbox.http.client.AddressPolicy;
+import signalbox.http.client.Deadline;
+import signalbox.http.client.HttpFailure;
+import signalbox.http.client.HttpRequest;
+import signalbox.http.client.HttpResponse;
+import signalbox.http.client.OutgoingHttp;
 
-/// The one pooled HTTP client of the host: it never follows a redirect, never repeats a request, keeps no cookies, and
-/// holds every exchange to a deadline and a size.
+/// The connections to providers: `OutgoingHttp` with their rules. A provider's address is in the catalogue, so it may be
+/// private; what became of a request is a value, worded for the ledger.
 public final class Transport implements AutoCloseable {
     private static final int LARGEST = 32 << 20;
-    private static final Timeout CONNECT = Timeout.ofSeconds(10);
-    private static final int CONNECTIONS = 1_000;
 
-    /// A connection the provider closed meanwhile must not fail an attempt, since nothing is repeated here.
-    private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
-
-    private static final TimeValue KEPT = TimeValue.ofMinutes(5);
-
-    private final CloseableHttpClient client;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final OutgoingHttp http = new OutgoingHttp();
     private final int largest;
 
     public Transport() {
         this(LARGEST);
     }
 
-    /// @param largest bytes of an answer at most, after decompression
-    public Transport(int largest) {
+    /// @param largest bytes of an answer at most
+    Transport(int largest) {
         this.largest = largest;
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(CONNECT)
-                        .setValidateAfterInactivity(CHECKED_AFTER)
-                        .setTimeToLive(KEPT)
-                        .build())
-                .build();
-        client = HttpClients.custom()
-                .setConnectionManager(connections)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("signalbox")
-                .build();
     }
 
-    /// Posts JSON and waits for the whole answer.
+    /// Posts JSON and waits for the whole answer. Interrupting the waiting virtual thread closes the connection.
     ///
     /// @param within for everything: name lookup, connecting, sending, and the last byte of the answer
-    public ProviderExchange post(URI uri, Map<String, String> headers, String json, Duration within) {
-        HttpPost request = new HttpPost(uri);
-        headers.forEach(request::setHeader);
-        request.setEntity(new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
-        Timeout whole = Timeout.ofMilliseconds(Math.max(1, within.toMillis()));
-        request.setConfig(RequestConfig.custom()
-                .setResponseTimeout(whole)
-                .setConnectionRequestTimeout(whole)
-                .build());
-        Future<ProviderExchange> exchange = threads.submit(() -> client.execute(request, this::read));
+    ProviderExchange post(URI uri, Map<String, String> headers, String json, Duration within) {
+        var all = new TreeMap<>(headers);
+        all.put("Content-Type", "application/json");
+        var request = HttpRequest.post(new AddressPolicy.Configured(uri), all, json);
         try {
-            return exchange.get(whole.toMilliseconds(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            return new ProviderExchange.Late();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new ProviderExchange.Broken("the host stopped waiting");
-        } catch (ExecutionException failed) {
-            return new ProviderExchange.Broken(reason(failed, uri));
-        } finally {
-            if (!exchange.isDone()) {
-                request.cancel();
-                exchange.cancel(true);
-            }
+            return new ProviderExchange.Got(http.exchange(request, Deadline.in(within), this::read));
+        } catch (HttpFailure failure) {
+            return failed(failure, uri);
         }
     }
 
     @Override
     public void close() {
-        client.close(CloseMode.IMMEDIATE);
-        threads.shutdownNow();
+        http.close();
     }
 
-    private ProviderExchange read(ClassicHttpResponse response) throws IOException {
-        HttpEntity entity = response.getEntity();
-        byte[] bytes = new byte[0];
-        if (entity != null) {
-            try (InputStream in = entity.getContent()) {
-                bytes = in.readNBytes(largest + 1);
-                if (bytes.length > largest) {
-                    response.close();
-                    return new ProviderExchange.Broken("the answer is larger than " + largest + " bytes");
-                }
-            }
-        }
-        Map<String, String> headers = new TreeMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
-        }
-        return new ProviderExchange.Got(ProviderReply.of(response.getCode(), headers, new String(bytes, StandardCharsets.UTF_8)));
+    private ProviderReply read(HttpResponse response) throws IOException {
+        var text = new String(response.bytes(largest), StandardCharsets.UTF_8);
+        var headers = new TreeMap<String, String>();
+        response.headers().forEach((name, lines) -> headers.put(name, lines.getFirst()));
+        return ProviderReply.of(response.status(), headers, text);
     }
 
-    private static String reason(ExecutionException failed, URI uri) {
-        String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        return switch (failed.getCause()) {
-            case null -> "the connection to " + host + " broke";
-            case UnknownHostException _ -> "no such host: " + host;
-            case ConnectTimeoutException _ -> "no connection to " + host + " within " + CONNECT;
-            case ConnectException _ -> "cannot connect to " + host;
-            case SSLException tls -> "TLS with " + host + " failed: " + tls.getMessage();
-            case Throwable other -> "the connection to " + host + " broke: " + other.getClass().getSimpleName();
+    private static ProviderExchange failed(HttpFailure failure, URI uri) {
+        var host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return switch (failure.kind()) {
+            case LATE -> new ProviderExchange.Late();
+            case CANCELLED, CLOSED -> new ProviderExchange.Broken("the host stopped waiting");
+            case NO_SUCH_HOST -> new ProviderExchange.Broken("no such host: " + host);
+            case NO_CONNECTION -> new ProviderExchange.Broken("cannot connect to " + host);
+            case TLS -> new ProviderExchange.Broken("TLS with " + host + " failed: " + cause(failure).getMessage());
+            case BROKEN -> new ProviderExchange.Broken(
+                    "the connection to " + host + " broke: " + cause(failure).getClass().getSimpleName());
+            case TOO_LARGE, NOT_PUBLIC, FORBIDDEN, UNREADABLE -> new ProviderExchange.Broken(failure.reason());
         };
+    }
+
+    private static Throwable cause(HttpFailure failure) {
+        return failure.getCause() == null ? failure : failure.getCause();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
@@ -62,14 +63,19 @@ final class ApiYard implements AutoCloseable {
     final String token;
 
     ApiYard() {
+        this(MODELS, ROUTING);
+    }
+
+    /// Over other models and another policy than the usual ones.
+    ApiYard(String modelsYaml, String routingYaml) {
         database.migrate("identity");
         database.migrate("ledger");
         var clock = Clock.systemUTC();
         var tokens = new Tokens(database.dataSource(), clock, _ -> true);
         token = ((TokenCreation.Created) tokens.create(PrincipalName.parse("agent:one"), Scopes.ALL, Duration.ofHours(1))).presented();
         ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
-        var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
-        var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
+        var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", modelsYaml))));
+        var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", routingYaml)), catalogue));
         var models = Models.of(catalogue, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
         runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock), rules, RunLimits.USUAL, clock);
@@ -78,6 +84,17 @@ final class ApiYard implements AutoCloseable {
                 Authenticator.of(tokens, clock),
                 new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
                 new HostApi(runs, new Consents()));
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    /// A request without a body, with a token where one is given.
+    Reply ask(String method, String path, @Nullable String bearer) {
+        var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + listener.port() + "\r\n"
+                + (bearer == null ? "" : "Authorization: Bearer " + bearer + "\r\n") + "Connection: close\r\n\r\n";
+        return send(head, new byte[0]);
     }
 
     record Reply(int status, String head, String body) {}
@@ -102,6 +119,13 @@ final class ApiYard implements AutoCloseable {
         head.addAll(List.of(headers));
         head.add("Connection: close");
         return send(String.join("\r\n", head) + "\r\n\r\n", body);
+    }
+
+    /// The head of a post alone: the body that it promises does not come.
+    Reply postHead(String path, String... headers) {
+        var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + listener.port() + "\r\n"
+                + (lack(headers, "Authorization:") ? "Authorization: Bearer " + token + "\r\n" : "");
+        return send(head + String.join("\r\n", headers) + "\r\n\r\n", new byte[0]);
     }
 
     private static boolean lack(String[] headers, String name) {

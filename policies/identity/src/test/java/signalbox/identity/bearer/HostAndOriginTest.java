@@ -1,44 +1,54 @@
-package signalbox.identity.web;
+package signalbox.identity.bearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.database.Database;
+import signalbox.http.server.HostAndOriginRule;
+import signalbox.identity.Authenticator;
+import signalbox.identity.Tokens;
+import signalbox.identity.challenge.ResourceServer;
+import signalbox.identity.issuer.IdentityPolicy;
 
 class HostAndOriginTest {
-    private static final Refusals REFUSALS = (status, text) -> "{\"refused\":" + status + ",\"text\":\"" + text + "\"}";
-
-    @TempDir
-    static Path directory;
-
-    private static WebServer usual;
-    private static WebServer configured;
+    private static Database database;
+    private static GateServer usual;
+    private static GateServer configured;
 
     @BeforeAll
-    static void start() throws LifecycleException {
-        usual = new WebServer(directory, List.of(new HostAndOrigin(Set.of(), Set.of(), REFUSALS)));
-        configured = new WebServer(
-                directory,
-                List.of(new HostAndOrigin(
-                        Set.of("Tools.example.com", "10.0.0.7:8090"), Set.of("https://Console.example.com"), REFUSALS)));
+    static void start() {
+        database = Database.temporary();
+        database.migrate("identity");
+        usual = server(new HostAndOriginRule(Set.of(), Set.of()));
+        configured = server(new HostAndOriginRule(
+                Set.of("Tools.example.com", "10.0.0.7:8090"), Set.of("https://Console.example.com")));
+    }
+
+    private static GateServer server(HostAndOriginRule rule) {
+        var tokens = new Tokens(database.dataSource(), InstantSource.system(), _ -> true);
+        return new GateServer(
+                new BearerGate(
+                        rule, Authenticator.of(tokens, InstantSource.system()),
+                        new ResourceServer(IdentityPolicy.TOKENS_ONLY, null), new GateServer.Words()),
+                "/v1");
     }
 
     @AfterAll
-    static void stop() throws LifecycleException {
+    static void stop() {
         usual.close();
         configured.close();
+        database.close();
     }
 
     @ParameterizedTest
@@ -119,9 +129,9 @@ class HostAndOriginTest {
         var twoOrigins = usual.ask("GET /open HTTP/1.1", "Host: localhost:PORT", "Origin: http://localhost:PORT", "Origin: http://evil.example");
         var noHost = usual.ask("GET /open HTTP/1.0");
 
-        assertThat(WebServer.status(twoHosts)).isIn(400, 421);
-        assertThat(WebServer.status(twoOrigins)).isEqualTo(403);
-        assertThat(WebServer.status(noHost)).isEqualTo(421);
+        assertThat(GateServer.status(twoHosts)).isIn(400, 421);
+        assertThat(GateServer.status(twoOrigins)).isEqualTo(403);
+        assertThat(GateServer.status(noHost)).isEqualTo(421);
         assertThat(usual.reached()).isEqualTo(before);
     }
 
@@ -129,7 +139,7 @@ class HostAndOriginTest {
     void anAbsoluteRequestLineDoesNotReplaceTheHost() throws IOException {
         var answer = usual.ask("GET http://localhost:PORT/open HTTP/1.1", "Host: evil.example");
 
-        assertThat(WebServer.status(answer)).isIn(400, 421);
+        assertThat(GateServer.status(answer)).isIn(400, 421);
     }
 
     @Test
@@ -140,7 +150,7 @@ class HostAndOriginTest {
                 "{\"refused\":421,\"text\":\"The Host header names a host that this server does not answer for.\"}");
     }
 
-    private static void expect(WebServer server, String host, @Nullable String origin, int status) throws IOException {
+    private static void expect(GateServer server, String host, @Nullable String origin, int status) throws IOException {
         int before = server.reached();
         var lines = new ArrayList<>(List.of("GET /open HTTP/1.1", "Host: " + host));
         if (origin != null) {
@@ -149,7 +159,7 @@ class HostAndOriginTest {
 
         var answer = server.ask(lines.toArray(String[]::new));
 
-        assertThat(WebServer.status(answer)).isEqualTo(status);
+        assertThat(GateServer.status(answer)).isEqualTo(status);
         assertThat(server.reached() - before).isEqualTo(status == 200 ? 1 : 0);
         assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("access-control-");
     }

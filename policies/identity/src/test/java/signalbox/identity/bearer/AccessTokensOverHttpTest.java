@@ -1,22 +1,20 @@
-package signalbox.identity.web;
+package signalbox.identity.bearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import signalbox.database.Database;
+import signalbox.http.server.HostAndOriginRule;
 import signalbox.identity.AccessForge;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TestClock;
@@ -33,32 +31,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What a listener answers to access tokens, and that nothing is done for a wrong one.
 class AccessTokensOverHttpTest {
-    private static final Refusals REFUSALS = (status, text) -> "{\"refused\":" + status + "}";
     private static final String METADATA = "https://tools.example.org/.well-known/oauth-protected-resource/mcp/retail";
     private static final Pattern CHALLENGE = Pattern.compile("WWW-Authenticate: (.*?)\r\n");
-
-    @TempDir
-    static Path directory;
 
     private static final FakeIssuer ISSUER = FakeIssuer.open();
     private static final FakeIssuer OTHER = FakeIssuer.open();
     private static final TestClock CLOCK = new TestClock();
     private static final AccessForge FORGE = new AccessForge(ISSUER, OTHER, CLOCK);
     private static Database database;
-    private static WebServer server;
+    private static GateServer server;
 
     @BeforeAll
-    static void start() throws LifecycleException {
+    static void start() {
         database = Database.temporary();
         database.migrate("identity");
         var policy = new IdentityPolicy(URI.create("https://tools.example.org"), null, List.of(issuer(ISSUER, "a-"), issuer(OTHER, "b-")));
-        var guard = new Guard(
+        var gate = new BearerGate(
+                new HostAndOriginRule(Set.of("x", "evil.example"), Set.of()),
                 new Authenticator(new Tokens(database.dataSource(), CLOCK, _ -> true), policy, CLOCK),
                 new ResourceServer(policy, policy.mcp()),
-                "/mcp/retail",
-                REFUSALS);
-        server = new WebServer(directory, List.of(BearerChain.filter(
-                guard, new BearerChain.Paths(List.of("/mcp/retail"), List.of("/open")))));
+                new GateServer.Words());
+        server = new GateServer(gate, "/mcp/retail");
     }
 
     private static Issuer issuer(FakeIssuer fake, String prefix) {
@@ -68,7 +61,7 @@ class AccessTokensOverHttpTest {
     }
 
     @AfterAll
-    static void stop() throws LifecycleException {
+    static void stop() {
         server.close();
         database.close();
         ISSUER.close();
@@ -88,13 +81,9 @@ class AccessTokensOverHttpTest {
         for (var path : List.of("/mcp/retail", "/open", "/elsewhere")) {
             var answer = ask(path, wrong.made(FORGE));
 
-            if (wrong == WrongAccessToken.VERY_LONG) {
-                assertThat(WebServer.status(answer)).isEqualTo(400);
-            } else {
-                assertThat(answer).startsWith("HTTP/1.1 401").endsWith("{\"refused\":401}");
-                assertThat(challenge(answer)).isEqualTo("Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\""
-                        + wrong.told.error.description() + "\", scope=\"tool:retail.get_*\", resource_metadata=\"" + METADATA + "\"");
-            }
+            assertThat(answer).startsWith("HTTP/1.1 401").endsWith("{\"refused\":401,\"text\":\"not accepted\"}");
+            assertThat(challenge(answer)).isEqualTo("Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\""
+                    + wrong.told.error.description() + "\", scope=\"tool:retail.get_*\", resource_metadata=\"" + METADATA + "\"");
         }
         assertThat(server.reached()).isEqualTo(before);
     }
@@ -124,9 +113,9 @@ class AccessTokensOverHttpTest {
         for (var path : List.of("", "/", "/mcp", "/mcp/retail/", "/mcp/retail/v1", "/open")) {
             var answer = server.ask("GET /.well-known/oauth-protected-resource" + path + " HTTP/1.1", "Host: x");
 
-            assertThat(WebServer.status(answer)).as(path).isEqualTo(401);
+            assertThat(GateServer.status(answer)).as(path).isEqualTo(401);
         }
-        assertThat(WebServer.status(server.ask("POST /.well-known/oauth-protected-resource/mcp/retail HTTP/1.1", "Host: x")))
+        assertThat(GateServer.status(server.ask("POST /.well-known/oauth-protected-resource/mcp/retail HTTP/1.1", "Host: x")))
                 .isEqualTo(401);
     }
 
@@ -154,6 +143,6 @@ class AccessTokensOverHttpTest {
     }
 
     private static String ask(String path, String token) throws IOException {
-        return server.ask("GET " + path + " HTTP/1.1", "Host: localhost:PORT", "Authorization: Bearer " + token);
+        return server.ask("GET " + path + " HTTP/1.1", "Host: x", "Authorization: Bearer " + token);
     }
 }

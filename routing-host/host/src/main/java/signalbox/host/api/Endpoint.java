@@ -1,0 +1,8 @@
+package signalbox.host.api;
+
+/// Answers the requests of one route; may wait.
+@FunctionalInterface
+interface Endpoint {
+    /// @throws InterruptedException when the host closes while it waits
+    void answer(ApiRequest request) throws InterruptedException;
+}

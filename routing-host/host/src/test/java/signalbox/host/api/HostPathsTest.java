@@ -1,0 +1,87 @@
+package signalbox.host.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Which paths there are for whom, and that nothing is read around in a path.
+@NullUnmarked
+class HostPathsTest {
+    private static ApiYard yard;
+
+    @BeforeAll
+    static void open() {
+        yard = new ApiYard();
+    }
+
+    @AfterAll
+    static void close() {
+        yard.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, 403", "/v2/runs, 403", "/V1/runs, 403", "/openapi.yamlx, 403", "/openapi.yaml/x, 403", "/actuator/env, 403",
+        "/v1;x=y/runs, 400", "//v1/runs, 400", "/v1/%2e%2e/secret, 400", "/v1/..%2fsecret, 400", "/v1%2fruns, 400",
+        "/v1/runs%00, 400", "/v1/%0d%0aX:y, 400", "/v1/../v1/models, 400", "/v1/./models, 400", "/v1//models, 400",
+        "/v1/mod%65ls;, 400", "/v1\\models, 400", "/v1/models/.., 400", "/v1/models%2, 400"
+    })
+    void whatIsNotListedIsDeniedToEverybody(String path, int status) {
+        var withToken = yard.ask("GET", path, yard.token);
+        var without = yard.ask("GET", path, null);
+
+        assertThat(withToken.status()).isEqualTo(status);
+        assertThat(without.status()).isEqualTo(status == 403 ? 401 : status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/v1", "/v1/", "/v1/models/", "/v1/model", "/v1/models/x", "/v1/mod%65ls", "/v1/runs/", "/v1/runs/x/y",
+        "/v1/runs/run_1/events/", "/v1/chat", "/v1/oauth"
+    })
+    void withinTheApiWhatIsNotListedIsNotThere(String path) {
+        var answer = yard.ask("GET", path, yard.token);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("not_found");
+        assertThat(yard.ask("GET", path, null).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /v1/models", "POST, /v1/models", "GET, /v1/route", "HEAD, /v1/models", "POST, /openapi.yaml", "PATCH, /v1/runs/run_1"})
+    void anotherMethodIsNotThereEither(String method, String path) {
+        var answer = yard.ask(method, path, yard.token);
+
+        assertThat(answer.status()).isEqualTo(404);
+        if (method.equals("HEAD")) {
+            assertThat(answer.body()).isEmpty();
+        } else {
+            assertThat(answer.body()).contains("there is no " + method + " " + path + ": GET /openapi.yaml lists what there is");
+        }
+    }
+
+    @Test
+    void anOpenPathNeedsNoTokenButRefusesAWrongOne() {
+        assertThat(yard.ask("GET", "/openapi.yaml", null).status()).isEqualTo(200);
+        assertThat(yard.ask("GET", "/openapi.yaml", "wrong").status()).isEqualTo(401);
+        assertThat(yard.ask("GET", "/v1/oauth/callback", null).status()).isEqualTo(400);
+        assertThat(yard.ask("GET", "/v1/oauth/callback?code=a&state=b", null).body()).startsWith("Nobody waits");
+    }
+
+    @Test
+    void aLargeBodyIsRefusedByTheHeadBeforeItComes() {
+        var unknown = yard.postHead("/v1/runs", "Content-Length: 1000000", "Authorization: Bearer wrong");
+        var tooLarge = yard.postHead("/v1/runs", "Content-Length: 10000000");
+
+        assertThat(unknown.status()).isEqualTo(401);
+        assertThat(unknown.head()).contains("WWW-Authenticate: Bearer realm=\"signalbox\", error=\"invalid_token\"");
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(tooLarge.body()).contains("request_too_large", "the body is larger than 4 MiB");
+    }
+}
