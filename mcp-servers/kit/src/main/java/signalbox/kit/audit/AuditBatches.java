@@ -18,8 +18,9 @@ import javax.sql.DataSource;
 final class AuditBatches implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 512;
-    private static final String INSERT = "insert into kit.audit (" + AuditColumns.NAMES + ") select row.* from"
-            + " (select set_config('synchronous_commit', 'off', true)) as no_wait, unnest(" + AuditColumns.ARRAYS + ") as row";
+    private static final String INSERT = "insert into kit.audit (" + AuditColumns.NAMES + ") select " + AuditColumns.READ
+            + " from (select set_config('synchronous_commit', 'off', true)) as no_wait,"
+            + " unnest(" + AuditColumns.ARRAYS + ") as row (" + AuditColumns.NAMES + ")";
 
     private final DataSource source;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -67,7 +68,9 @@ final class AuditBatches implements AutoCloseable {
 
     private void write(List<Waiting> batch) {
         try (var connection = source.getConnection()) {
-            insert(connection, batch.stream().map(Waiting::row).toList());
+            var rows = new ArrayList<AuditRow>(batch.size());
+            batch.forEach(waiting -> rows.add(waiting.row()));
+            insert(connection, rows);
             batch.forEach(waiting -> waiting.written().complete(true));
         } catch (SQLException e) {
             if (isAboutARow(e)) {

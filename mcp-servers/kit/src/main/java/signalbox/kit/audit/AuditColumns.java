@@ -3,7 +3,8 @@ package signalbox.kit.audit;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,18 +16,18 @@ import signalbox.kit.endpoint.EndpointPath;
 final class AuditColumns {
     private static final int LONGEST_REASON = 2_000; // it names every entry that was tried
     private static final List<Column> ALL = List.of(
-            Column.text("decision_id", row -> row.decision().id()),
-            new Column("at", Kind.TIME, row -> Timestamp.from(row.decision().at())),
-            Column.text("caller", row -> row.caller().principal()),
-            Column.text("host", row -> row.delegation() == null ? null : row.delegation().host()),
+            Column.text("decision_id", row -> row.decision().id().value()),
+            new Column("at", Kind.TIME, row -> ChronoUnit.MICROS.between(Instant.EPOCH, row.decision().at())),
+            Column.text("caller", row -> row.caller().principal().toString()),
+            Column.text("host", row -> row.delegation() == null ? null : row.delegation().host().toString()),
             Column.text("endpoint", row -> EndpointPath.of(row.caller().endpoint())),
             Column.text("tool", row -> Printable.of(row.decision().subject().name())),
             Column.text("version", row -> row.decision().subject().version()),
             Column.text("decision", row -> row.decision().decision().word()),
             Column.text("rule", row -> row.decision().decision().rule()),
-            Column.text("place", row -> row.decision().decision().place()),
+            Column.text("place", row -> row.decision().decision().place().toString()),
             Column.text("revision", row -> row.decision().decision().revision()),
-            Column.text("reason", row -> printable(row.decision().decision().reason(), LONGEST_REASON)),
+            Column.text("reason", row -> printable(row.decision().decision().reason())),
             Column.text("run", row -> row.delegation() == null ? null : Printable.of(row.delegation().assertion().run())),
             Column.text("args_digest", row -> row.decision().subject().argsDigest()),
             Column.text("outcome", row -> row.outcome().word()),
@@ -35,16 +36,21 @@ final class AuditColumns {
     static final String NAMES = ALL.stream().map(Column::name).collect(Collectors.joining(", "));
 
     /// A place for each column's value.
-    static final String VALUES = ALL.stream().map(_ -> "?").collect(Collectors.joining(", "));
+    static final String VALUES = ALL.stream().map(column -> column.kind().read("?")).collect(Collectors.joining(", "));
 
     /// A place for each column's values of many rows.
     static final String ARRAYS = ALL.stream().map(column -> "?::" + column.kind().sql + "[]").collect(Collectors.joining(", "));
 
+    /// Each column's value in one row of those arrays.
+    static final String READ = ALL.stream().map(column -> column.kind().read(column.name())).collect(Collectors.joining(", "));
+
     private AuditColumns() {}
 
+    /// How values travel: in the forms that both sides read without parsing.
     private enum Kind {
         TEXT("text"),
-        TIME("timestamptz"),
+        /// As microseconds since 1970.
+        TIME("bigint"),
         NUMBER("bigint");
 
         private final String sql;
@@ -52,20 +58,23 @@ final class AuditColumns {
         Kind(String sql) {
             this.sql = sql;
         }
+
+        String read(String value) {
+            return this == TIME ? "timestamptz 'epoch' + " + value + " * interval '1 microsecond'" : value;
+        }
     }
 
     private record Column(String name, Kind kind, Function<AuditRow, @Nullable Object> value) {
         static Column text(String name, Function<AuditRow, @Nullable Object> value) {
-            return new Column(name, Kind.TEXT, row -> {
-                var text = value.apply(row);
-                return text == null ? null : text.toString();
-            });
+            return new Column(name, Kind.TEXT, value);
         }
 
-        /// Texts travel in binary, which spares both sides the quoting.
         Array of(List<AuditRow> rows, Connection connection) throws SQLException {
-            var values = rows.stream().map(value);
-            return connection.createArrayOf(kind.sql, kind == Kind.TEXT ? values.toArray(String[]::new) : values.toArray());
+            @Nullable Object[] values = kind == Kind.TEXT ? new String[rows.size()] : new Long[rows.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value.apply(rows.get(i));
+            }
+            return connection.createArrayOf(kind.sql, values);
         }
     }
 
@@ -81,7 +90,7 @@ final class AuditColumns {
         return arrays;
     }
 
-    private static @Nullable String printable(@Nullable String text, int longest) {
-        return text == null ? null : Printable.of(text, longest);
+    private static @Nullable String printable(@Nullable String reason) {
+        return reason == null ? null : Printable.of(reason, LONGEST_REASON);
     }
 }

@@ -27,7 +27,9 @@ public enum CallOutcome {
     /// The work broke; undone.
     BROKEN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -31,7 +31,7 @@ final class WorkStage implements CallStage {
     private final Writing writing;
     private final CallerConcurrency concurrency = new CallerConcurrency();
 
-    /// @param stillAllowed asked when the work begins, for it may have waited
+    /// @param stillAllowed asked when writing work begins, for it may have waited
     WorkStage(Handlers handlers, Predicate<Invocation> stillAllowed, CompiledSchemas schemas, WorkThreads threads, Writing writing) {
         this.handlers = handlers;
         this.stillAllowed = stillAllowed;
@@ -69,7 +69,7 @@ final class WorkStage implements CallStage {
         var deadline = new Deadline();
         var ended = call.mayWrite()
                 ? threads.run(call.context().client(), deadline, () -> write(call, work, deadline, onward))
-                : threads.<Done>run(call.context().client(), deadline, () -> new Done.Loose(run(call, work)));
+                : threads.<Done>run(call.context().client(), deadline, () -> new Done.Loose(run(call, work))); // it has not waited
         return switch (ended) {
             case TimedOutcome.Finished<Done>(Done.Answered(var result)) -> result;
             case TimedOutcome.Finished<Done>(Done.Loose(var done)) -> isUndone(done) ? onward.end(done) : onward.next(done);
@@ -123,6 +123,9 @@ final class WorkStage implements CallStage {
 
     /// What work wrote that ends with an error is undone; that it was called is not.
     private Invocation undoneOnError(Invocation call, ToolWork work, TransactionStatus status) {
+        if (!stillAllowed.test(call)) {
+            return withdrawn(call);
+        }
         var before = status.createSavepoint();
         var done = run(call, work);
         if (done.ending().outcome() == CallOutcome.ERROR) {
@@ -133,9 +136,6 @@ final class WorkStage implements CallStage {
     }
 
     private Invocation run(Invocation call, ToolWork work) {
-        if (!stillAllowed.test(call)) {
-            return withdrawn(call);
-        }
         var context = call.context();
         var request = new ToolRequest(
                 call.descriptor().id(), call.request().arguments(), call.caller().principal(), context.client(), context.responses());

@@ -1,5 +1,7 @@
 package signalbox.kit.endpoint;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
@@ -9,6 +11,8 @@ import signalbox.policy.permission.Endpoint;
 public final class EndpointPath {
     private static final String ROOT = "/mcp";
     private static final Pattern MAJOR = Pattern.compile("v(0|[1-9][0-9]{0,5})");
+
+    private static final Cache<String, Endpoint> KNOWN = Caffeine.newBuilder().maximumSize(1_000).build();
 
     private EndpointPath() {}
 
@@ -22,6 +26,17 @@ public final class EndpointPath {
 
     /// The endpoint with exactly this undecoded path, or null.
     public static @Nullable Endpoint parse(String path) {
+        var known = KNOWN.getIfPresent(path);
+        if (known == null) {
+            known = read(path);
+            if (known != null) {
+                KNOWN.put(path, known);
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable Endpoint read(String path) {
         if (!path.startsWith(ROOT)) {
             return null;
         }

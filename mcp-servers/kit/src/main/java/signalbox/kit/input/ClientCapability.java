@@ -11,11 +11,13 @@ public enum ClientCapability {
     SAMPLING,
     ROOTS;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /// Those of MCP's `ClientCapabilities` that are declared.
     public static Set<ClientCapability> declared(JsonNode capabilities) {
         var declared = EnumSet.noneOf(ClientCapability.class);
         for (var capability : values()) {
-            if (capability.stands(capabilities.path(capability.word()))) {
+            if (capability.isDeclared(capabilities.path(capability.word()))) {
                 declared.add(capability);
             }
         }
@@ -23,12 +25,12 @@ public enum ClientCapability {
     }
 
     /// Elicitation is by forms here: one that names modes must name that one (client/elicitation, "Capabilities").
-    private boolean stands(JsonNode said) {
-        return said.isObject() && (this != ELICITATION || said.has("form") || !said.has("url"));
+    private boolean isDeclared(JsonNode declared) {
+        return declared.isObject() && (this != ELICITATION || declared.has("form") || !declared.has("url"));
     }
 
     /// As MCP's client capabilities write it.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

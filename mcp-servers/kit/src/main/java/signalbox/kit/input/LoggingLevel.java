@@ -1,6 +1,6 @@
 package signalbox.kit.input;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +16,22 @@ public enum LoggingLevel {
     ALERT,
     EMERGENCY;
 
+    private static final List<LoggingLevel> ALL = List.of(values());
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /// All of them, as a text names them.
     public static String words() {
-        return Arrays.stream(values()).map(LoggingLevel::word).collect(Collectors.joining(", "));
+        return ALL.stream().map(LoggingLevel::word).collect(Collectors.joining(", "));
     }
 
     /// The level of this word, or null.
     public static @Nullable LoggingLevel of(String word) {
-        for (var level : values()) {
+        for (var level : ALL) {
             if (level.word().equals(word)) {
                 return level;
             }

@@ -21,7 +21,7 @@ final class RequestEnvelope {
     static final String VERSION = "2026-07-28";
     static final String META = RequestMetadata.PREFIX;
 
-    private static final List<String> OWN = List.of("protocolVersion", "clientCapabilities", "clientInfo");
+    private static final List<String> OWN = List.of(META + "protocolVersion", META + "clientCapabilities", META + "clientInfo");
 
     private final RequestHead head;
     private final Message message;
@@ -33,7 +33,7 @@ final class RequestEnvelope {
 
     /// Whether a message says of itself what only a request of this revision does.
     static boolean isOf(Message message) {
-        return OWN.stream().anyMatch(key -> message.meta().has(META + key));
+        return OWN.stream().anyMatch(message.meta()::has);
     }
 
     /// Why a GET or DELETE cannot be taken.

@@ -14,7 +14,7 @@ import signalbox.kit.input.Client;
 /// Gives work a thread of its own and so much time; interrupts it when the time is up or nobody waits for it any more.
 public final class WorkThreads implements AutoCloseable {
     private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-call-", 0).factory());
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-call").factory());
     private final Duration longest;
 
     /// @param longest how long a piece of work may take

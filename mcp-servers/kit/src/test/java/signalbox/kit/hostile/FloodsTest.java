@@ -36,8 +36,8 @@ class FloodsTest {
         "error, 10000000, true, '[cut: the whole result has 10000000 bytes, the limit is 4096]'",
         "image, 10000000, true, 'is longer than 4096 bytes; nothing was done. Ask for less.'",
         "items, 1000000, true, 'is longer than 4096 bytes; nothing was done. Ask for less.'",
-        "deep, 10000, true, 'failed through a fault on the server''s side'",
-        "deep, 100000, true, 'failed through a fault on the server''s side'"
+        "deep, 10000, true, 'failed because of a fault on the server''s side'",
+        "deep, 100000, true, 'failed because of a fault on the server''s side'"
     })
     void aResultIsBounded(String kind, int size, boolean error, String says) {
         for (var reply : poured(kind, size)) {
