@@ -48,10 +48,12 @@ CREATE TABLE ledger.decision (
 -- From here on: state, which changes.
 
 -- What is leased of a caller's day (UTC) to all hosts together, in nano-USD: spent, in flight, or held to be spent soon.
+-- tight: the limit at which a host was refused while others held some; up to it nothing is held to be spent soon.
 CREATE TABLE ledger.spending (
     caller text NOT NULL,
     day    date NOT NULL,
     leased bigint NOT NULL,
+    tight  bigint,
     PRIMARY KEY (caller, day)
 ) WITH (fillfactor = 50);
 
@@ -93,17 +95,23 @@ ALTER TABLE ledger.kept_turns ALTER COLUMN sealed SET STORAGE EXTERNAL;
 -- if that does not fit what one needs; if that does not fit nothing.
 CREATE FUNCTION ledger.lease(
     of_caller text, of_day date, want bigint, need bigint, ahead bigint, most bigint,
-    OUT granted bigint, OUT total bigint) LANGUAGE plpgsql AS $$
+    OUT granted bigint, OUT total bigint, OUT is_tight boolean) LANGUAGE plpgsql AS $$
 DECLARE
     rest bigint;
 BEGIN
-    SELECT leased INTO total FROM ledger.spending WHERE caller = of_caller AND day = of_day FOR UPDATE;
+    SELECT leased, tight IS NOT DISTINCT FROM most INTO total, is_tight
+        FROM ledger.spending WHERE caller = of_caller AND day = of_day FOR UPDATE;
     IF NOT FOUND THEN
         INSERT INTO ledger.spending (caller, day, leased) VALUES (of_caller, of_day, 0) ON CONFLICT DO NOTHING;
-        SELECT leased INTO total FROM ledger.spending WHERE caller = of_caller AND day = of_day FOR UPDATE;
+        SELECT leased, tight IS NOT DISTINCT FROM most INTO total, is_tight
+            FROM ledger.spending WHERE caller = of_caller AND day = of_day FOR UPDATE;
     END IF;
     rest := greatest(0, most - total);
-    granted := CASE WHEN want <= rest THEN greatest(want, least(ahead, rest / 32)) WHEN need <= rest THEN need ELSE 0 END;
+    granted := CASE
+        WHEN want <= rest AND is_tight THEN want
+        WHEN want <= rest THEN greatest(want, least(ahead, rest / 32))
+        WHEN need <= rest THEN need
+        ELSE 0 END;
     IF granted > 0 THEN
         total := total + granted;
         UPDATE ledger.spending SET leased = total WHERE caller = of_caller AND day = of_day;

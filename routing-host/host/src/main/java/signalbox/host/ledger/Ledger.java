@@ -47,7 +47,7 @@ public final class Ledger implements AutoCloseable {
         history = new History(source, keys, writer::flush);
         hosts = new Hosts(database.notices(), source, writer);
         recall = new Recall(database.notices(), source, host, spending, writer);
-        spending.askOthersBy(recall::ask);
+        spending.share(recall);
     }
 
     /// Whether a run was opened, or which one the same idempotency key opened before.

@@ -14,11 +14,12 @@ import signalbox.database.Notifications;
 import signalbox.host.ledger.spending.Spending;
 import signalbox.host.ledger.writer.LedgerWriter;
 import signalbox.host.ledger.writer.Notice;
+import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
 
 /// Asks the other hosts to give back what they have leased of a caller's day and do not need, and gives back what they ask
 /// for.
-final class Recall implements AutoCloseable {
+final class Recall implements Spending.Others, AutoCloseable {
     private static final String LACK = "ledger_lack";
     private static final String GAVE = "ledger_gave";
     private static final long PATIENCE_MILLIS = 250;
@@ -32,7 +33,7 @@ final class Recall implements AutoCloseable {
     private final ConcurrentMap<String, Asked> asked = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private record Asked(CountDownLatch answers, long at) {}
+    private record Asked(CountDownLatch answers, int others, long at) {}
 
     Recall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
         sql = JdbcClient.create(source);
@@ -43,8 +44,9 @@ final class Recall implements AutoCloseable {
         notices.watch(GAVE, new Hearer(this::given));
     }
 
-    /// Waits until all have answered, and not for long.
-    void ask(PrincipalName caller, LocalDate day) {
+    /// Waits until all have answered, and not for long. Who comes later learns from the row.
+    @Override
+    public boolean ask(PrincipalName caller, LocalDate day, Cost limit) {
         var subject = caller + " " + day;
         boolean[] mine = new boolean[1];
         var asking = asked.compute(subject, (_, before) -> {
@@ -52,9 +54,15 @@ final class Recall implements AutoCloseable {
                 return before;
             }
             mine[0] = true;
-            return new Asked(new CountDownLatch(others()), System.nanoTime());
+            int others = others();
+            return new Asked(new CountDownLatch(others), others, System.nanoTime());
         });
-        if (mine[0] && asking.answers().getCount() > 0) {
+        if (asking.others() == 0) {
+            return false;
+        }
+        if (mine[0]) {
+            sql.sql("UPDATE ledger.spending SET tight = ? WHERE caller = ? AND day = ?")
+                    .params(limit.nano(), caller.toString(), day).update();
             sql.sql("SELECT pg_notify(?, ?)").params(LACK, host + " " + subject).query(_ -> {});
         }
         try {
@@ -62,6 +70,12 @@ final class Recall implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        return true;
+    }
+
+    @Override
+    public void hurry() {
+        writer.hurry();
     }
 
     @Override

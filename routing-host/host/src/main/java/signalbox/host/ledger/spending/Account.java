@@ -3,7 +3,6 @@ package signalbox.host.ledger.spending;
 import java.time.LocalDate;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
@@ -22,7 +21,7 @@ final class Account {
     final LocalDate day;
 
     private final SpendingRows rows;
-    private final Consumer<Account> due;
+    private final Returns returns;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -36,7 +35,7 @@ final class Account {
     /// All that is leased of the day, by this process and others, when it was last seen.
     private long total;
     private long limit = Long.MAX_VALUE;
-    /// The limit at which another process was refused: up to it, nothing is leased ahead.
+    /// The limit at which some process was refused while others held some: up to it, nothing is leased ahead.
     private long exactAt = -1;
     /// About the worst case of an attempt.
     private long usual;
@@ -44,12 +43,11 @@ final class Account {
     private long asked;
     private long answered;
 
-    /// @param due told of itself when something should go back to the row
-    Account(PrincipalName caller, LocalDate day, SpendingRows rows, Consumer<Account> due) {
+    Account(PrincipalName caller, LocalDate day, SpendingRows rows, Returns returns) {
         this.caller = caller;
         this.day = day;
         this.rows = rows;
-        this.due = due;
+        this.returns = returns;
     }
 
     /// Without a limit nothing is leased; it is counted all the same, in case that a limit comes.
@@ -86,6 +84,7 @@ final class Account {
             }
         } finally {
             wanted -= worst;
+            changeNow();
             lock.unlock();
         }
     }
@@ -99,7 +98,9 @@ final class Account {
             inFlight -= granted.worst();
             settled = Math.addExact(settled, cost);
             changed.signalAll();
-            askForChange();
+            if (change() != 0) {
+                returns.soon(this);
+            }
         } finally {
             lock.unlock();
         }
@@ -130,6 +131,7 @@ final class Account {
             }
             returning = 0;
             changed.signalAll();
+            changeNow();
         } finally {
             lock.unlock();
         }
@@ -140,7 +142,7 @@ final class Account {
         lock.lock();
         try {
             exactAt = limit;
-            askForChange();
+            changeNow();
         } finally {
             lock.unlock();
         }
@@ -208,16 +210,17 @@ final class Account {
             if (lease != null) {
                 leased = Math.addExact(leased, lease.granted());
                 total = lease.total();
+                exactAt = lease.tight() ? limit : exactAt;
                 answered = number;
             }
             changed.signalAll();
-            askForChange();
+            changeNow();
         }
     }
 
-    private void askForChange() {
+    private void changeNow() {
         if (change() != 0) {
-            due.accept(this);
+            returns.now(this);
         }
     }
 

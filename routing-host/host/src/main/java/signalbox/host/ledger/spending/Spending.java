@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.money.Cost;
@@ -24,8 +23,9 @@ public final class Spending {
     private final InstantSource clock;
     private final ConcurrentMap<Key, Account> accounts = new ConcurrentHashMap<>();
     private final Set<Account> due = ConcurrentHashMap.newKeySet();
+    private final Returns returns = returns();
     private volatile LocalDate newest = LocalDate.MIN;
-    private volatile @Nullable BiConsumer<PrincipalName, LocalDate> others;
+    private volatile Others others = Others.NONE;
 
     public Spending(DataSource source, InstantSource clock) {
         rows = new SpendingRows(source);
@@ -34,11 +34,32 @@ public final class Spending {
 
     private record Key(PrincipalName caller, LocalDate day) {}
 
-    /// Asks whoever else leases to give back what it does not need, and waits a little for it.
-    ///
-    /// @param recall of a caller's day
-    public void askOthersBy(BiConsumer<PrincipalName, LocalDate> recall) {
-        others = recall;
+    /// The other hosts that lease from the same rows.
+    public interface Others {
+        Others NONE = new Others() {
+            @Override
+            public boolean ask(PrincipalName caller, LocalDate day, Cost limit) {
+                return false;
+            }
+
+            @Override
+            public void hurry() {
+                // What is due goes with the flush that comes.
+            }
+        };
+
+        /// Asks them to lease nothing ahead up to this limit and to give back what they do not need, and waits a little
+        /// for it.
+        ///
+        /// @return whether there are any
+        boolean ask(PrincipalName caller, LocalDate day, Cost limit);
+
+        /// Makes the next flush come at once: others may lack what goes back with it.
+        void hurry();
+    }
+
+    public void share(Others hosts) {
+        others = hosts;
     }
 
     /// @param limit of the caller's day; null where there is none
@@ -48,13 +69,9 @@ public final class Spending {
             return account.unlimited(worst.nano());
         }
         var reserved = account.reserve(worst.nano(), limit.nano());
-        var ask = others;
-        if (reserved instanceof Reserved.Refused && ask != null && account.isShared()) {
-            account.beExact();
-            ask.accept(caller, account.day);
-            return account.reserve(worst.nano(), limit.nano());
-        }
-        return reserved;
+        return reserved instanceof Reserved.Refused && account.isShared() && others.ask(caller, account.day, limit)
+                ? account.reserve(worst.nano(), limit.nano())
+                : reserved;
     }
 
     /// What a caller has spent today; open attempts, and those of unknown outcome, count with their worst case, and so
@@ -94,6 +111,21 @@ public final class Spending {
         return changes;
     }
 
+    private Returns returns() {
+        return new Returns() {
+            @Override
+            public void soon(Account account) {
+                due.add(account);
+            }
+
+            @Override
+            public void now(Account account) {
+                due.add(account);
+                others.hurry();
+            }
+        };
+    }
+
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
@@ -107,6 +139,6 @@ public final class Spending {
             newest = day;
             accounts.values().removeIf(old -> old.day.isBefore(day) && old.isIdle());
         }
-        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, due::add));
+        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, returns));
     }
 }

@@ -21,12 +21,13 @@ final class SpendingRows {
     record Wish(long want, long need, long ahead, long limit) {}
 
     /// @param total leased of the day now, to all
-    record Lease(long granted, long total) {}
+    /// @param tight whether a host was refused at this limit while others held some
+    record Lease(long granted, long total, boolean tight) {}
 
     /// Committed when it returns.
     Lease lease(PrincipalName caller, LocalDate day, Wish wish) {
         try (var connection = source.getConnection();
-                var lease = connection.prepareStatement("SELECT granted, total FROM ledger.lease(?, ?, ?, ?, ?, ?)")) {
+                var lease = connection.prepareStatement("SELECT granted, total, is_tight FROM ledger.lease(?, ?, ?, ?, ?, ?)")) {
             lease.setString(1, caller.toString());
             lease.setDate(2, Date.valueOf(day));
             lease.setLong(3, wish.want());
@@ -35,7 +36,7 @@ final class SpendingRows {
             lease.setLong(6, wish.limit());
             try (var row = lease.executeQuery()) {
                 row.next();
-                return new Lease(row.getLong("granted"), row.getLong("total"));
+                return new Lease(row.getLong("granted"), row.getLong("total"), row.getBoolean("is_tight"));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("what " + caller + " may spend is not known: " + e.getMessage(), e);

@@ -11,6 +11,10 @@ record Flush(List<RunRows> runs, List<SpendingChange> changes, List<Notice> noti
         return runs.isEmpty() && changes.isEmpty() && notices.isEmpty();
     }
 
+    Flush with(List<SpendingChange> also) {
+        return new Flush(runs, also, notices);
+    }
+
     /// The rows of one run alone.
     static Flush of(RunRows rows) {
         return new Flush(List.of(rows), List.of(), List.of());
@@ -26,7 +30,7 @@ record Flush(List<RunRows> runs, List<SpendingChange> changes, List<Notice> noti
 
     /// What was given up and may or may not have arrived is not written again.
     Flush withoutChanges() {
-        return new Flush(runs, List.of(), notices);
+        return with(List.of());
     }
 
     List<RunRow> openings() {

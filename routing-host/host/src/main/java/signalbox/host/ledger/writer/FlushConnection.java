@@ -57,7 +57,7 @@ public final class FlushConnection implements AutoCloseable {
             if (isAboutARow(e)) {
                 writeOneByOne(flush);
             } else {
-                LOG.log(System.Logger.Level.WARNING, "the ledger lost its connection, and writes again over a new one", e);
+                LOG.log(System.Logger.Level.WARNING, "the ledger writes again over a new connection: " + e.getMessage());
                 disconnect();
                 writeAgain(flush);
             }

@@ -125,28 +125,28 @@ public final class LedgerWriter implements AutoCloseable {
 
     private void work() {
         try (database) {
-            var flush = next();
-            while (flush != null) {
-                database.write(flush);
-                flush = next();
+            while (true) {
+                boolean last = isLast();
+                // Not in the lock: who changes an account may ask for a flush.
+                var flush = take().with(spending.changes());
+                if (!flush.isEmpty()) {
+                    database.write(flush);
+                } else if (last) {
+                    return;
+                }
             }
         }
     }
 
-    /// Waits for what is to be written; null when nothing more comes.
-    private @Nullable Flush next() {
+    /// Waits until something is to be written, or nothing more comes.
+    private boolean isLast() {
         lock.lock();
         try {
             flushing = Map.of();
-            while (true) {
-                while (!hurry && !closed && !isOverdue()) {
-                    var _ = changed.awaitNanos(pending.isEmpty() ? FOR_EVER : LINGER_NANOS - (System.nanoTime() - since));
-                }
-                var flush = take();
-                if (closed || !flush.isEmpty()) {
-                    return flush.isEmpty() ? null : flush;
-                }
+            while (!hurry && !closed && !isOverdue()) {
+                var _ = changed.awaitNanos(pending.isEmpty() ? FOR_EVER : LINGER_NANOS - (System.nanoTime() - since));
             }
+            return closed;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the writer", e);
         } finally {
@@ -159,17 +159,23 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private Flush take() {
-        flushing = new LinkedHashMap<>();
-        long bytes = 0;
-        for (var each = pending.values().iterator(); each.hasNext() && flushing.size() < MOST_RUNS && bytes < MOST_BYTES;) {
-            var rows = each.next();
-            each.remove();
-            flushing.put(rows.run, rows);
-            bytes += rows.size();
+        lock.lock();
+        try {
+            flushing = new LinkedHashMap<>();
+            long bytes = 0;
+            for (var each = pending.values().iterator();
+                    each.hasNext() && flushing.size() < MOST_RUNS && bytes < MOST_BYTES;) {
+                var rows = each.next();
+                each.remove();
+                flushing.put(rows.run, rows);
+                bytes += rows.size();
+            }
+            hurry = hurry && !pending.isEmpty();
+            var told = List.copyOf(notices);
+            notices.clear();
+            return new Flush(List.copyOf(flushing.values()), List.of(), told);
+        } finally {
+            lock.unlock();
         }
-        hurry = hurry && !pending.isEmpty();
-        var told = List.copyOf(notices);
-        notices.clear();
-        return new Flush(List.copyOf(flushing.values()), spending.changes(), told);
     }
 }
