@@ -116,6 +116,11 @@ public final class Ledger implements AutoCloseable {
         return rows.takeOver().stream().map(run -> mine(Objects.requireNonNull(history.journal(run)))).toList();
     }
 
+    /// Runs that wait for their callers as rows: whoever starts watches their deadlines.
+    public List<RunHeader> waiting() {
+        return rows.waiting();
+    }
+
     public Spending spending() {
         return spending;
     }

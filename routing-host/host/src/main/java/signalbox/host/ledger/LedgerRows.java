@@ -41,6 +41,13 @@ final class LedgerRows {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
+    /// Runs that wait for their callers, and belong to no process.
+    List<RunHeader> waiting() {
+        return sql.sql("SELECT r.header FROM ledger.owner o JOIN ledger.run r ON r.id = o.run WHERE o.host IS NULL")
+                .query((row, _) -> LedgerJson.read(row.getString("header"), RunHeader.class))
+                .list();
+    }
+
     /// The key and the run's row are written together, or neither is.
     Opening open(RunRow run, Once once) {
         long fresh = sql.sql("WITH fresh AS (INSERT INTO ledger.idempotency AS i (caller, key, body, run, at)"

@@ -19,7 +19,12 @@ public record Portability(ModelName target, List<Loss> losses) {
 
     /// @param turn the turn's place in the transcript, from 0
     /// @param what such as `an image in a tool result`
-    public record Loss(int turn, String what) {}
+    public record Loss(int turn, String what) {
+        @Override
+        public String toString() {
+            return what + " (turn " + turn + ")";
+        }
+    }
 
     public static Portability of(List<Turn> transcript, ModelEntry target) {
         List<Loss> losses = new ArrayList<>();
@@ -49,7 +54,7 @@ public record Portability(ModelName target, List<Loss> losses) {
             return null;
         }
         List<String> texts = new ArrayList<>();
-        losses.forEach(loss -> texts.add(loss.what() + " (turn " + loss.turn() + ")"));
+        losses.forEach(loss -> texts.add(loss.toString()));
         return "would lose " + String.join(", ", texts);
     }
 

@@ -33,7 +33,7 @@ public final class FactReader {
     }
 
     /// Everything a request of this step would carry.
-    static long tokens(StepContext now) {
+    public static long tokens(StepContext now) {
         long sum = now.tokens();
         for (var tool : now.tools()) {
             sum += TokenEstimate.of(tool.offer());

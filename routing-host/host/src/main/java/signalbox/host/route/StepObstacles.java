@@ -3,7 +3,9 @@ package signalbox.host.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.model.Portability;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.routing.Obstacles;
@@ -54,12 +56,14 @@ public final class StepObstacles implements Obstacles {
         return lacking.isEmpty() ? null : "it cannot do what the step wants: " + String.join(", ", lacking);
     }
 
+    /// What the wire would have to leave out; where `lossy` allows that, nothing.
     private @Nullable String loss(ModelEntry entry) {
-        int images = now.transcript().stream().mapToInt(FactReader::images).sum();
-        if (images == 0 || entry.can().contains("images")) {
+        var losses = Portability.of(now.transcript(), entry).losses();
+        if (losses.isEmpty()) {
             return null;
         }
-        var lost = "it would lose " + images + (images == 1 ? " image" : " images") + " of the conversation";
+        var what = losses.stream().map(Portability.Loss::toString).distinct().collect(Collectors.joining(", "));
+        var lost = "it would lose " + losses.size() + (losses.size() == 1 ? " image" : " images") + " of the conversation: " + what;
         return switch (policy.routing().switching()) {
             case Switching.FORBID -> lost;
             case Switching.ASK -> lost + ", which needs an approval, and none can be given here";

@@ -130,7 +130,7 @@ public final class Runs implements AutoCloseable {
         if (running != null && !running.run.header().caller().name().equals(caller)) {
             return false;
         }
-        return running != null && running.cancel() || parked.cancel(caller, run);
+        return (running != null && running.cancel()) || parked.cancel(caller, run);
     }
 
     /// The decision that the first step of this request would get; nothing is called and nothing is written.

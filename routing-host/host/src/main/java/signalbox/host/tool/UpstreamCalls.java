@@ -6,11 +6,11 @@ import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.ToolCall;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.UpstreamDigest;
-import signalbox.host.ledger.DecisionId;
 import signalbox.host.tool.CallOutcome.Ruling;
 import signalbox.host.tool.server.Connections;
 import signalbox.host.tool.server.UpstreamServer;
 import signalbox.http.client.Deadline;
+import signalbox.ids.RandomId;
 import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.source.JsonSchema;
@@ -26,14 +26,14 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         var descriptor = home.descriptor();
         var gone = gone(now, call.tool(), home);
         if (gone != null) {
-            var ruling = new Ruling("deny", DecisionId.fresh().value(), "release", gone);
+            var ruling = new Ruling("deny", RandomId.of("dec_"), "release", gone);
             return new CallOutcome.Denied(
                     "Error: '" + call.tool().offer().name() + "' cannot be called any more. Nothing was done.", ruling);
         }
         var decision = now.permissions().decide(
                 call.caller().name(), call.caller().scopes(), descriptor, descriptor.effect(),
                 new Arguments.Given(call.arguments()));
-        var ruling = new Ruling(decision.word(), DecisionId.fresh().value(), decision.rule(), reason(decision));
+        var ruling = new Ruling(decision.word(), RandomId.of("dec_"), decision.rule(), reason(decision));
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(call, home, ruling);
             case PermissionDecision.Ask _ -> denied(call, PermissionDecision.Ask.TOLD, ruling);

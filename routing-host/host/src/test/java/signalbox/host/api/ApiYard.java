@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.model.offline.OfflineModel;
@@ -66,7 +67,7 @@ final class ApiYard implements AutoCloseable {
         var clock = Clock.systemUTC();
         var tokens = new Tokens(database.dataSource(), clock, _ -> true);
         token = ((TokenCreation.Created) tokens.create(PrincipalName.parse("agent:one"), Scopes.ALL, Duration.ofHours(1))).presented();
-        ledger = new Ledger(database.dataSource(), clock);
+        ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(catalogue, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.model.offline.OfflineModel;
@@ -92,7 +93,7 @@ class HostApiTest {
         var tokens = new Tokens(database.dataSource(), clock, _ -> true);
         token = token(tokens, "agent:one");
         otherToken = token(tokens, "agent:two");
-        ledger = new Ledger(database.dataSource(), clock);
+        ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", MODELS))));
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.database.Database;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
@@ -61,7 +62,7 @@ class WaitingRunsTest {
 
     private final Abroad abroad = new Abroad();
     private final Transport transport = new Transport();
-    private final Ledger ledger = new Ledger(DATABASE.dataSource(), Clock.systemUTC());
+    private final Ledger ledger = new Ledger(DATABASE, TranscriptKeys.fresh(), Clock.systemUTC());
     private final ToolServers servers = abroad.toolServers(Map.of(), (_, _) -> Map.of());
     private final Tokens tokens = new Tokens(DATABASE.dataSource(), Clock.systemUTC(), _ -> true);
     private final String token = token("agent:one");

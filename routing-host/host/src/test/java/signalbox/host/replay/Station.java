@@ -29,6 +29,7 @@ import signalbox.host.api.HostListener;
 import signalbox.host.api.HostSettings;
 import signalbox.host.fake.StrictProviders;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
@@ -235,7 +236,7 @@ final class Station implements AutoCloseable {
     }
 
     private Runs runs(int mcpPort, HostIdentity identity, Clock clock) {
-        var ledger = later(new Ledger(database.dataSource(), clock));
+        var ledger = later(new Ledger(database, TranscriptKeys.fresh(), clock));
         var transport = later(new Transport());
         var endpoints = new TreeMap<>(Map.of(
                 Retail.NAME, URI.create("http://127.0.0.1:" + mcpPort + "/mcp/" + Retail.NAME)));

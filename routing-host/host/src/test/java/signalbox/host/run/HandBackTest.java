@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunStatus;
+import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.CallIds;

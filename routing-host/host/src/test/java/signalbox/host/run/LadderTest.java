@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
+import signalbox.host.run.state.RunLimits;
 import signalbox.host.turn.FinishReason;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
+import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
@@ -25,7 +26,7 @@ import signalbox.host.turn.Prompt;
 /// Steps, calls, time, the number of runs, and the caller who changes its mind.
 class LimitsTest {
     private static final RunLimits TIGHT =
-            new RunLimits(4, 3, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, 1);
+            new RunLimits(4, 3, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, new RunLimits.Places(1, 1));
     private static Database database;
 
     @BeforeAll
@@ -40,7 +41,7 @@ class LimitsTest {
 
     @Test
     void aRunEndsAfterItsSteps() throws Exception {
-        var endless = new RunLimits(4, 99, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, 1);
+        var endless = new RunLimits(4, 99, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, new RunLimits.Places(1, 1));
         try (var desk = desk(); var yard = yard(desk, endless)) {
             for (int i = 0; i < 9; i++) {
                 yard.script.says("north/large", calls(call("retail__get", "{\"id\": \"" + i + "\"}")));

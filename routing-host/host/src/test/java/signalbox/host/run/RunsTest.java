@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunStatus;
+import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
@@ -17,6 +18,7 @@ import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
+import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
@@ -76,7 +78,7 @@ final class Yard implements AutoCloseable {
     Yard(Database database, String routing, Map<String, URI> endpoints, RunLimits bounds, Clock clock) {
         this.database = database;
         database.migrate("ledger");
-        ledger = new Ledger(database.dataSource(), clock);
+        ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
         var named = new TreeMap<ServerName, URI>();
         endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
         servers = new ToolServers(

@@ -117,7 +117,7 @@ public final class RunFeed {
         try {
             while (true) {
                 hear();
-                int from = (int) Math.clamp(number, 0, told.size());
+                int from = Math.clamp(number, 0, told.size());
                 if (from < told.size() || nanos <= 0) {
                     return List.copyOf(told.subList(from, told.size()));
                 }

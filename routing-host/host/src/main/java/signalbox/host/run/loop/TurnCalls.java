@@ -35,7 +35,7 @@ record TurnCalls(StepRouter router, KeptTurns kept, RunLimits limits) {
         if (handedBack.isEmpty()) {
             return new Move.On();
         }
-        kept.keep(run.caller().name(), run.header().id(), handedBack, run.state().added());
+        kept.keep(run.caller().name(), handedBack, run.state().added());
         return Endings.handedBack(run.state().output(), handedBack);
     }
 

@@ -348,7 +348,7 @@ public final class RunState {
     private void asked(Entry.Asked asked) {
         exchanges = with(exchanges, asked.id(), new Exchange.Open(asked));
         var now = new LinkedHashMap<>(open);
-        now.replaceAll((id, call) -> id.equals(asked.call()) || asked.call() == null && isOf(call, asked)
+        now.replaceAll((id, call) -> id.equals(asked.call()) || (asked.call() == null && isOf(call, asked))
                 ? new OpenCall(call.sent(), true)
                 : call);
         open = now;
