@@ -1,5 +1,7 @@
 package signalbox.host.route;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -21,6 +23,10 @@ public final class TokenEstimate {
     private static final Encoding ENCODING =
             Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
+    /// By identity, as long as somebody holds the offer.
+    private static final LoadingCache<ToolOffer, Long> OFFERS =
+            Caffeine.newBuilder().weakKeys().build(TokenEstimate::counted);
+
     private TokenEstimate() {}
 
     public static long of(Turn turn) {
@@ -33,7 +39,12 @@ public final class TokenEstimate {
         };
     }
 
+    /// Every step of a run offers the same tools: each is counted once.
     public static long of(ToolOffer offer) {
+        return OFFERS.get(offer);
+    }
+
+    private static long counted(ToolOffer offer) {
         return 2 * FRAME + of(offer.name()) + of(offer.description()) + of(offer.schema().toString());
     }
 
