@@ -17,6 +17,7 @@ import signalbox.host.api.HostApi;
 import signalbox.host.api.HostListener;
 import signalbox.host.api.HostSettings;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.model.offline.OfflineModel;
@@ -77,10 +78,12 @@ public final class Signalbox implements AutoCloseable {
         var parts = new McpParts(
                 toolRules(rulebook), database, authenticator, new ResourceServer(policy, policy.mcp()), statements, toolServers(plan), clock);
         servers = closing.later(McpServers.start(mcpSettings(plan, policy), parts));
-        var identity = HostIdentity.in(Files.createDirectories(plan.data().resolve("host")), tokens, keys, clock);
+        var folder = Files.createDirectories(plan.data().resolve("host"));
+        var identity = HostIdentity.in(folder, tokens, keys, clock);
+        var ledger = closing.later(new Ledger(database, TranscriptKeys.in(folder.resolve("transcripts.keys")), clock));
         host = closing.later(HostListener.open(
                 new HostSettings(plan.bind(), plan.ports().host(), hosts(policy.host(), plan.ports().host())),
-                authenticator, new ResourceServer(policy, policy.host()), new HostApi(runs(rulebook, identity, clock), consents)));
+                authenticator, new ResourceServer(policy, policy.host()), new HostApi(runs(ledger, rulebook, identity, clock), consents)));
         management = closing.later(Management.open(plan.ports().management(), database, rulebook));
     }
 
@@ -123,8 +126,7 @@ public final class Signalbox implements AutoCloseable {
         closing.close();
     }
 
-    private Runs runs(LiveRulebook rulebook, HostIdentity identity, Clock clock) {
-        var ledger = closing.later(new Ledger(database.dataSource(), clock));
+    private Runs runs(Ledger ledger, LiveRulebook rulebook, HostIdentity identity, Clock clock) {
         var transport = closing.later(new Transport());
         var endpoints = new TreeMap<ServerName, URI>();
         var first = rulebook.get();

@@ -53,6 +53,10 @@ final class ActiveRuns implements AutoCloseable {
         return active.get(run);
     }
 
+    int running() {
+        return active.size();
+    }
+
     /// Begins a run that has its place.
     ///
     /// @param input written already

@@ -133,6 +133,11 @@ public final class Runs implements AutoCloseable {
         return (running != null && running.cancel()) || parked.cancel(caller, run);
     }
 
+    /// How many runs a thread of this process is at work on.
+    public int running() {
+        return active.running();
+    }
+
     /// The decision that the first step of this request would get; nothing is called and nothing is written.
     public RoutePreview preview(Principal caller, RunRequest request) {
         return switch (preparation.of(caller, request)) {

@@ -96,7 +96,7 @@ class LawsTest {
         assertThat(settled).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(sent).isNotEmpty();
     }
 
-    private static Outcome line(Random random) {
+    static Outcome line(Random random) {
         return switch (random.nextInt(12)) {
             case 0 -> answer("done");
             case 1 -> new Outcome.Unavailable("down", null);

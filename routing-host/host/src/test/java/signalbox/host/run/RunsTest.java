@@ -10,9 +10,12 @@ import static signalbox.host.station.McpDesk.Tool.reading;
 import static signalbox.host.station.McpDesk.ruled;
 import static signalbox.host.station.McpDesk.said;
 
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,12 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
+import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
@@ -252,6 +257,34 @@ class RunsTest {
         assertThat(yard.script.models()).containsExactly("north/large");
         assertThat(yard.ledger.history().explain(run.id())).singleElement().satisfies(decision -> assertThat(
                 decision.toString()).contains("it would lose an image of the user (turn 0)"));
+    }
+
+    @Test
+    void anImageInAToolResultThatTheWireWouldDropIsRefusedNotDropped() throws Exception {
+        desk.serve(reading("photo"), _ -> CallToolResult.builder().addContent(ImageContent.builder("aGk=", "image/png").build()).build());
+        yard.script
+                .says("north/large", calls(call("retail__photo", "{\"id\": \"7\"}")), answer("A cat."))
+                .says("north/small", answer("A dog."));
+
+        var run = yard.run(ask("What is on it?"));
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.reason()).contains("it would lose 1 image of the conversation: an image in a tool result (turn 2)");
+        assertThat(yard.script.models()).containsExactly("north/large");
+    }
+
+    @Test
+    void everyRequestToAModelIsWrittenDownWithItsPurposeBeforeItIsSettled() throws Exception {
+        yard.script.says("north/large", new Outcome.Unavailable("down", null)).says("north/small", answer("hello"));
+
+        var run = yard.run(ask("Hello"));
+
+        var entries = Objects.requireNonNull(yard.ledger.history().journal(run.id())).entries();
+        assertThat(entries).filteredOn(Entry.Dispatched.class::isInstance)
+                .extracting(entry -> ((Entry.Dispatched) entry).purpose())
+                .containsExactly(Entry.Purpose.ANSWER, Entry.Purpose.ANSWER);
+        assertThat(entries).extracting(entry -> entry.getClass().getSimpleName()).containsExactly(
+                "TurnAdded", "Routed", "Dispatched", "Settled", "Dispatched", "Settled", "TurnAdded", "Finished");
     }
 
     private Turn.ToolResult lastResult() {

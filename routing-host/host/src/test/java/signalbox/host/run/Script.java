@@ -47,6 +47,11 @@ final class Script implements Connector {
         return List.copyOf(asked);
     }
 
+    /// Takes back what is written and was not said.
+    synchronized void forget() {
+        lines.clear();
+    }
+
     List<String> models() {
         return asked().stream().map(Asked::model).toList();
     }

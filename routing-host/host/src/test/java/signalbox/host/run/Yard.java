@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.RunEvent;
@@ -19,7 +20,13 @@ import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
+import signalbox.host.run.feed.RunFeed;
+import signalbox.host.run.loop.LiveRun;
+import signalbox.host.run.loop.RunJournal;
+import signalbox.host.run.loop.RunLoop;
+import signalbox.host.run.loop.StepRouter;
 import signalbox.host.run.state.RunLimits;
+import signalbox.host.run.state.RunState;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.Turn;
@@ -36,7 +43,7 @@ import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 
 /// Everything a run needs, with scripted models and a real database.
-final class Yard implements AutoCloseable {
+public final class Yard implements AutoCloseable {
     static final Principal ADA = new Principal(PrincipalName.parse("agent:ada"), Scopes.ALL, new Credential.AgentToken("tok_ada"), null);
     static final Principal BOB = new Principal(PrincipalName.parse("agent:bob"), Scopes.ALL, new Credential.AgentToken("tok_bob"), null);
 
@@ -50,7 +57,7 @@ final class Yard implements AutoCloseable {
               south/home:  {context: 100000, output: 32000, price: {input: 0, output: 0}, can: [tools]}
             """;
 
-    static final String ROUTING = """
+    public static final String ROUTING = """
             policy: yard
             groups:
               strong: [north/large, north/small]
@@ -67,12 +74,14 @@ final class Yard implements AutoCloseable {
     private final ToolServers servers;
     final Script script = new Script();
     final Database database;
-    final Ledger ledger;
+    public final Ledger ledger;
     final Runs runs;
+    final RunLoop loop;
+    private final Preparation preparation;
     Grants grants = (_, _, _) -> true;
     Predicate<Principal> live = _ -> true;
 
-    Yard(Database database, String routing, Map<String, URI> endpoints, RunLimits bounds) {
+    public Yard(Database database, String routing, Map<String, URI> endpoints, RunLimits bounds) {
         this(database, routing, endpoints, bounds, Clock.systemUTC());
     }
 
@@ -85,14 +94,26 @@ final class Yard implements AutoCloseable {
         servers = new ToolServers(
                 new ToolServers.Ours(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), () -> ""), ToolServers.Others.NONE, clock);
         var frozen = policy(routing);
-        runs = new Runs(
-                ledger, servers, new Runs.Rules(
-                        () -> frozen, (who, asked, model) -> grants.mayUse(who, asked, model), who -> live.test(who)),
-                bounds, clock);
+        var rules = new Runs.Rules(
+                () -> frozen, (who, asked, model) -> grants.mayUse(who, asked, model), who -> live.test(who));
+        runs = new Runs(ledger, servers, rules, bounds, clock);
+        var kept = new KeptTurns(ledger);
+        preparation = new Preparation(kept, servers, rules, bounds, clock);
+        loop = RunLoop.of(ledger, new StepRouter(servers, rules.grants()), kept, bounds, rules.live());
     }
 
     RunView run(RunRequest request) throws InterruptedException {
         return runs.await(started(request));
+    }
+
+    /// A run that no thread is at work on.
+    public LiveRun live(RunRequest request) {
+        var made = (Preparation.Run) preparation.of(ADA, request);
+        ledger.open(made.header());
+        ledger.write(made.header().id(), made.input());
+        var state = RunState.of(made.header(), made.input());
+        return new LiveRun(
+                made.header(), made.policy(), new RunJournal(ledger, new RunFeed(made.header()), state), Clock.systemUTC());
     }
 
     RunId started(RunRequest request) {
@@ -103,7 +124,7 @@ final class Yard implements AutoCloseable {
         return runs.events(run, 0, Duration.ZERO).stream().map(RunEvent.Numbered::event).toList();
     }
 
-    static RunRequest ask(String text) {
+    public static RunRequest ask(String text) {
         return RunRequest.of(List.of(said(text)));
     }
 
