@@ -14,8 +14,10 @@ final class PathForm {
     static boolean isAmbiguous(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            boolean strange = c <= ' ' || c >= 0x7f || c == ';' || c == '\\' || c == '%' && isEncodedOddly(path, i + 1);
-            if (strange || c == '/' && isOddSegment(path, i + 1)) {
+            boolean strange = c <= ' ' || c >= 0x7f || c == ';' || c == '\\';
+            boolean encodedOddly = c == '%' && isEncodedOddly(path, i + 1);
+            boolean oddSegment = c == '/' && isOddSegment(path, i + 1);
+            if (strange || encodedOddly || oddSegment) {
                 return true;
             }
         }
@@ -30,6 +32,6 @@ final class PathForm {
     private static boolean isOddSegment(String path, int from) {
         int end = path.indexOf('/', from);
         var segment = path.substring(from, end < 0 ? path.length() : end);
-        return segment.isEmpty() && end >= 0 || segment.equals(".") || segment.equals("..");
+        return (segment.isEmpty() && end >= 0) || segment.equals(".") || segment.equals("..");
     }
 }

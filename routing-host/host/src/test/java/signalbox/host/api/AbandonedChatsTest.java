@@ -99,6 +99,7 @@ class AbandonedChatsTest {
         caller.send(run().with("Idempotency-Key: k"));
         var asked = provider.arrival();
         caller.close();
+        awaitThatTheHostHasSeenIt();
         try (var again = caller()) {
             again.send(run().with("Idempotency-Key: k").with("Prefer: respond-async"));
             var running = again.answer();
@@ -115,8 +116,17 @@ class AbandonedChatsTest {
 
             assertThat(last.path("status").asString("")).isEqualTo("completed");
             assertThat(last.path("output").asString("")).isEqualTo("here it is");
-            assertThat(provider.requests()).isEqualTo(1);
+            assertThat(provider.requests()).as("with the chat's").isEqualTo(2);
         }
+    }
+
+    /// A chat whose caller left later has ended.
+    private void awaitThatTheHostHasSeenIt() throws InterruptedException {
+        var later = caller();
+        later.send(chat("a"));
+        var asked = provider.arrival();
+        later.close();
+        asked.gone();
     }
 
     private RawConnection caller() {
