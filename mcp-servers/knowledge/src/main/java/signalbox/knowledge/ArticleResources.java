@@ -13,7 +13,7 @@ import signalbox.kit.resource.ResourceRequest;
 import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.resource.ResourceTemplate;
 
-/// The articles as resources, each under one address. An address is looked up as it is written and never decoded, so that
+/// The articles as resources, each under one address. An address is looked up exactly as it is written, and never decoded, so that
 /// none passes by a rule that names another.
 final class ArticleResources implements ResourceSource {
     private static final String START = "knowledge://articles/";

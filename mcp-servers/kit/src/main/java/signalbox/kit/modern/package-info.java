@@ -1,6 +1,6 @@
-/// Revision 2026-07-28: stateless, one message per request, its envelope in headers and in `_meta`.
+/// Revision 2026-07-28: stateless, one message per request, with an envelope in headers and in `_meta`.
 ///
-/// Until the SDK speaks it: everything in here is framing, and an SDK's framing can take its place.
+/// Everything here is framing, which an SDK could take over.
 @NullMarked
 package signalbox.kit.modern;
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one JSON-RPC message strictly: no duplicate keys, bounded size, depth and numbers, no half characters.
+/// Reads one JSON-RPC message strictly: no duplicate keys, bounded size, depth and numbers, no unpaired surrogates.
 public final class MessageReader {
     public static final int DEEPEST = 200;
     private static final String NO_MESSAGE = "A message is an object with \"jsonrpc\": \"2.0\".";
@@ -24,7 +24,7 @@ public final class MessageReader {
 
     private final JsonMapper json = mapper();
 
-    /// A mapper with the same limits, for whatever else reads what came in.
+    /// A mapper with the same limits, for other readers of what clients send.
     public static JsonMapper mapper() {
         var limits = StreamReadConstraints.builder()
                 .maxNestingDepth(DEEPEST)
