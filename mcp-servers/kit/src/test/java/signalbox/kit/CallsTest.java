@@ -27,23 +27,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What lists and calls are answered, for whom, and what stays on record.
 class CallsTest {
-    private final Yard yard = Yard.open();
+    private final TestServers servers = TestServers.open();
     private final String mark = UUID.randomUUID().toString();
 
     @AfterEach
-    void closeYard() {
-        yard.close();
+    void closeServers() {
+        servers.close();
     }
 
     @Test
     void whatIsListedIsWhatCanBeCalled() {
         for (var who : List.of("agent:visitor", "agent:newcomer", "agent:stranger", "agent:keeper", "agent:nobody")) {
-            var token = yard.token(who);
-            var session = yard.session("/mcp", token);
-            var listed = names(yard.list("/mcp", token, session));
+            var token = servers.token(who);
+            var session = servers.session("/mcp", token);
+            var listed = names(servers.list("/mcp", token, session));
 
             for (var tool : List.of("yard__echo", "yard__big", "yard__count", "yard__fail", "depot__secret")) {
-                var answer = yard.call("/mcp", token, session, tool, "{\"text\": \"a\", \"counter\": \"c\"}").json();
+                var answer = servers.call("/mcp", token, session, tool, "{\"text\": \"a\", \"counter\": \"c\"}").json();
                 assertThat(answer.has("result")).as(who + " " + tool).isEqualTo(listed.contains(tool));
             }
         }
@@ -51,11 +51,11 @@ class CallsTest {
 
     @Test
     void aHiddenToolIsAnsweredLikeOneThatDoesNotExist() {
-        var token = yard.token("agent:stranger");
-        var session = yard.session("/mcp", token);
+        var token = servers.token("agent:stranger");
+        var session = servers.session("/mcp", token);
 
-        var hidden = yard.call("/mcp", token, session, "depot__secret", "{}");
-        var unknown = yard.call("/mcp", token, session, "depot__sacred", "{}");
+        var hidden = servers.call("/mcp", token, session, "depot__secret", "{}");
+        var unknown = servers.call("/mcp", token, session, "depot__sacred", "{}");
 
         assertThat(hidden.json().toString())
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32602,\"message\":\"Tool 'depot__secret' not found.\"}}");
@@ -65,19 +65,19 @@ class CallsTest {
 
     @Test
     void aTokensScopesTakeRightsAway() {
-        var token = yard.token("agent:keeper", Scopes.parse("tool:yard.echo"));
-        var session = yard.session("/mcp", token);
+        var token = servers.token("agent:keeper", Scopes.parse("tool:yard.echo"));
+        var session = servers.session("/mcp", token);
 
-        assertThat(names(yard.list("/mcp", token, session))).containsExactly("yard__echo");
-        assertThat(yard.call("/mcp", token, session, "depot__secret", "{}").json().has("error")).isTrue();
+        assertThat(names(servers.list("/mcp", token, session))).containsExactly("yard__echo");
+        assertThat(servers.call("/mcp", token, session, "depot__secret", "{}").json().has("error")).isTrue();
     }
 
     @Test
     void anArgumentTheGrantExcludesIsDeniedWithADecisionIdAndNothingElse() {
-        var token = yard.token("agent:newcomer");
-        var session = yard.session("/mcp/yard", token);
+        var token = servers.token("agent:newcomer");
+        var session = servers.session("/mcp/yard", token);
 
-        var reply = yard.call("/mcp/yard", token, session, "count", count(9));
+        var reply = servers.call("/mcp/yard", token, session, "count", count(9));
 
         var id = reply.json().at("/result/_meta/signalbox~1decision-id").asString("");
         assertThat(reply.json().at("/result/isError").asBoolean()).isTrue();
@@ -89,10 +89,10 @@ class CallsTest {
 
     @Test
     void argumentsThatDoNotFitTheSchemaOfThisVersionAreAllNamed() {
-        var token = yard.token("agent:newcomer");
-        var session = yard.session("/mcp/yard", token);
+        var token = servers.token("agent:newcomer");
+        var session = servers.session("/mcp/yard", token);
 
-        var reply = yard.call("/mcp/yard", token, session, "count", "{\"by\": 0, \"colour\": \"red\"}");
+        var reply = servers.call("/mcp/yard", token, session, "count", "{\"by\": 0, \"colour\": \"red\"}");
 
         assertThat(text(reply)).startsWith("The arguments do not fit the input schema of 'yard.count@2.0.0':\n- ")
                 .contains("counter", "request_id", "colour", "/by");
@@ -100,12 +100,12 @@ class CallsTest {
 
     @Test
     void aPermissionThatIsWithdrawnEndsTheNextCall() {
-        var token = yard.token("agent:stranger");
-        var session = yard.session("/mcp", token);
-        var before = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("agent:stranger: {roles: [stranger]}", "agent:stranger: {roles: []}")));
+        var token = servers.token("agent:stranger");
+        var session = servers.session("/mcp", token);
+        var before = servers.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("agent:stranger: {roles: [stranger]}", "agent:stranger: {roles: []}")));
 
-        var after = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
+        var after = servers.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
 
         assertThat(text(before)).isEqualTo("agent:stranger says a");
         assertThat(after.json().at("/error/message").asString("")).isEqualTo("Tool 'yard__echo' not found.");
@@ -113,30 +113,30 @@ class CallsTest {
 
     @Test
     void anApprovalThatNobodyCanGiveIsARefusal() {
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("agent:stranger: {roles: [stranger]}", "agent:stranger: {roles: [asker]}")));
-        var token = yard.token("agent:stranger");
-        var session = yard.session("/mcp", token);
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("agent:stranger: {roles: [stranger]}", "agent:stranger: {roles: [asker]}")));
+        var token = servers.token("agent:stranger");
+        var session = servers.session("/mcp", token);
 
-        var reply = yard.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
+        var reply = servers.call("/mcp", token, session, "yard__echo", "{\"text\": \"a\"}");
 
-        assertThat(names(yard.list("/mcp", token, session))).containsExactly("yard__echo");
+        assertThat(names(servers.list("/mcp", token, session))).containsExactly("yard__echo");
         assertThat(text(reply)).startsWith("'yard__echo' needs an approval, and none can be given here (decision dec_");
-        assertThat(yard.works.echoes).hasValue(0);
+        assertThat(servers.tools.echoes).hasValue(0);
     }
 
     @Test
     void aCallMeansTheVersionThatWasListedUntilThatIsGone() {
-        var token = yard.token("agent:keeper");
-        var session = yard.session("/mcp", token);
-        yard.list("/mcp", token, session);
-        yard.book.set(Yard.book(Yard.tools(releases().replace("default: 1.0.0, pins", "default: 2.0.0, pins")), Yard.permissions()));
-        var listedVersion = yard.call("/mcp", token, session, "yard__count", "{\"counter\": \"" + mark + "\"}");
-        yard.book.set(Yard.book(
-                Yard.tools(releases().replace("1.0.0: {run: {java: count}}, ", "").replace("default: 1.0.0, pins", "default: 2.0.0, pins")),
-                Yard.permissions()));
-        var gone = yard.call("/mcp", token, session, "yard__count", "{\"counter\": \"" + mark + "\"}");
-        yard.list("/mcp", token, session);
-        var relisted = yard.call("/mcp", token, session, "yard__count", count(1));
+        var token = servers.token("agent:keeper");
+        var session = servers.session("/mcp", token);
+        servers.list("/mcp", token, session);
+        servers.rules.set(TestServers.rules(TestServers.tools(releases().replace("default: 1.0.0, pins", "default: 2.0.0, pins")), TestServers.permissions()));
+        var listedVersion = servers.call("/mcp", token, session, "yard__count", "{\"counter\": \"" + mark + "\"}");
+        servers.rules.set(TestServers.rules(
+                TestServers.tools(releases().replace("1.0.0: {run: {java: count}}, ", "").replace("default: 1.0.0, pins", "default: 2.0.0, pins")),
+                TestServers.permissions()));
+        var gone = servers.call("/mcp", token, session, "yard__count", "{\"counter\": \"" + mark + "\"}");
+        servers.list("/mcp", token, session);
+        var relisted = servers.call("/mcp", token, session, "yard__count", count(1));
 
         assertThat(version(listedVersion)).isEqualTo("1.0.0");
         assertThat(text(gone)).startsWith("'yard.count@1.0.0' can no longer be called here. Nothing was done."
@@ -147,13 +147,13 @@ class CallsTest {
 
     @Test
     void workThatRefusesOrBreaksLeavesNothingAndSaysNothingOfTheCode() {
-        var token = yard.token("agent:visitor");
-        var session = yard.session("/mcp/yard", token);
+        var token = servers.token("agent:visitor");
+        var session = servers.session("/mcp/yard", token);
         var arguments = "{\"mark\": \"" + mark + "\"}";
 
-        var fail = yard.call("/mcp/yard", token, session, "fail", arguments);
-        var crash = yard.call("/mcp/yard", token, session, "crash", arguments);
-        var odd = yard.call("/mcp/yard", token, session, "odd", arguments);
+        var fail = servers.call("/mcp/yard", token, session, "fail", arguments);
+        var crash = servers.call("/mcp/yard", token, session, "crash", arguments);
+        var odd = servers.call("/mcp/yard", token, session, "odd", arguments);
 
         assertThat(text(fail)).isEqualTo("Error: refused");
         assertThat(text(crash)).startsWith("'crash' failed because of a fault on the server's side (decision dec_");
@@ -164,10 +164,10 @@ class CallsTest {
 
     @Test
     void aLongResultIsCutAndSaysSo() {
-        var token = yard.token("agent:visitor");
-        var session = yard.session("/mcp/yard", token);
+        var token = servers.token("agent:visitor");
+        var session = servers.session("/mcp/yard", token);
 
-        var reply = yard.call("/mcp/yard", token, session, "big", "{\"bytes\": 10000000}");
+        var reply = servers.call("/mcp/yard", token, session, "big", "{\"bytes\": 10000000}");
 
         assertThat(text(reply)).hasSize(256).endsWith("[cut: the whole result has 10000000 bytes, the limit is 256]");
     }
@@ -175,7 +175,7 @@ class CallsTest {
     @Test
     void workThatDoesNotEndIsGivenUp() {
         var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9, 100);
-        try (var hasty = Yard.open(limits)) {
+        try (var hasty = TestServers.open(limits)) {
             var token = hasty.token("agent:visitor");
 
             var reply = hasty.call("/mcp/yard", token, hasty.session("/mcp/yard", token), "slow", "{}");
@@ -187,8 +187,8 @@ class CallsTest {
     @Test
     void aRepeatedCallIdReturnsTheFirstResultToItsOwnCallerOnly() {
         var id = "call-" + mark;
-        var visitor = yard.token("agent:visitor");
-        var keeper = yard.token("agent:keeper");
+        var visitor = servers.token("agent:visitor");
+        var keeper = servers.token("agent:keeper");
 
         var first = repeatable(visitor, id, "{\"counter\": \"" + mark + "\"}");
         var again = repeatable(visitor, id, "{\"counter\": \"" + mark + "\"}");
@@ -209,15 +209,15 @@ class CallsTest {
         var seed = new Random().nextLong();
         var random = new Random(seed);
         var tenants = List.of("agent:visitor", "agent:newcomer", "agent:stranger", "agent:keeper");
-        var tokens = tenants.stream().map(yard::token).toList();
-        var sessions = tokens.stream().map(token -> yard.session("/mcp/yard", token)).toList();
+        var tokens = tenants.stream().map(servers::token).toList();
+        var sessions = tokens.stream().map(token -> servers.session("/mcp/yard", token)).toList();
         var wrong = new ArrayList<Future<Boolean>>();
 
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 600; i++) {
                 int tenant = random.nextInt(tenants.size());
                 var canary = tenants.get(tenant) + "-" + random.nextLong();
-                wrong.add(threads.submit(() -> !text(yard.call("/mcp/yard", tokens.get(tenant), sessions.get(tenant), "echo", "{\"text\": \"" + canary + "\"}"))
+                wrong.add(threads.submit(() -> !text(servers.call("/mcp/yard", tokens.get(tenant), sessions.get(tenant), "echo", "{\"text\": \"" + canary + "\"}"))
                         .equals(tenants.get(tenant) + " says " + canary)));
             }
         }
@@ -233,11 +233,11 @@ class CallsTest {
         "../../etc/passwd", "\u202Etxt", ""
     })
     void aNameThatNoToolHasIsOnlyAName(String name) {
-        var token = yard.token("agent:stranger");
-        var session = yard.session("/mcp", token);
+        var token = servers.token("agent:stranger");
+        var session = servers.session("/mcp", token);
 
-        var reply = yard.call("/mcp", token, session, name, "{\"text\": \"\\u0000\"}");
-        var named = yard.call("/mcp", token, session, "yard__echo", "{\"text\": " + JsonMapper.shared().writeValueAsString(name) + "}");
+        var reply = servers.call("/mcp", token, session, name, "{\"text\": \"\\u0000\"}");
+        var named = servers.call("/mcp", token, session, "yard__echo", "{\"text\": " + JsonMapper.shared().writeValueAsString(name) + "}");
 
         assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32602);
         assertThat(reply.body()).doesNotContain("\u0000", "\u202E");
@@ -246,16 +246,16 @@ class CallsTest {
 
     @Test
     void toolsServedWithoutWorkKeepTheListenerShut() {
-        yard.book.set(Yard.book(Yard.tools(releases().replace("{java: echo}", "{java: ekko}")), Yard.permissions()));
+        servers.rules.set(TestServers.rules(TestServers.tools(releases().replace("{java: echo}", "{java: ekko}")), TestServers.permissions()));
 
-        assertThatThrownBy(yard::again)
+        assertThatThrownBy(servers::again)
                 .isInstanceOf(CannotServe.class)
                 .hasMessageContaining("'yard.echo@1.0.0' is served by java: ekko, which server 'yard' does not have; it has big, count, ");
     }
 
     private Reply repeatable(String token, String id, String arguments) {
-        var session = yard.session("/mcp/yard/v1", token);
-        return yard.post("/mcp/yard/v1", token, "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"count\","
+        var session = servers.session("/mcp/yard/v1", token);
+        return servers.post("/mcp/yard/v1", token, "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"count\","
                 + " \"arguments\": " + arguments + ", \"_meta\": {\"signalbox/call-id\": \"" + id + "\"}}}", session);
     }
 

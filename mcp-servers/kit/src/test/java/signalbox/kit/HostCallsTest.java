@@ -18,20 +18,20 @@ import tools.jackson.databind.json.JsonMapper;
 class HostCallsTest {
     private static final String PATH = "/mcp";
 
-    private final Yard yard = Yard.open();
+    private final TestServers servers = TestServers.open();
     private final String mark = UUID.randomUUID().toString();
-    private final Principal caller = yard.principal(yard.token("agent:newcomer"));
-    private final String session = yard.session(PATH, yard.host.bearer());
+    private final Principal caller = servers.principal(servers.token("agent:newcomer"));
+    private final String session = servers.session(PATH, servers.host.bearer());
 
     @AfterEach
-    void closeYard() {
-        yard.close();
+    void closeServers() {
+        servers.close();
     }
 
     @Test
     void theHostSeesWhatItsCallerMaySee() {
-        var reply = yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                session, CallerAssertion.HEADER + ": " + yard.host.assertion(yard.url(PATH), caller, "run_1"));
+        var reply = servers.post(PATH, servers.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
+                session, CallerAssertion.HEADER + ": " + servers.host.assertion(servers.url(PATH), caller, "run_1"));
 
         assertThat(reply.json().at("/result/tools").valueStream().map(tool -> tool.path("name").asString("")))
                 .containsExactly("yard__count", "yard__echo");
@@ -92,7 +92,7 @@ class HostCallsTest {
         var statement = statement("yard.count@2.0.0", count(2));
         var first = send("yard__count", count(2), statement);
         var second = send("yard__count", count(2), statement);
-        var ofNoCall = send("yard__count", count(2), yard.host.assertion(yard.url(PATH), caller, "run_1"));
+        var ofNoCall = send("yard__count", count(2), servers.host.assertion(servers.url(PATH), caller, "run_1"));
 
         assertThat(first.json().has("result")).isTrue();
         for (var refused : new Reply[] {otherArguments, otherTool, second, ofNoCall}) {
@@ -103,21 +103,21 @@ class HostCallsTest {
 
     @Test
     void aStatementForAnotherEndpointOrOfARevokedTokenIsNotAccepted() {
-        var elsewhere = send("yard__echo", "{\"text\": \"a\"}", yard.host.assertion(yard.url("/mcp/yard"), caller, "run_1"));
+        var elsewhere = send("yard__echo", "{\"text\": \"a\"}", servers.host.assertion(servers.url("/mcp/yard"), caller, "run_1"));
         var late = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
-        yard.tokens.revoke(caller.credential().id());
+        servers.tokens.revoke(caller.credential().id());
         var revoked = send("yard__echo", "{\"text\": \"a\"}", late);
 
         assertThat(elsewhere.status()).isEqualTo(403);
         assertThat(revoked.status()).isEqualTo(403);
         assertThat(revoked.json().at("/error/message").asString("")).isEqualTo("The assertion in X-Signalbox-Caller is not accepted.");
-        assertThat(yard.works.echoes).hasValue(0);
+        assertThat(servers.tools.echoes).hasValue(0);
     }
 
     @Test
     void theHostEndsItsSessionOutsideAnyRun() {
-        var ended = yard.send(RawHttp.Request.of("DELETE", PATH).with("Authorization: Bearer " + yard.host.bearer()).with(session)
-                .with(CallerAssertion.HEADER + ": " + yard.host.assertion(yard.url(PATH), caller, "")));
+        var ended = servers.send(RawHttp.Request.of("DELETE", PATH).with("Authorization: Bearer " + servers.host.bearer()).with(session)
+                .with(CallerAssertion.HEADER + ": " + servers.host.assertion(servers.url(PATH), caller, "")));
 
         var after = send("yard__echo", "{\"text\": \"a\"}", statement("yard.echo@1.0.0", "{\"text\": \"a\"}"));
 
@@ -127,11 +127,11 @@ class HostCallsTest {
 
     @Test
     void whoMayNotActForOthersIsRefusedWithTheStatement() {
-        var visitor = yard.token("agent:visitor");
+        var visitor = servers.token("agent:visitor");
         var statement = statement("yard.echo@1.0.0", "{\"text\": \"a\"}");
 
-        var reply = yard.post(PATH, visitor, "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                yard.session(PATH, visitor), CallerAssertion.HEADER + ": " + statement);
+        var reply = servers.post(PATH, visitor, "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
+                servers.session(PATH, visitor), CallerAssertion.HEADER + ": " + statement);
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.json().at("/error/message").asString(""))
@@ -144,11 +144,11 @@ class HostCallsTest {
 
     private String statement(String tool, String arguments) {
         var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
-        return yard.host.assertion(yard.url(PATH), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
+        return servers.host.assertion(servers.url(PATH), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
     }
 
     private Reply send(String tool, String arguments, String statement) {
-        return yard.post(PATH, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
+        return servers.post(PATH, servers.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
                 + tool + "\", \"arguments\": " + arguments + "}}", session, CallerAssertion.HEADER + ": " + statement);
     }
 
@@ -156,11 +156,11 @@ class HostCallsTest {
     private String stated(String path, @Nullable String tool, String name, String arguments) {
         var digest = Digest.sha256(JsonMapper.shared().readTree(arguments));
         var statement = tool == null
-                ? yard.host.assertion(yard.url(path), caller, "run_1")
-                : yard.host.assertion(yard.url(path), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
-        var listing = CallerAssertion.HEADER + ": " + yard.host.assertion(yard.url(path), caller, "run_1");
-        var held = yard.session(path, yard.host.bearer(), listing);
-        return yard.post(path, yard.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
+                ? servers.host.assertion(servers.url(path), caller, "run_1")
+                : servers.host.assertion(servers.url(path), caller, "run_1", new CallerAssertion.Call(ToolId.parse(tool), digest));
+        var listing = CallerAssertion.HEADER + ": " + servers.host.assertion(servers.url(path), caller, "run_1");
+        var held = servers.session(path, servers.host.bearer(), listing);
+        return servers.post(path, servers.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \""
                 + (path.equals("/mcp") ? "depot__" : "") + name + "\", \"arguments\": " + arguments + "}}",
                 held, CallerAssertion.HEADER + ": " + statement).body().replaceAll("id: .*", "");
     }

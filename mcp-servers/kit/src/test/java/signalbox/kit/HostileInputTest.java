@@ -22,14 +22,14 @@ class HostileInputTest {
     /// JSON, but not what one message may be: we take no key twice.
     private static final Set<String> REFUSED_ON_PURPOSE =
             Set.of("y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json");
-    private static final Yard YARD = Yard.open();
-    private static final String VISITOR = YARD.token("agent:visitor");
-    private static final String SESSION = YARD.session("/mcp/yard", VISITOR);
-    private static final Modern MODERN = new Modern(YARD, "/mcp/yard", VISITOR);
+    private static final TestServers SERVERS = TestServers.open();
+    private static final String VISITOR = SERVERS.token("agent:visitor");
+    private static final String SESSION = SERVERS.session("/mcp/yard", VISITOR);
+    private static final Modern MODERN = new Modern(SERVERS, "/mcp/yard", VISITOR);
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @Test
@@ -38,7 +38,7 @@ class HostileInputTest {
 
         for (var file : files) {
             for (var request : List.of(message(), MODERN.ask("tools/list", "{}").request())) {
-                var reply = YARD.send(request.body(Files.readAllBytes(file)));
+                var reply = SERVERS.send(request.body(Files.readAllBytes(file)));
 
                 assertThat(reply.status()).as(file.toString()).isEqualTo(400);
                 assertClean(reply);
@@ -54,7 +54,7 @@ class HostileInputTest {
 
         for (var file : files) {
             for (var request : calls(Files.readAllBytes(file))) {
-                var reply = YARD.send(request);
+                var reply = SERVERS.send(request);
 
                 assertClean(reply);
                 if (reply.status() != 200) {
@@ -73,7 +73,7 @@ class HostileInputTest {
 
         for (var file : files) {
             for (var request : calls(Files.readAllBytes(file))) {
-                var reply = YARD.send(request);
+                var reply = SERVERS.send(request);
 
                 assertThat(reply.status()).as(file.toString()).isIn(200, 400);
                 assertClean(reply);
@@ -95,13 +95,13 @@ class HostileInputTest {
         SharedData.naughtyStrings().parallelStream().forEach(text -> {
             var written = JsonMapper.shared().writeValueAsString(text);
             for (var message : places) {
-                var reply = YARD.send(message().body(message.formatted(written)));
+                var reply = SERVERS.send(message().body(message.formatted(written)));
 
                 assertThat(reply.status()).as(text).isIn(200, 202, 400);
                 assertClean(reply);
             }
             var asked = MODERN.calling(text, "{\"text\": " + written + "}").meta("signalbox/call-id", JsonMapper.shared().readTree(written));
-            var echo = YARD.call("/mcp/yard", VISITOR, SESSION, "echo", "{\"text\": " + written + "}");
+            var echo = SERVERS.call("/mcp/yard", VISITOR, SESSION, "echo", "{\"text\": " + written + "}");
             var modernEcho = MODERN.call("echo", "{\"text\": " + written + "}");
 
             assertThat(asked.reply().status()).as(text).isEqualTo(200);
@@ -120,7 +120,7 @@ class HostileInputTest {
 
         SharedData.naughtyStrings().parallelStream().forEach(text -> {
             for (var place : places) {
-                var reply = YARD.send(without(place).with(place + text));
+                var reply = SERVERS.send(without(place).with(place + text));
 
                 assertThat(reply.status()).as(place + text).isLessThan(500);
                 assertClean(reply);
@@ -138,7 +138,7 @@ class HostileInputTest {
     void aHeaderThatIsTooLargeIsNoFaultOfOurs() {
         for (var place : List.of("Authorization: Bearer ", CallerAssertion.HEADER + ": ", "X-Other: ")) {
             for (int size : new int[] {7_000, 9_000, 100_000}) {
-                var reply = YARD.send(without(place).with(place + "a".repeat(size)));
+                var reply = SERVERS.send(without(place).with(place + "a".repeat(size)));
 
                 assertThat(reply.status()).isLessThan(500);
                 assertClean(reply);
@@ -147,7 +147,7 @@ class HostileInputTest {
     }
 
     private static Request message() {
-        return Request.of("POST", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(Yard.JSON).with(Yard.ACCEPT)
+        return Request.of("POST", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(TestServers.JSON).with(TestServers.ACCEPT)
                 .with(SESSION);
     }
 

@@ -9,17 +9,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// One session of revision 2025-11-25.
 ///
 /// @param session the header that names it
-public record Legacy(Yard yard, String path, String token, String session) {
-    public static Legacy of(Yard yard, String path, String principal) {
-        var token = yard.token(principal);
-        return new Legacy(yard, path, token, yard.session(path, token));
+public record Legacy(TestServers servers, String path, String token, String session) {
+    public static Legacy of(TestServers servers, String path, String principal) {
+        var token = servers.token(principal);
+        return new Legacy(servers, path, token, servers.session(path, token));
     }
 
     /// One whose client can answer questions of every kind.
-    public static Legacy capable(Yard yard, String path, String principal) {
-        var token = yard.token(principal);
-        var session = yard.session(path, token, "{\"elicitation\": {}, \"sampling\": {}, \"roots\": {}}", List.of());
-        return new Legacy(yard, path, token, session);
+    public static Legacy capable(TestServers servers, String path, String principal) {
+        var token = servers.token(principal);
+        var session = servers.session(path, token, "{\"elicitation\": {}, \"sampling\": {}, \"roots\": {}}", List.of());
+        return new Legacy(servers, path, token, session);
     }
 
     /// @param id and params JSON
@@ -28,7 +28,7 @@ public record Legacy(Yard yard, String path, String token, String session) {
     }
 
     public Request message(String body) {
-        return Request.of("POST", path).with("Authorization: Bearer " + token).with(Yard.JSON).with(Yard.ACCEPT).with(session).body(body);
+        return Request.of("POST", path).with("Authorization: Bearer " + token).with(TestServers.JSON).with(TestServers.ACCEPT).with(session).body(body);
     }
 
     public Request calling(String id, String tool, String arguments) {
@@ -36,7 +36,7 @@ public record Legacy(Yard yard, String path, String token, String session) {
     }
 
     public Reply send(Request request) {
-        return yard.send(request);
+        return servers.send(request);
     }
 
     public Reply ask(String method, String params) {
@@ -53,8 +53,8 @@ public record Legacy(Yard yard, String path, String token, String session) {
 
     /// The stream on which the client listens beside its requests.
     public RawConnection listening() {
-        var connection = RawConnection.to(yard.port());
-        connection.send(Request.of("GET", path).with("Authorization: Bearer " + token).with(Yard.ACCEPT).with(session));
+        var connection = RawConnection.to(servers.port());
+        connection.send(Request.of("GET", path).with("Authorization: Bearer " + token).with(TestServers.ACCEPT).with(session));
         connection.head();
         return connection;
     }

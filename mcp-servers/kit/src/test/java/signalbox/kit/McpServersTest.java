@@ -21,11 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The listener as the SDK's own client meets it.
 class McpServersTest {
-    private static final Yard YARD = Yard.open();
+    private static final TestServers SERVERS = TestServers.open();
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @Test
@@ -85,12 +85,12 @@ class McpServersTest {
             visitor.listTools();
             keeper.initialize();
             keeper.listTools();
-            YARD.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("yard.*@^1", "yard.echo@^1")));
+            SERVERS.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("yard.*@^1", "yard.echo@^1")));
 
             assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(notMine).hasValue(0);
         } finally {
-            YARD.book.set(Yard.book(Yard.tools(), Yard.permissions()));
+            SERVERS.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions()));
         }
     }
 
@@ -112,8 +112,8 @@ class McpServersTest {
     }
 
     private static McpSyncClient client(String principal, String path, Consumer<List<McpSchema.Tool>> changed) {
-        var token = YARD.token(principal);
-        var transport = HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + YARD.port())
+        var token = SERVERS.token(principal);
+        var transport = HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + SERVERS.port())
                 .endpoint(path)
                 .jsonMapper(new JacksonMcpJsonMapper(JsonMapper.shared()))
                 .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + token))

@@ -11,12 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One caller of revision 2026-07-28 at one endpoint.
-public record Modern(Yard yard, String path, String token) {
+public record Modern(TestServers servers, String path, String token) {
     public static final String VERSION = "2026-07-28";
     public static final String META = "io.modelcontextprotocol/";
 
-    public static Modern of(Yard yard, String path, String principal) {
-        return new Modern(yard, path, yard.token(principal));
+    public static Modern of(TestServers servers, String path, String principal) {
+        return new Modern(servers, path, servers.token(principal));
     }
 
     /// @param params JSON without `_meta`
@@ -108,7 +108,7 @@ public record Modern(Yard yard, String path, String token) {
 
         public Request request() {
             var request = Request.of("POST", caller.path()).with("Authorization: Bearer " + caller.token())
-                    .with(Yard.JSON).with(Yard.ACCEPT).body(message());
+                    .with(TestServers.JSON).with(TestServers.ACCEPT).body(message());
             for (var header : headers.entrySet()) {
                 request = request.with(header.getKey() + ": " + header.getValue());
             }
@@ -116,7 +116,7 @@ public record Modern(Yard yard, String path, String token) {
         }
 
         public Reply reply() {
-            return caller.yard().send(request());
+            return caller.servers().send(request());
         }
     }
 }

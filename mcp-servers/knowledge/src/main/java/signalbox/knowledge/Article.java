@@ -5,7 +5,7 @@ import java.util.List;
 
 /// One Markdown article: its id is its path in the folder without `.md`, its title the first heading.
 record Article(String id, String title, String text) {
-    /// A heading and what stands under it; the text before the first heading has the article's title.
+    /// A heading and the text under it; the text before the first heading has the article's title.
     record Section(String heading, String text) {}
 
     static Article parse(String id, String text) {

@@ -13,8 +13,8 @@ import signalbox.kit.resource.ResourceRequest;
 import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.resource.ResourceTemplate;
 
-/// The articles as resources, each under one address. An address is looked up as it is written and never decoded, so that
-/// none passes by a rule that names another.
+/// The articles as resources, each under one address. An address is looked up exactly as it is written and never decoded, so
+/// that no second spelling passes a rule that names the first.
 final class ArticleResources implements ResourceSource {
     private static final String START = "knowledge://articles/";
     private static final String MARKDOWN = "text/markdown";

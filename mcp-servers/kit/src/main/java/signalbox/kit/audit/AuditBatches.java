@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 
-/// Writes the rows of calls that keep nothing, as many at a time as have come in meanwhile; each caller waits for its
-/// own row.
+/// Writes rows that belong to no transaction, as many at a time as have come in meanwhile; each caller waits for its own
+/// row.
 ///
 /// The commit of a batch does not wait for the disk: a row that is acknowledged survives the end of this process, and
 /// a loss of power takes at most the last moment of rows about calls that changed nothing.
@@ -101,8 +101,8 @@ final class AuditBatches implements AutoCloseable {
         }
     }
 
-    /// Whether it is what a row says that is refused: SQL's classes of data exceptions and of broken constraints. A
-    /// database that is gone refuses every row.
+    /// Whether the database refused the contents of a row (SQL's classes of data exceptions and of integrity constraint
+    /// violations): a database that is gone refuses every row.
     private static boolean isAboutARow(SQLException e) {
         var state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));

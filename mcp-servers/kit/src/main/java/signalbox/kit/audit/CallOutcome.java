@@ -10,9 +10,9 @@ public enum CallOutcome {
     ERROR,
     /// The stored result of an earlier call with the same id was returned.
     REPEATED,
-    /// The work asked something first; undone.
+    /// The work asked the client something first; undone.
     ASKED,
-    /// Nobody waited for it any more; undone.
+    /// The client no longer waited; undone.
     CANCELLED,
     /// The call id belongs to another call.
     CLASH,

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /// The name of one decision, by which an administrator finds its audit row: `dec_` and 22 letters and digits, the first
-/// eight of them the time, so that rows that are written together stand together.
+/// eight of them the time, so that rows of one time are near each other in the index.
 public record DecisionId(String value) {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int TIME = 8;

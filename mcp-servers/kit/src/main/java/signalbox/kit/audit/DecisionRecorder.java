@@ -25,7 +25,7 @@ public record DecisionRecorder(InstantSource clock) {
         return new RecordedDecision(DecisionId.fresh(), clock.instant(), caller, subject, decision);
     }
 
-    /// A denial that no rule of the policy made.
+    /// A denial that comes from no rule of the policy.
     public RecordedDecision denial(CallerContext caller, Subject subject, String rule, Why why) {
         return of(caller, subject, new PermissionDecision.Deny(rule, why.place(), why.revision(), why.reason()));
     }
@@ -37,12 +37,12 @@ public record DecisionRecorder(InstantSource clock) {
         private static final Place RELEASES = new Place("releases.yaml", 1, 1);
         private static final Place REQUEST = new Place("request", 1, 1);
 
-        /// What is served decides.
+        /// Which versions are served is the reason.
         public static Why releases(String revision, String reason) {
             return new Why(RELEASES, revision, reason);
         }
 
-        /// No file decides: the request itself is wrong.
+        /// The request itself is the reason.
         public static Why request(String revision, String reason) {
             return new Why(REQUEST, revision, reason);
         }

@@ -4,6 +4,6 @@ import java.time.Instant;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.policy.permission.PermissionDecision;
 
-/// A decision about one call or reading, before anything was done about it.
+/// A decision about one call or reading, under an id of its own.
 public record RecordedDecision(
         DecisionId id, Instant at, CallerContext caller, DecisionRecorder.Subject subject, PermissionDecision decision) {}

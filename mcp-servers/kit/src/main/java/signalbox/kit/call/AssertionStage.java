@@ -11,7 +11,7 @@ import signalbox.kit.view.ToolNames;
 
 /// A host calls only what it has asserted for its caller: this tool with these arguments, once.
 ///
-/// A name that stands for no tool is checked alike, so that nobody learns from a wrong assertion which tools there are.
+/// A name that no tool has is checked in the same way, so that nobody learns from a wrong assertion which tools there are.
 record AssertionStage(CallerAssertions assertions, DecisionRecorder recorder) implements CallStage {
     private static final String UNCOVERED = "The host's assertion does not cover this call: make one for exactly this tool"
             + " version and these arguments, and use it once.";

@@ -97,7 +97,7 @@ record Invocation(
         return new DecisionRecorder.Subject(id.name().toString(), id.version().toString(), request.argsDigest());
     }
 
-    /// What was asked for where no version is chosen: the tool, or the name that stands for none.
+    /// What was asked for where no version is chosen: the tool, or the name that no tool has.
     DecisionRecorder.Subject subject() {
         return new DecisionRecorder.Subject(tool == null ? request.name() : tool.toString(), null, request.argsDigest());
     }

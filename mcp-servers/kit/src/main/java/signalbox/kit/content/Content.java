@@ -15,9 +15,9 @@ public sealed interface Content {
     /// @param data in base64
     record Audio(String mimeType, String data) implements Content {}
 
-    /// A resource that comes along.
+    /// A resource whose contents are included.
     record Embedded(ResourceContents contents) implements Content {}
 
-    /// A resource to be read when it is wanted.
+    /// A link to a resource.
     record Link(URI uri, String name, @Nullable String mimeType) implements Content {}
 }

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Contents as MCP writes them, in every revision alike.
+/// Contents as JSON, the same in every revision of MCP.
 public final class ContentJson {
     private ContentJson() {}
 

@@ -1,6 +1,6 @@
 package signalbox.kit.content;
 
-/// How many bytes of UTF-8 contents have, without what frames them: counted, not written.
+/// How many bytes of UTF-8 contents have, without the JSON around them: counted without being written.
 public final class ContentSize {
     private ContentSize() {}
 
@@ -30,7 +30,7 @@ public final class ContentSize {
         return bytes;
     }
 
-    /// How many characters from the start have at most so many bytes; it ends between two characters.
+    /// How many characters from the start fit into so many bytes, never splitting a character.
     public static int within(String text, long most) {
         long bytes = 0;
         int end = 0;
@@ -45,7 +45,7 @@ public final class ContentSize {
         return end;
     }
 
-    /// Half a pair counts as half of four bytes.
+    /// Half a surrogate pair counts as half of four bytes.
     private static int of(String text, int at) {
         char c = text.charAt(at);
         if (c < 0x80) {

@@ -2,7 +2,7 @@ package signalbox.kit.content;
 
 /// Text from outside as it may be stored, logged and quoted: printable ASCII, the rest escaped, of bounded length.
 public final class Printable {
-    /// The longest that is kept where nobody says otherwise.
+    /// The usual bound, in characters.
     public static final int LONGEST = 200;
 
     private Printable() {}

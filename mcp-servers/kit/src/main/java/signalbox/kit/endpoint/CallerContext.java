@@ -6,7 +6,7 @@ import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-/// Who asks at which endpoint, after every check of credentials.
+/// Who makes a request at which endpoint, after every check of credentials.
 ///
 /// @param principal whose rights count: behind a host, the host's caller
 /// @param delegation null where the caller asks for itself

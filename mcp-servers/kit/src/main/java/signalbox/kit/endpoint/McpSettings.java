@@ -25,7 +25,7 @@ public record McpSettings(
         return new McpSettings("127.0.0.1", port, Set.of(), Set.of(), null, Limits.USUAL);
     }
 
-    /// Bounds on what one request or principal may take.
+    /// Limits on what one request or principal may use.
     ///
     /// @param messageBytes the longest message
     /// @param call the longest a tool may work

@@ -3,5 +3,5 @@ package signalbox.kit.endpoint;
 import signalbox.policy.permission.Permissions;
 import signalbox.release.ToolCatalogue;
 
-/// The part of the policy that lists and calls are decided by; the two are always of one reading.
+/// The tools and permissions by which lists and calls are decided, always of one reading.
 public record ToolRules(ToolCatalogue tools, Permissions permissions) {}

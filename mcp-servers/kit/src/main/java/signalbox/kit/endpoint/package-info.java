@@ -1,4 +1,4 @@
-/// Who asks, at which endpoint, and under which rules: what every feature and protocol revision needs to know of a request.
+/// Who makes a request, at which endpoint, and under which rules.
 @NullMarked
 package signalbox.kit.endpoint;
 

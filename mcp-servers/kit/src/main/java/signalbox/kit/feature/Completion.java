@@ -3,7 +3,7 @@ package signalbox.kit.feature;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a person is typing.
+/// A value that a person has begun to type.
 ///
 /// @param argument of a prompt, or variable of a template
 /// @param start what is typed so far
@@ -13,7 +13,7 @@ public record Completion(String argument, String start, Map<String, String> othe
         others = Map.copyOf(others);
     }
 
-    /// The values there would be with this one.
+    /// The values of all arguments, with this one.
     Map<String, String> and(String value) {
         var values = new HashMap<>(others);
         values.put(argument, value);

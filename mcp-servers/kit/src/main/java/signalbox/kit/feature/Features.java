@@ -16,9 +16,9 @@ import signalbox.kit.view.VersionChoice;
 import signalbox.kit.view.Views;
 import signalbox.policy.permission.Endpoint;
 
-/// Everything that an endpoint answers, whatever revision of the protocol it is asked in.
+/// All features of the servers, the same in every revision of the protocol.
 public record Features(Tools tools, Resources resources, Prompts prompts) {
-    /// What a client reads first: of the servers that its user sees, or why there is nothing to see.
+    /// The instructions for a client: those of the servers that its user sees, or why there is nothing to see.
     public String instructions(CallerContext caller) {
         var text = tools.serverInfo(caller).instructions();
         var note = switch (caller.endpoint()) {
@@ -32,7 +32,7 @@ public record Features(Tools tools, Resources resources, Prompts prompts) {
         return text.isEmpty() || note.isEmpty() ? text + note : text + "\n\n" + note;
     }
 
-    /// The same for a server that is hidden and for one that is not there; looked up alike, too.
+    /// The same text for a hidden server and for one that does not exist, and the same way to find it.
     private String nothing(CallerContext caller, ServerName server) {
         if (!tools.view(caller).tools().isEmpty()) {
             return "";

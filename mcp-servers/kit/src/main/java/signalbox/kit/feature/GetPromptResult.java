@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import signalbox.kit.input.InputRequired;
 import signalbox.kit.prompt.PromptAnswer;
 
-/// What asking for a prompt is answered with.
+/// The result of using a prompt.
 public sealed interface GetPromptResult {
     record Made(PromptAnswer.Messages messages) implements GetPromptResult {}
 
@@ -17,11 +17,11 @@ public sealed interface GetPromptResult {
     /// The caller's role allows it and its credential does not: these scopes would be enough.
     record OutOfScope(SortedSet<String> scopes) implements GetPromptResult {}
 
-    /// The arguments are not those of the prompt.
+    /// The arguments are not what the prompt takes.
     record Unfit(String text) implements GetPromptResult {}
 
     record Asking(InputRequired questions) implements GetPromptResult {}
 
-    /// It could not be made this time.
+    /// It failed this time.
     record Failed(String text) implements GetPromptResult {}
 }

@@ -26,7 +26,7 @@ import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Lists prompts and makes them, for whoever asks, as the policy says now.
+/// Lists prompts and uses them, as the policy now allows each caller.
 public final class Prompts {
     private static final int MOST_BYTES = 4 << 20;
 

@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import signalbox.kit.content.ResourceContents;
 import signalbox.kit.input.InputRequired;
 
-/// What reading a resource is answered with.
+/// The result of reading a resource.
 public sealed interface ReadResourceResult {
     record Found(List<ResourceContents> contents) implements ReadResourceResult {
         public Found {
@@ -21,6 +21,6 @@ public sealed interface ReadResourceResult {
 
     record Asking(InputRequired questions) implements ReadResourceResult {}
 
-    /// It could not be read this time.
+    /// It failed this time.
     record Failed(String text) implements ReadResourceResult {}
 }

@@ -14,7 +14,7 @@ import signalbox.kit.work.Deadline;
 import signalbox.kit.work.TimedOutcome;
 import signalbox.kit.work.WorkThreads;
 
-/// Reads what is no tool, such as resources and prompts: within the time of a call, and on record.
+/// Reads resources and prompts within the time of a call, and puts it on record.
 record RecordedReads(WorkThreads threads, AuditLog audit) {
     private static final Logger LOG = LoggerFactory.getLogger(RecordedReads.class);
 

@@ -31,7 +31,7 @@ import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Lists resources and lets them be read, for whoever asks, as the policy says now.
+/// Lists and reads resources, as the policy now allows each caller.
 public final class Resources {
     private static final int MOST_BYTES = 4 << 20;
 
@@ -57,7 +57,7 @@ public final class Resources {
         return seen;
     }
 
-    /// In the order of their texts. A template is shown where the rights cover it as it is written.
+    /// In the order of their texts. A template is listed where the caller's rights cover its unexpanded text.
     public List<ResourceTemplate> templates(CallerContext caller) {
         var seen = new ArrayList<ResourceTemplate>();
         at(caller).forEach(resources -> resources.templates().stream()
@@ -126,7 +126,7 @@ public final class Resources {
                 .toList();
     }
 
-    /// Null for what can at most be a template.
+    /// Null for what is not a URI, such as a template.
     private static @Nullable URI address(String uri) {
         try {
             return new URI(uri);

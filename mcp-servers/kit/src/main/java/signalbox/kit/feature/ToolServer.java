@@ -9,7 +9,7 @@ import signalbox.kit.prompt.PromptSource;
 import signalbox.kit.resource.ResourceSource;
 import signalbox.kit.tool.ToolWork;
 
-/// What stands behind one server.
+/// The implementation of one server.
 ///
 /// @param work by the names that `run: {java: name}` in `releases.yaml` uses
 public record ToolServer(ServerName name, Map<String, ToolWork> work, ResourceSource resources, PromptSource prompts) {

@@ -13,7 +13,7 @@ import signalbox.kit.view.ServerInfo;
 import signalbox.kit.view.ToolView;
 import signalbox.kit.view.Views;
 
-/// Lists tools and calls them, for whoever asks, as the policy says now.
+/// Lists tools and calls them, as the policy now allows each caller.
 public final class Tools {
     /// How long a client may keep a list.
     public static final Duration TIME_TO_LIVE = ListedVersions.TIME_TO_LIVE;
@@ -34,7 +34,7 @@ public final class Tools {
         return view(caller).serverInfo();
     }
 
-    /// Every tool this caller may call; a call afterwards means what was listed here.
+    /// Every tool this caller may call; a later call means the version that was listed here.
     public ToolView list(CallerContext caller) {
         var view = view(caller);
         if (caller.delegation() == null) {

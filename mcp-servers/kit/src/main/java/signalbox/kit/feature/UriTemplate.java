@@ -6,19 +6,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A template of addresses, into which values are put as RFC 6570 has it for `{name}` and `{+name}`. Expressions of other
-/// forms stay as they are written.
+/// A URI template that expands `{name}` and `{+name}` by RFC 6570 and leaves expressions of other forms as they are.
 record UriTemplate(String text) {
     private static final Pattern EXPRESSION = Pattern.compile("\\{(\\+?)([A-Za-z0-9_.]+)}");
     private static final Pattern NOT_UNRESERVED = Pattern.compile("[^A-Za-z0-9._~-]+");
     private static final Pattern NOT_RESERVED = Pattern.compile("(?:(?!%[0-9A-Fa-f]{2})[^A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=-])+");
 
-    /// Whether a value can be put into this variable.
+    /// Whether it has this variable.
     boolean has(String variable) {
         return EXPRESSION.matcher(text).results().anyMatch(found -> found.group(2).equals(variable));
     }
 
-    /// With these values; a variable that has none stays as it is written.
+    /// Expanded with these values; a variable without a value stays as it is.
     String with(Map<String, String> values) {
         return EXPRESSION.matcher(text).replaceAll(found -> Matcher.quoteReplacement(expanded(found, values)));
     }

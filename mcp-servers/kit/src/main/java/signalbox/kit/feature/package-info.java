@@ -1,4 +1,4 @@
-/// Lists and calls as this server means them, without a word of any protocol revision.
+/// MCP's server features (tools, resources, prompts), the same for every protocol revision.
 @NullMarked
 package signalbox.kit.feature;
 

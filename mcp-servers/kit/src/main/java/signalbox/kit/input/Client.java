@@ -3,9 +3,9 @@ package signalbox.kit.input;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The program at the other end while one request of it is served.
+/// The client while one of its requests is served.
 public interface Client {
-    /// One that can do nothing and is told nothing.
+    /// A client that can do nothing and is told nothing.
     Client SILENT = new Client() {
         @Override
         public boolean can(ClientCapability capability) {
@@ -24,16 +24,15 @@ public interface Client {
 
     boolean can(ClientCapability capability);
 
-    /// Tells how far the work is; goes nowhere unless the client asked for it, and is further than before. It does not
-    /// wait: a client that does not read misses it.
+    /// Tells the client how far the work has come, if it asked for that and the work has come further. Does not wait: a
+    /// client that does not read misses it.
     ///
     /// @param total null where it is not known
     void progress(double done, @Nullable Double total, String message);
 
-    /// Tells the client's user or developer something; goes nowhere unless the client asked for this level,
-    /// and reads.
+    /// Sends a log message, if the client asked for this level. Does not wait: a client that does not read misses it.
     void log(LoggingLevel level, JsonNode data);
 
-    /// Runs this once nobody waits for the answer any more.
+    /// Runs this once the client no longer waits for the answer.
     void whenGone(Runnable act);
 }

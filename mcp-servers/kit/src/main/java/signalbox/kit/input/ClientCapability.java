@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// What a client may have declared that it can do.
+/// What a client may declare that it can do.
 public enum ClientCapability {
     ELICITATION,
     SAMPLING,
@@ -24,7 +24,7 @@ public enum ClientCapability {
         return declared;
     }
 
-    /// Elicitation is by forms here: one that names modes must name that one (client/elicitation, "Capabilities").
+    /// Of elicitation only forms are used: a client that names modes must name that one (client/elicitation, "Capabilities").
     private boolean isDeclared(JsonNode declared) {
         return declared.isObject() && (this != ELICITATION || declared.has("form") || !declared.has("url"));
     }

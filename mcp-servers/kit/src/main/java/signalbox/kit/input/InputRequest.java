@@ -2,7 +2,7 @@ package signalbox.kit.input;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something that only the client's side can know: a person, its model, its file system.
+/// A question that only the client's side can answer: a person, its model, its file system.
 public sealed interface InputRequest {
     ClientCapability needs();
 

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What work asks that cannot go on without answers: it is undone, and called again from its start once they are there.
+/// What work asks that needs answers first: it is undone, and called again from the start once they have come.
 ///
 /// @param asked by a key of the work's choice
 /// @param state what the work wants to find again then; it travels through the client, sealed

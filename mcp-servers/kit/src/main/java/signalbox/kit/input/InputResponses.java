@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The answers to what the work asked the last time, each of the form that its question asked for.
+/// The answers to what the work asked at an earlier try, each of the form that its question asked for.
 ///
 /// @param given MCP's result for each question, by its key; a person may have declined: look at `action`
 /// @param state what the work left for itself

@@ -24,7 +24,7 @@ public enum LoggingLevel {
         return word;
     }
 
-    /// All of them, as a text names them.
+    /// All of them, for a message.
     public static String words() {
         return ALL.stream().map(LoggingLevel::word).collect(Collectors.joining(", "));
     }

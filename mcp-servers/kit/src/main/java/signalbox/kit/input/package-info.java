@@ -1,4 +1,4 @@
-/// What work may ask of the client that called it, and how the answers come back.
+/// What a tool may ask of the client that called it, and how the answers come back.
 @NullMarked
 package signalbox.kit.input;
 

@@ -111,7 +111,7 @@ public final class LegacyProtocol implements Protocol {
         exchange.whenGone(() -> session.sdk().releaseListeningStream());
     }
 
-    /// The client's answer to something that a running request asked.
+    /// Takes the client's answer to a question of a running request.
     private static void answered(Session session, ObjectNode response, HttpExchange exchange) {
         var id = response.path("id");
         var error = response.path("error");

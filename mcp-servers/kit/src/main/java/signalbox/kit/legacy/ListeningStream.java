@@ -12,7 +12,7 @@ record ListeningStream(EventStream events) implements McpStreamableServerTranspo
     public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
         return Mono.fromRunnable(() -> {
             if (!events.offer(SdkJson.of(message))) {
-                events.abandon(); // it would not know what it has missed
+                events.abandon(); // the client would not know what it has missed
             }
         });
     }

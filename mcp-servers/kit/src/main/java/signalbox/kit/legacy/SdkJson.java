@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import signalbox.kit.rpc.MessageReader;
 
-/// Messages of the SDK as bytes, and parts of them as the types that it wants.
+/// JSON of the SDK's messages, with the limits of our reader.
 final class SdkJson {
     private static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(MessageReader.mapper());
 

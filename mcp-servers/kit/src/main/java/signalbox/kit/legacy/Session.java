@@ -16,7 +16,7 @@ import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 
-/// One client's session: the SDK's, and what else is known of it. It listens for changes as long as it is open.
+/// One client's session: the SDK's, with its owner and its running requests. While it is open it is told of changes.
 final class Session implements ChangeListener {
     /// How long a person may take to answer.
     private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(10);
@@ -28,10 +28,10 @@ final class Session implements ChangeListener {
     private final Map<JsonNode, SessionStream> running = new ConcurrentHashMap<>();
     private volatile LatestUse latest;
 
-    /// To whom a session belongs: whose credential opened it, and where.
+    /// The owner of a session: whose credential opened it, and at which endpoint.
     record Holder(PrincipalName principal, Endpoint endpoint) {}
 
-    /// Who used it last: the credential and the rights of its latest request.
+    /// The credential and the rights of its latest request.
     private record LatestUse(Principal principal, CallerContext caller) {}
 
     Session(Holder holder, Principal principal, CallerContext caller, JsonNode initialize) {
@@ -89,7 +89,7 @@ final class Session implements ChangeListener {
         running.remove(request);
     }
 
-    /// The client waits no longer for this request's answer; what is unknown is passed over.
+    /// The client no longer waits for this request's answer; an unknown id is ignored.
     void cancel(JsonNode request) {
         var stream = running.get(request);
         if (stream != null) {
@@ -107,7 +107,7 @@ final class Session implements ChangeListener {
         return new Interests(true, true, true, resources);
     }
 
-    /// Goes out on the stream that the client listens on, if it does.
+    /// Sends it on the stream that the client listens on, if there is one.
     @Override
     public void tell(Notification notification) {
         if (sdk.hasListeningStream()) {

@@ -123,8 +123,8 @@ final class SessionRequests {
         return new MethodResult.Result(JsonNodeFactory.instance.objectNode());
     }
 
-    /// Does it; where it needs answers, asks the client for them and does it again from its start. A person takes time to
-    /// answer: the credential must still be good then.
+    /// Calls the method; where it needs answers, asks the client for them and calls it again from the start. A person takes
+    /// time to answer, so the credential is checked again then.
     private MethodResult answered(Methods.Method method, IncomingRequest request, Message message, SessionStream stream) {
         var context = new CallContext(request.caller(), stream, InputResponses.NONE, credentials.live(request), _ -> null);
         var result = method.of(context, message.params());
@@ -134,7 +134,7 @@ final class SessionRequests {
                 return new MethodResult.Refused(answers.refusal());
             }
             if (!credentials.live(request).getAsBoolean()) {
-                return MethodResult.refused(Refusal.INVALID_REQUEST, "The token is no longer good. Nothing was done.");
+                return MethodResult.refused(Refusal.INVALID_REQUEST, "The token is no longer valid. Nothing was done.");
             }
             result = method.of(context.with(new InputResponses(answers.given(), questions.state())), message.params());
         }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The way back to the client of one request, in its session.
+/// The response to one request in a session, and what is sent or asked before it.
 final class SessionStream implements Client, McpStreamableServerTransport {
     private final Session session;
     private final RpcResponse response;
@@ -66,7 +66,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
         disconnect.whenGone(act);
     }
 
-    /// The client wants no answer any more (basic/utilities/cancellation).
+    /// The client no longer wants an answer (basic/utilities/cancellation).
     void withdraw() {
         withdrawn = true;
         cancel();
@@ -76,7 +76,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
         disconnect.gone().forEach(Runnable::run);
     }
 
-    /// Asks the client and waits; an answer that never comes, or an error, breaks the future.
+    /// Asks the client; the future fails where the client sends an error or no answer.
     CompletableFuture<ObjectNode> ask(InputRequest question) {
         var asked = stream.sendRequest(
                 InputRequestJson.method(question), InputRequestJson.request(question).path("params"), new TypeRef<ObjectNode>() {});
@@ -85,7 +85,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
         return answer;
     }
 
-    /// The answer; nothing is told after it.
+    /// The answer; nothing is sent after it.
     void answer(byte[]... message) {
         if (withdrawn) {
             response.end();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.permission.PrincipalName;
 
-/// The open sessions: each belongs to one principal at one endpoint, ends when idle, and no principal has too many.
+/// The open sessions: each belongs to one principal at one endpoint and ends when idle; their number is limited.
 final class Sessions {
     private final Map<String, Entry> open = new HashMap<>();
     private final int mostPerPrincipal;
@@ -26,7 +26,7 @@ final class Sessions {
     /// @param caller whose rights it was opened with: behind a host, the host's caller
     private record Entry(PrincipalName caller, Session session, Instant used) {}
 
-    /// Whether this caller may have one more; behind a host each caller is counted for itself.
+    /// Whether this caller may open one more; behind a host each caller is counted separately.
     synchronized boolean hasRoomFor(Session.Holder holder, PrincipalName caller) {
         return open.values().stream()
                         .filter(entry -> entry.session().holder().principal().equals(holder.principal()) && entry.caller().equals(caller))
@@ -38,7 +38,7 @@ final class Sessions {
         open.put(session.id(), new Entry(caller, session, clock.instant()));
     }
 
-    /// This holder's session of this id, or null; using it keeps it from being idle.
+    /// This holder's session of this id, or null; using it restarts its idle time.
     synchronized @Nullable Session use(String id, Session.Holder holder) {
         var entry = open.get(id);
         if (entry == null || !entry.session().holder().equals(holder) || isIdle(entry)) {
@@ -52,7 +52,7 @@ final class Sessions {
         open.remove(session.id());
     }
 
-    /// Takes out the sessions that have been idle for too long.
+    /// Removes the sessions that have been idle for too long, and returns them.
     synchronized List<Session> sweep() {
         var idle = new ArrayList<Session>();
         open.values().removeIf(entry -> {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Which media types a client takes (RFC 9110, section 12.5.1). Of preferences only "not at all" is heard.
+/// Which media types a client takes (RFC 9110, section 12.5.1). Of the weights only `q=0` counts.
 record AcceptHeader(List<Range> ranges) {
     private static final Pattern REFUSED = Pattern.compile("q\\s*=\\s*0(\\.0{0,3})?");
 
@@ -14,8 +14,8 @@ record AcceptHeader(List<Range> ranges) {
     /// @param headers every `Accept` header of a request
     static AcceptHeader of(List<String> headers) {
         var ranges = new ArrayList<Range>();
-        for (var said : String.join(",", headers).toLowerCase(Locale.ROOT).split(",", -1)) {
-            var parts = said.split(";", -1);
+        for (var range : String.join(",", headers).toLowerCase(Locale.ROOT).split(",", -1)) {
+            var parts = range.split(";", -1);
             ranges.add(new Range(parts[0].strip(), List.of(parts).stream().noneMatch(part -> REFUSED.matcher(part.strip()).matches())));
         }
         return new AcceptHeader(ranges);
@@ -23,7 +23,7 @@ record AcceptHeader(List<Range> ranges) {
 
     boolean takes(String type) {
         var name = type.substring(0, type.indexOf('/'));
-        for (var text : List.of(type, name + "/*", "*/*")) { // the closest range decides
+        for (var text : List.of(type, name + "/*", "*/*")) { // the most specific range decides
             for (var range : ranges) {
                 if (range.text().equals(text)) {
                     return range.taken();

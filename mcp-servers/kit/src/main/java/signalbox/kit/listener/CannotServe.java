@@ -2,7 +2,7 @@ package signalbox.kit.listener;
 
 import java.util.List;
 
-/// The MCP listener refuses to start: what is served cannot all be done.
+/// The MCP listener refuses to start: some served tools have no work behind them.
 public final class CannotServe extends RuntimeException {
     private static final long serialVersionUID = 1;
 

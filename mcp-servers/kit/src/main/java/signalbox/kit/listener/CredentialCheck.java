@@ -7,8 +7,8 @@ import signalbox.identity.Principal;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.ToolRules;
 
-/// Whether who was let in would still be let in: its credential is good, and where it is a host that speaks for a caller,
-/// it may still do so and the caller's credential is good too.
+/// Whether a credential that was let in would still be let in: it is valid, and where it is that of a host that acts for a
+/// caller, the host may still do so and the caller's credential is valid too.
 final class CredentialCheck implements BiPredicate<Principal, CallerContext> {
     private final Supplier<ToolRules> rules;
     private final Authenticator authenticator;

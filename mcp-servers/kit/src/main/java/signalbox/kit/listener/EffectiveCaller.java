@@ -14,7 +14,7 @@ import signalbox.kit.endpoint.EndpointPath;
 import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Endpoint;
 
-/// Settles whose rights a request uses: those of the credential, or those of the caller its host speaks for.
+/// Decides whose rights a request uses: those of its credential, or those of the caller that its host acts for.
 final class EffectiveCaller {
     private static final Logger LOG = LoggerFactory.getLogger(EffectiveCaller.class);
 

@@ -25,7 +25,8 @@ import signalbox.kit.protocol.Methods;
 import signalbox.kit.seal.Seals;
 import signalbox.kit.work.WorkThreads;
 
-/// Puts edge, door, wires, features and workbench together, and keeps house while they run.
+/// Puts the HTTP edge, the request pipeline, the protocol revisions and the features together, and does the housekeeping
+/// while they run.
 public final class McpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpListener.class);
 
@@ -80,12 +81,12 @@ public final class McpListener implements AutoCloseable {
         return edge.port();
     }
 
-    /// Whoever listens looks whether something has changed for it.
+    /// Tells the listening clients of changes, if any.
     public void changed() {
         listeners.look();
     }
 
-    /// Whoever follows this resource is told.
+    /// Tells those who subscribed to this resource.
     public void updated(String uri) {
         listeners.updated(uri);
     }

@@ -10,7 +10,7 @@ import signalbox.identity.challenge.ResourceServer;
 import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.feature.ToolServer;
 
-/// What the MCP servers are made of.
+/// Everything the MCP servers are built from.
 ///
 /// @param rules the policy and tools in force, asked anew for every request
 /// @param database where audit rows, remembered calls and the tools' own data are; its schema `kit` is brought up to

@@ -75,7 +75,7 @@ final class RequestPipeline implements RequestHandler {
                 : new Entry.Refused(unfit.reply());
     }
 
-    /// A credential at an endpoint.
+    /// An authenticated request to an endpoint.
     private record Bearing(RequestHead head, Endpoint endpoint, Principal principal) {}
 
     private void serve(Bearing bearing, byte[] body, HttpExchange exchange) {

@@ -3,7 +3,7 @@ package signalbox.kit.listener;
 import java.util.function.Supplier;
 import signalbox.kit.endpoint.ToolRules;
 
-/// Notices that tools or permissions are no longer those of the last look.
+/// Notices when tools or permissions have changed.
 final class RevisionWatch {
     private final Supplier<ToolRules> rules;
     private String seen;

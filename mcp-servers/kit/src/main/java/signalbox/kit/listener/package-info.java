@@ -1,4 +1,4 @@
-/// The listener: who may come in, with which message, and the protocol revision it is spoken in.
+/// The listener: which requests are let in, whose rights they use, and which protocol revision answers them.
 @NullMarked
 package signalbox.kit.listener;
 

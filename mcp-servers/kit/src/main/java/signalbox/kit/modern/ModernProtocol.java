@@ -54,9 +54,8 @@ public final class ModernProtocol implements Protocol {
         legacy.reversed().forEach(supported::add);
     }
 
-    /// Whether a request is to be read as one of this revision: it says so in its `_meta`, or by a method that only this one
-    /// has and without a session, or its header names none of the revisions before. `initialize` belongs to those
-    /// (basic/versioning).
+    /// Whether a request belongs to this revision: its `_meta` says so, or it has no session and a method that only this
+    /// revision has, or its header names none of the earlier revisions. `initialize` belongs to those (basic/versioning).
     public static boolean isSpoken(IncomingRequest request, List<String> legacy) {
         var head = request.head();
         var version = head.header("MCP-Protocol-Version");
@@ -85,7 +84,7 @@ public final class ModernProtocol implements Protocol {
     private void message(IncomingRequest request, Message message, HttpExchange exchange) {
         var id = message.id();
         if (id == null) {
-            exchange.reply(HttpReply.empty(202)); // none of the core protocol's notifications asks for anything here
+            exchange.reply(HttpReply.empty(202)); // no notification of the core protocol asks for anything here
             return;
         }
         var envelope = new RequestEnvelope(request.head(), message);
@@ -120,7 +119,7 @@ public final class ModernProtocol implements Protocol {
         answer(request, call, result(context, call.message(), method), response);
     }
 
-    /// Does it with the answers that came along; asks again where they are not enough.
+    /// Calls the method with the answers that came with the request; asks again where they are not enough.
     private MethodResult result(CallContext context, Message message, Methods.Method method) {
         return switch (states.returned(context.caller(), message)) {
             case RequestStates.Returned.Nothing() -> method.of(context, message.params());

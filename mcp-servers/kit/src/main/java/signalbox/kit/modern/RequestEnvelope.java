@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a request says of itself a second time, in `_meta` and in headers, and that all of it agrees: whoever looks at
-/// the headers alone must have seen the request that runs (basic/transports/streamable-http, "Server Validation").
+/// What a request says about itself in `_meta` and again in headers, and the check that the two agree: whoever looks only
+/// at the headers must have seen the request that runs (basic/transports/streamable-http, "Server Validation").
 final class RequestEnvelope {
     static final String VERSION = "2026-07-28";
     static final String META = RequestMetadata.PREFIX;
@@ -31,12 +31,12 @@ final class RequestEnvelope {
         this.message = message;
     }
 
-    /// Whether a message says of itself what only a request of this revision does.
+    /// Whether the message has a field of `_meta` that only this revision has.
     static boolean isOf(Message message) {
         return OWN.stream().anyMatch(message.meta()::has);
     }
 
-    /// Why a GET or DELETE cannot be taken.
+    /// Why a GET or DELETE is refused.
     static Refusal withoutMessage(RequestHead head, List<String> supported) {
         var version = head.header("MCP-Protocol-Version");
         return version == null || version.equals(VERSION)
@@ -44,7 +44,7 @@ final class RequestEnvelope {
                 : unsupported(version, supported);
     }
 
-    /// Why the request cannot be taken, or null; method and parameters are looked at only where the envelope needs it.
+    /// Why the request is refused, or null.
     @Nullable Refusal refusal(List<String> supported) {
         var meta = message.meta();
         var version = meta.get(META + "protocolVersion");

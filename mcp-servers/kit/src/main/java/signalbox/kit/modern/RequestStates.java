@@ -25,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The `requestState` of a request that needs answers: sealed for one caller, endpoint, method and set of parameters,
-/// good for a while, and good once (basic/patterns/mrtr, "Server Requirements").
+/// valid for ten minutes, and once (basic/patterns/mrtr, "Server Requirements").
 public final class RequestStates {
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
     private static final String PURPOSE = "request-state";
@@ -41,17 +41,17 @@ public final class RequestStates {
         jdbc = JdbcClient.create(source);
     }
 
-    /// What the answers of a request come to.
+    /// What a request brings back of an earlier try.
     sealed interface Returned {
-        /// There are none.
+        /// No answers.
         record Nothing() implements Returned {}
 
         record Complete(InputResponses answers) implements Returned {}
 
-        /// Some are missing, or are none.
+        /// Some answers are missing or invalid.
         record Incomplete(InputRequired questions) implements Returned {}
 
-        /// Answers came without a state: good for what will be asked, if they are.
+        /// Answers without a state: they count where the work asks for just these.
         record Unasked(ObjectNode answers) implements Returned {}
 
         record Refused(String text) implements Returned {}
@@ -72,14 +72,14 @@ public final class RequestStates {
         var answers = message.params().get("inputResponses");
         var state = message.params().get("requestState");
         if (answers != null && !answers.isObject()) {
-            return new Returned.Refused("'inputResponses' is an object: an answer for each key that was asked.");
+            return new Returned.Refused("'inputResponses' must be an object: an answer for each key that was asked.");
         }
         if (state == null) {
             return answers == null ? new Returned.Nothing() : new Returned.Unasked((ObjectNode) answers);
         }
         var opened = state.isString() ? seals.open(PURPOSE, bound(caller, message), state.stringValue()) : null;
         if (opened == null) {
-            return new Returned.Refused("'requestState' is none that was given for this request: send it back as it came,"
+            return new Returned.Refused("'requestState' was not given for this request: send it back as it came,"
                     + " with the same parameters and credential, or start again without it.");
         }
         return opened((ObjectNode) JsonReader.STORED.read(opened).orThrow(), (ObjectNode) answers);
@@ -95,7 +95,7 @@ public final class RequestStates {
             return new Returned.Refused("'requestState' has expired: start again without it.");
         }
         if (!use(sealed.path("nonce").stringValue(), expires)) {
-            return new Returned.Refused("'requestState' has been used: it is good once. Start again without it.");
+            return new Returned.Refused("'requestState' has been used: it is valid once. Start again without it.");
         }
         var asked = new LinkedHashMap<String, InputRequest>();
         sealed.path("asked").properties().forEach(each -> asked.put(each.getKey(), InputRequestJson.read(each.getValue())));

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The way back to the client of one request.
+/// The response to one request, and what is sent before it.
 final class ResponseStream implements Client {
     private final HttpExchange exchange;
     private final RpcResponse response;
@@ -62,7 +62,7 @@ final class ResponseStream implements Client {
         exchange.whenGone(act);
     }
 
-    /// The answer; nothing is told after it.
+    /// The answer; nothing is sent after it.
     void answer(byte[]... message) {
         response.answer(message);
     }

@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Puts results into the frame of this revision: `resultType`, who answers, and how long it may be kept.
+/// Frames results for this revision: `resultType`, the server's identity, and how long a result may be cached.
 ///
-/// Everything here is filtered by who asks, so nothing may be shared between callers.
+/// Every result depends on the caller, so none may be shared between callers.
 final class ResultFrame {
     private ResultFrame() {}
 
-    /// How a result may be kept.
+    /// How long a result may be cached.
     ///
-    /// @param millis null for a result that says nothing about it
+    /// @param millis null where the result does not say
     record Freshness(@Nullable Long millis) {
         static final Freshness UNSAID = new Freshness(null);
     }

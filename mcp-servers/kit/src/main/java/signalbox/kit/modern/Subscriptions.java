@@ -31,7 +31,7 @@ final class Subscriptions {
         this.resources = resources;
     }
 
-    /// Opens the stream, says what will come on it, and leaves it open.
+    /// Opens the stream, acknowledges what will be sent on it, and leaves it open.
     void open(CallerContext caller, JsonNode id, JsonNode wanted, Connection connection) {
         var refusal = refusal(wanted);
         if (refusal != null) {
@@ -57,7 +57,7 @@ final class Subscriptions {
                         + " are true or false, resourceSubscriptions a list of URIs.");
     }
 
-    /// Of the resources those that the caller may read: of others it would be told nothing.
+    /// Only resources that the caller may read: about others nothing would be sent.
     private ChangeListener.Interests interests(CallerContext caller, JsonNode wanted) {
         var open = wanted.path("resourceSubscriptions").valueStream()
                 .map(JsonNode::stringValue)
@@ -115,7 +115,7 @@ final class Subscriptions {
             return interests;
         }
 
-        /// What changes from the acknowledgement on is told, and after it.
+        /// Changes after the acknowledgement are sent, and are sent after it.
         synchronized void begin(Runnable listening) {
             listening.run();
             send(framed("notifications/subscriptions/acknowledged", acknowledged(interests)));
@@ -136,7 +136,7 @@ final class Subscriptions {
 
         private void send(byte[] message) {
             if (!stream.offer(message)) {
-                stream.abandon(); // it would not know what it has missed
+                stream.abandon(); // the client would not know what it has missed
             }
         }
 

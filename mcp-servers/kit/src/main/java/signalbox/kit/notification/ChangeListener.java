@@ -3,16 +3,16 @@ package signalbox.kit.notification;
 import java.util.Set;
 import signalbox.kit.endpoint.CallerContext;
 
-/// Somebody to be told of changes.
+/// A client that is told of changes.
 public interface ChangeListener {
     CallerContext caller();
 
     Interests interests();
 
-    /// Does not wait for the client.
+    /// Sends it without waiting for the client.
     void tell(Notification notice);
 
-    /// Its credential is no good any more.
+    /// Ends it: its credential is no longer valid, or the servers close.
     void dismiss();
 
     /// @param resources URIs of single resources

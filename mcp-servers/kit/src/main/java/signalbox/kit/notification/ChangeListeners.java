@@ -13,7 +13,7 @@ import signalbox.kit.feature.ListedPrompt;
 import signalbox.kit.resource.Resource;
 import signalbox.kit.resource.ResourceTemplate;
 
-/// Everybody who listens. Each is told of a change only when what it sees has changed.
+/// All clients that listen. Each is told of a change only when what it sees has changed.
 public final class ChangeListeners {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeListeners.class);
 
@@ -38,7 +38,7 @@ public final class ChangeListeners {
         all.remove(listener);
     }
 
-    /// Something may have changed: rules, prompts or resources. One looks at a time, or both would tell.
+    /// Looks for changes of rules, prompts and resources. One thread at a time, or a change would be told twice.
     public synchronized void look() {
         eachLive((listener, kept) -> {
             var now = seen(listener.caller());
@@ -65,7 +65,7 @@ public final class ChangeListeners {
         });
     }
 
-    /// Sends away whose credential has been revoked or has expired.
+    /// Ends the listeners whose credential has been revoked or has expired.
     public void sweep() {
         each((listener, kept) -> {
             if (!kept.live().getAsBoolean()) {
@@ -74,7 +74,7 @@ public final class ChangeListeners {
         });
     }
 
-    /// Sends everybody away: the servers are closing.
+    /// Ends all listeners.
     public void close() {
         each((listener, _) -> dismiss(listener));
     }
@@ -88,7 +88,7 @@ public final class ChangeListeners {
         void on(ChangeListener listener, Kept kept);
     }
 
-    /// One whose credential is gone is told nothing.
+    /// Skips listeners whose credential is no longer valid.
     private void eachLive(Act act) {
         each((listener, kept) -> {
             if (kept.live().getAsBoolean()) {
@@ -97,7 +97,7 @@ public final class ChangeListeners {
         });
     }
 
-    /// One listener that cannot be told keeps nobody else from being told.
+    /// A listener that fails does not stop the others.
     private void each(Act act) {
         all.forEach((listener, kept) -> {
             try {

@@ -3,9 +3,9 @@ package signalbox.kit.notification;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something that a listener may want to know.
+/// A change that a listener may be told of.
 public sealed interface Notification {
-    /// The method of its notification, in every revision.
+    /// The method of the MCP notification, the same in every revision.
     String method();
 
     record ToolsChanged() implements Notification {

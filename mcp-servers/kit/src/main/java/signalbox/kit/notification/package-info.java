@@ -1,4 +1,4 @@
-/// Who listens for changes, and what each of them is to be told.
+/// The clients that listen for changes, and which notifications each gets.
 @NullMarked
 package signalbox.kit.notification;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import signalbox.kit.content.Content;
 import signalbox.kit.input.InputRequired;
 
-/// What a prompt comes to.
+/// What using a prompt results in.
 public sealed interface PromptAnswer {
     record Messages(String description, List<Message> messages) implements PromptAnswer {
         public Messages {
@@ -12,10 +12,10 @@ public sealed interface PromptAnswer {
         }
     }
 
-    /// An argument has a value that nothing can be made of.
+    /// An argument has a value that makes no sense for it.
     record Unfit(String text) implements PromptAnswer {}
 
-    /// It cannot be made without answers.
+    /// It needs answers from the client first.
     record Asking(InputRequired questions) implements PromptAnswer {}
 
     record Message(Role role, Content content) {}

@@ -5,7 +5,7 @@ import signalbox.kit.input.Client;
 import signalbox.kit.input.InputResponses;
 import signalbox.policy.permission.PrincipalName;
 
-/// A permitted use of a prompt; every required argument is there, and no other than the prompt has.
+/// A permitted use of a prompt: every required argument is present, and none that the prompt does not have.
 ///
 /// @param caller whose rights it uses
 public record PromptRequest(

@@ -3,7 +3,7 @@ package signalbox.kit.prompt;
 import java.util.List;
 import java.util.Map;
 
-/// The prompts of one server. It is asked only after the caller's rights were.
+/// The prompts of one server. It is asked only after the caller's rights are checked.
 public interface PromptSource {
     PromptSource NONE = new PromptSource() {
         @Override
@@ -26,7 +26,7 @@ public interface PromptSource {
 
     PromptAnswer get(PromptRequest request);
 
-    /// Values of an argument that begin so, the likeliest first.
+    /// Values of an argument that begin like this, the likeliest first.
     ///
     /// @param others the arguments that have a value already
     List<String> complete(String prompt, String argument, String start, Map<String, String> others);

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Questions as MCP writes requests to a client, and whether an answer is one.
+/// Questions as MCP's requests to a client, and the check of its answers.
 public final class InputRequestJson {
     private static final Set<String> ACTIONS = Set.of("accept", "decline", "cancel");
 
@@ -58,7 +58,7 @@ public final class InputRequestJson {
         };
     }
 
-    /// The answers that answer what was asked; null where one is missing or is none. What was not asked is passed over.
+    /// The answers to what was asked; null where one is missing or invalid. Answers to anything else are ignored.
     public static @Nullable Map<String, ObjectNode> fitting(InputRequired questions, ObjectNode answers) {
         var given = new TreeMap<String, ObjectNode>();
         for (var asked : questions.asked().entrySet()) {
@@ -70,7 +70,7 @@ public final class InputRequestJson {
         return given;
     }
 
-    /// What the client must be able to do and has not declared, as MCP's client capabilities; empty where nothing is.
+    /// The client capabilities that are needed and were not declared, as MCP writes them; empty where none is missing.
     public static ObjectNode missing(InputRequired questions, Set<ClientCapability> declared) {
         var tree = JsonNodeFactory.instance.objectNode();
         for (var question : questions.asked().values()) {

@@ -6,7 +6,7 @@ import signalbox.kit.endpoint.EndpointPath;
 import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Scopes;
 
-/// What a caller is told whose role would allow what its credential does not (basic/authorization, "Runtime
+/// The refusal for a caller whose role would allow what its credential does not (basic/authorization, "Runtime
 /// Insufficient Scope Errors").
 public record InsufficientScope(ResourceServer resources) {
     /// @param scopes all that the operation needs

@@ -9,7 +9,7 @@ import signalbox.kit.endpoint.CallerContext;
 ///
 /// @param check whether a credential that was let in would still be let in
 public record LiveCredentials(BiPredicate<Principal, CallerContext> check, InsufficientScope insufficientScope) {
-    /// The same of one request, to be asked later.
+    /// The same for one request, to be asked later.
     public BooleanSupplier live(IncomingRequest request) {
         return () -> check.test(request.principal(), request.caller());
     }

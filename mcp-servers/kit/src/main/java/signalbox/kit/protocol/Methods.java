@@ -16,7 +16,7 @@ import signalbox.kit.seal.Seals;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The methods that every revision has, by their names.
+/// The methods that every revision of the protocol has, by name.
 public final class Methods {
     private final Features features;
     private final Pagination pagination;

@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Cuts lists into pages, and keeps the pages of tools as the bytes they go out as.
+/// Cuts lists into pages, and caches the pages of tools as the bytes that are sent.
 ///
-/// A cursor is a name for a place in one list of one caller at one endpoint; it is good for nothing else.
+/// A cursor names a place in one list of one caller at one endpoint, and is valid for nothing else.
 final class Pagination {
     private static final String PURPOSE = "cursor";
     private static final int MOST_BYTES = 64 << 20;

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How far a request is, for a client that asked to be told: each time further than the last
+/// How far a request has come, for a client that asked for it: each time further than the last
 /// (basic/patterns/progress).
 public final class Progress {
     private final @Nullable JsonNode token;
@@ -17,7 +17,7 @@ public final class Progress {
         token = given != null && (given.isString() || given.isIntegralNumber()) ? given : null;
     }
 
-    /// The parameters of the notification, or null where there is nothing to tell.
+    /// The parameters of the notification, or null where none is to be sent.
     public synchronized @Nullable ObjectNode params(double done, @Nullable Double total, String message) {
         if (token == null || !Double.isFinite(done) || done <= last) {
             return null;

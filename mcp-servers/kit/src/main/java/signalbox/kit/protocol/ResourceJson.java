@@ -12,7 +12,7 @@ import signalbox.kit.resource.ResourceTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Resources and prompts as MCP writes them; what the revisions have in common.
+/// Resources and prompts as JSON, the same in every revision of MCP.
 final class ResourceJson {
     private ResourceJson() {}
 

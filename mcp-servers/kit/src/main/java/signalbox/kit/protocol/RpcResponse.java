@@ -18,7 +18,7 @@ public final class RpcResponse {
         this.exchange = exchange;
     }
 
-    /// Where to send what comes before the answer, or null once that is on its way.
+    /// The stream for messages before the answer, or null once the answer is sent.
     public synchronized @Nullable EventStream stream() {
         if (stream == null && !ended) {
             stream = exchange.stream(List.of());
@@ -35,7 +35,7 @@ public final class RpcResponse {
         end(refusal.reply(), refusal.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Ends without an answer.
+    /// Ends the response without an answer.
     public void end() {
         var open = stream();
         if (open != null) {

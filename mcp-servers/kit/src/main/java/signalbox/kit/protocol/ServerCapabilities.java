@@ -5,11 +5,11 @@ import signalbox.kit.feature.Features;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What an endpoint can do for this caller, as MCP's server capabilities write it in every revision.
+/// MCP's server capabilities of an endpoint for one caller.
 public final class ServerCapabilities {
     private ServerCapabilities() {}
 
-    /// Resources and prompts stand in it where the caller sees any.
+    /// Resources and prompts are included where the caller sees any.
     public static ObjectNode of(Features features, CallerContext caller) {
         var tree = JsonNodeFactory.instance.objectNode();
         tree.putObject("tools").put("listChanged", true);

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Lists and results as MCP writes them; what the revisions have in common.
+/// Tools and their results as JSON, the same in every revision of MCP.
 final class ToolJson {
     private static final String OURS = "signalbox/";
 
@@ -26,7 +26,7 @@ final class ToolJson {
             tree.set("structuredContent", outcome.structured());
             var text = outcome.structured().toString();
             if (!toHost && !outcome.text().equals(text)) {
-                content.add(ContentJson.of(new Content.Text(text))); // for clients that read no more (server/tools)
+                content.add(ContentJson.of(new Content.Text(text))); // for clients that read only text (server/tools)
             }
         }
         tree.put("isError", outcome.error());

@@ -1,4 +1,4 @@
-/// What the methods of the protocol do and how their results are written, as far as all revisions agree.
+/// The methods of the protocol and the JSON of their results, as far as all revisions agree.
 @NullMarked
 package signalbox.kit.protocol;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import signalbox.kit.content.ResourceContents;
 import signalbox.kit.input.InputRequired;
 
-/// What reading gives.
+/// What reading a resource results in.
 public sealed interface ResourceAnswer {
     record Found(List<ResourceContents> contents) implements ResourceAnswer {
         public Found {
@@ -14,6 +14,6 @@ public sealed interface ResourceAnswer {
 
     record Absent() implements ResourceAnswer {}
 
-    /// It cannot be read without answers.
+    /// It needs answers from the client first.
     record Asking(InputRequired questions) implements ResourceAnswer {}
 }

@@ -3,7 +3,7 @@ package signalbox.kit.resource;
 import java.util.List;
 import java.util.Map;
 
-/// The resources of one server. It is asked only after the caller's rights were.
+/// The resources of one server. It is asked only after the caller's rights are checked.
 public interface ResourceSource {
     ResourceSource NONE = new ResourceSource() {
         @Override
@@ -33,7 +33,7 @@ public interface ResourceSource {
 
     ResourceAnswer read(ResourceRequest request);
 
-    /// Values of a template's variable that begin so, the likeliest first.
+    /// Values of a template's variable that begin like this, the likeliest first.
     ///
     /// @param others the variables that have a value already
     List<String> complete(String uriTemplate, String variable, String start, Map<String, String> others);

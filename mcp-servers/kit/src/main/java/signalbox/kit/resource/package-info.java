@@ -1,4 +1,4 @@
-/// What a server offers to read.
+/// The resources that a server offers.
 @NullMarked
 package signalbox.kit.resource;
 

@@ -3,7 +3,7 @@ package signalbox.kit.rpc;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
-/// JSON as it goes out: written once, sent often.
+/// JSON that is written once and sent often.
 public final class JsonBytes {
     private final byte[] bytes;
 
@@ -19,7 +19,7 @@ public final class JsonBytes {
         return bytes.length;
     }
 
-    /// Not to be changed.
+    /// Must not be changed.
     byte[] shared() {
         return bytes;
     }

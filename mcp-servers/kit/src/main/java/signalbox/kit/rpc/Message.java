@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A JSON-RPC request or notification, of a shape that can be understood.
+/// A well-formed JSON-RPC request or notification.
 ///
 /// @param id null for a notification
-/// @param params the only reading of them, for the checks and for the work alike
+/// @param params read once, so that the checks and the work see the same
 public record Message(@Nullable JsonNode id, String method, ObjectNode params) {
     public boolean isRequest() {
         return id != null;
     }
 
-    /// What the sender says about the request itself; never null.
+    /// `_meta` of the parameters; never null.
     public JsonNode meta() {
         return params.path("_meta");
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one JSON-RPC message strictly: no duplicate keys, bounded size, depth and numbers, no half characters.
+/// Reads one JSON-RPC message strictly: no duplicate keys, bounded size, depth and numbers, no unpaired surrogates.
 public final class MessageReader {
     public static final int DEEPEST = 200;
     private static final String NO_MESSAGE = "A message is an object with \"jsonrpc\": \"2.0\".";

@@ -2,7 +2,7 @@ package signalbox.kit.rpc;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/// What reading a body gives.
+/// The result of reading a message body.
 public sealed interface Reading {
     record Read(Message message) implements Reading {}
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The response to a request that was done, as it goes out.
+/// The JSON-RPC response to a request that succeeded.
 public final class Result {
     private Result() {}
 
@@ -17,10 +17,10 @@ public final class Result {
         return bytes(tree.toString());
     }
 
-    /// A page whose entries are written already, in pieces: the entries may be long, and are not copied.
+    /// A page whose entries are already written, as pieces to be sent in order: long entries are not copied.
     ///
     /// @param key what the entries are called in the result
-    /// @param rest what stands in the result beside them
+    /// @param rest the other fields of the result
     public static byte[][] page(JsonNode id, String key, JsonBytes entries, ObjectNode rest) {
         return new byte[][] {
             bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"" + key + "\":"),

@@ -1,4 +1,4 @@
-/// JSON-RPC messages as every revision of the protocol has them: read strictly, refused in its own words.
+/// JSON-RPC messages, the same in every revision of the protocol: read strictly, refused with its error codes.
 @NullMarked
 package signalbox.kit.rpc;
 

@@ -15,8 +15,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The secrets that seals are made with, the same on every node of one database: the newest seals, the one before
-/// still opens.
+/// The root keys that texts are sealed with, the same on every node of one database: the newest seals, and the one before
+/// it still opens.
 final class RootKeys {
     private static final Duration RENEWED_AFTER = Duration.ofDays(30);
     private static final int BYTES = 32;
@@ -32,7 +32,7 @@ final class RootKeys {
         renew();
     }
 
-    /// Makes a new root when the newest is old, and forgets all but the two newest.
+    /// Makes a new root key when the newest is old, and forgets all but the two newest.
     void renew() {
         var fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
@@ -49,7 +49,7 @@ final class RootKeys {
         load();
     }
 
-    /// The numbers of the live roots, the newest last.
+    /// The numbers of the root keys in use, the newest last.
     SortedMap<Integer, byte[]> live() {
         return live;
     }
@@ -63,7 +63,7 @@ final class RootKeys {
         live = Collections.unmodifiableSortedMap(found);
     }
 
-    /// A key for one purpose only (HKDF, RFC 5869): what was made for one is nothing for another.
+    /// A key for one purpose (HKDF, RFC 5869): it opens nothing that was sealed for another.
     static SecretKey derived(byte[] root, String purpose) {
         try {
             var info = ("signalbox/" + purpose).getBytes(StandardCharsets.UTF_8);

@@ -11,8 +11,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Seals texts with AES-256-GCM: whoever carries one can neither read nor change it, nor use it where it was not made
-/// for.
+/// Seals texts with AES-256-GCM: whoever carries a sealed text can neither read nor change it, nor use it for anything but
+/// what it was made for.
 public final class Seals {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
@@ -43,7 +43,7 @@ public final class Seals {
         }
     }
 
-    /// The text, or null where this is no seal of ours for this purpose and binding.
+    /// The sealed text, or null where we did not seal it for this purpose and binding.
     public @Nullable String open(String purpose, String bound, String sealed) {
         if (sealed.length() > LONGEST) {
             return null;
@@ -73,7 +73,7 @@ public final class Seals {
         roots.renew();
     }
 
-    /// Another node may have made a root that we have not seen yet.
+    /// Another node may have made a root key that we have not seen yet.
     private byte @Nullable [] root(int number) {
         if (!roots.live().containsKey(number) && number > roots.live().lastKey() && number <= roots.live().lastKey() + 1) {
             roots.load();

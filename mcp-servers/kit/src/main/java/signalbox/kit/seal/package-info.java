@@ -1,4 +1,4 @@
-/// What travels through clients and must come back as it went: sealed, and bound to whom and what it was made for.
+/// Texts that travel through clients and must come back unchanged: sealed, and bound to whom and what they were made for.
 @NullMarked
 package signalbox.kit.seal;
 

@@ -2,8 +2,8 @@ package signalbox.kit.tool;
 
 import signalbox.kit.input.InputRequired;
 
-/// What a run of a tool's work comes to.
+/// What a run of a tool's work returns.
 public sealed interface ToolAnswer permits ToolOutcome, ToolAnswer.Asking {
-    /// It cannot go on without answers.
+    /// It needs answers from the client first.
     record Asking(InputRequired questions) implements ToolAnswer {}
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import signalbox.kit.content.Content;
 import tools.jackson.databind.JsonNode;
 
-/// What a call came to: what to read or to see, and for a typed tool also the structured result its schema promises.
+/// The result of a call: its contents, and for a typed tool also the structured result that its schema promises.
 ///
 /// @param error whether the work refused; what it wrote is then undone
 public record ToolOutcome(List<Content> content, @Nullable JsonNode structured, boolean error) implements ToolAnswer {
@@ -34,7 +34,7 @@ public record ToolOutcome(List<Content> content, @Nullable JsonNode structured, 
         return new ToolOutcome(List.of(content), null, false);
     }
 
-    /// Its texts, one after the other.
+    /// Its texts, one on each line.
     public String text() {
         return content.stream()
                 .filter(Content.Text.class::isInstance)

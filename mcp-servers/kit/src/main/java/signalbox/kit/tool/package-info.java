@@ -1,4 +1,4 @@
-/// The work behind a tool version: what it is given and what it comes to.
+/// The work behind a tool version: its request and its result.
 @NullMarked
 package signalbox.kit.tool;
 

@@ -10,9 +10,9 @@ import signalbox.descriptor.ToolName;
 import signalbox.policy.permission.Endpoint;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools that a description speaks of, such as `retail.get_user_details`, by the names that they have where it is read.
+/// Replaces names of tools in descriptions, such as `retail.get_user_details`, with the names they have at an endpoint.
 ///
-/// Only those that are shown there: a name that changed would tell that the tool is there.
+/// Only of tools that are shown there: a replaced name would reveal that a hidden tool exists.
 final class ToolMentions {
     private static final Pattern WRITTEN = Pattern.compile("(?<![\\w.])[a-z][a-z0-9_]*+\\.[a-z][a-z0-9_]*+(?![\\w@]|\\.\\w)");
 
@@ -22,7 +22,7 @@ final class ToolMentions {
         this.names = names;
     }
 
-    /// As the descriptors have them. A host reads these: it calls tools by names of its own.
+    /// Replaces nothing, for hosts: they call tools by names of their own.
     static ToolMentions asWritten() {
         return new ToolMentions(Map.of());
     }
@@ -31,7 +31,7 @@ final class ToolMentions {
         return new ToolMentions(shown.stream().collect(Collectors.toMap(ToolName::toString, tool -> ToolNames.at(endpoint, tool))));
     }
 
-    /// The schema with its descriptions as they are read there.
+    /// The schema with the names in its descriptions replaced.
     ObjectNode in(ObjectNode schema) {
         if (names.isEmpty()) {
             return schema;
@@ -45,7 +45,7 @@ final class ToolMentions {
         return read;
     }
 
-    /// The description as it is read there.
+    /// The description with its names replaced.
     String in(Descriptor descriptor) {
         return in(descriptor.description());
     }

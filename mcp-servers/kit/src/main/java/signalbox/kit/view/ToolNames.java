@@ -8,7 +8,7 @@ import signalbox.kit.endpoint.EndpointPath;
 import signalbox.policy.permission.Endpoint;
 import signalbox.release.ToolCatalogue;
 
-/// What tools are called at an endpoint: the bare name at a server's own, `server__tool` where all servers meet.
+/// The names of tools at an endpoint: the bare name at a server's own, `server__tool` at the one of all servers.
 public final class ToolNames {
     private final Map<String, ToolName> everywhere = new HashMap<>();
     private final Map<String, Map<String, ToolName>> byServer = new HashMap<>();

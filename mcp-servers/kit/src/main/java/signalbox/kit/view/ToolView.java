@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolName;
 
-/// What one kind of visitor sees at one endpoint: of each visible tool exactly one version.
+/// What one class of callers sees at one endpoint: exactly one version of each visible tool.
 public final class ToolView {
     private final List<ListedTool> tools;
     private final Map<ToolName, ListedTool> byName = new LinkedHashMap<>();
@@ -38,12 +38,12 @@ public final class ToolView {
         return byName.get(name);
     }
 
-    /// How the endpoint introduces itself to who sees this.
+    /// The server info that goes with this view.
     public ServerInfo serverInfo() {
         return serverInfo;
     }
 
-    /// The same for two views exactly when they show the same.
+    /// Equal for two views exactly where they show the same.
     public String digest() {
         return digest;
     }

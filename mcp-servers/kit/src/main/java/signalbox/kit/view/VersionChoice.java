@@ -13,7 +13,7 @@ import signalbox.policy.permission.PermissionDecision;
 
 /// Chooses the version a call runs: the one its host's assertion names, else the one last listed, else the present one.
 ///
-/// It is never silently another one.
+/// Never silently any other.
 public final class VersionChoice {
     private final ListedVersions shown;
     private final Views views;
@@ -26,7 +26,7 @@ public final class VersionChoice {
     public sealed interface Choice {
         record Chosen(Descriptor descriptor) implements Choice {}
 
-        /// The version meant is gone; the caller may have this one instead.
+        /// The version that was meant is gone; the caller may call this one instead.
         record Changed(ToolId meant, ListedTool now) implements Choice {}
 
         record Absent() implements Choice {}
@@ -45,7 +45,7 @@ public final class VersionChoice {
         return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
     }
 
-    /// For a name that stands for no tool, looked up like one: else time would tell which names stand for a hidden tool.
+    /// For a name that no tool has. It is looked up all the same: else the time would show which names belong to hidden tools.
     public Choice none(ToolRules rules, CallerContext caller) {
         if (caller.delegation() == null) {
             shown.of(caller);

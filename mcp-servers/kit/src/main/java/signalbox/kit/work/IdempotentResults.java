@@ -40,7 +40,7 @@ public final class IdempotentResults {
     /// @param argsDigest of the canonical JSON of its arguments
     public record NamedCall(PrincipalName caller, String callId, ToolId tool, String argsDigest) {}
 
-    /// What the name of a call stands for.
+    /// What an earlier call of the same name was.
     public sealed interface Claim {
         /// This call, which is the first of the name.
         record Fresh() implements Claim {}

@@ -13,22 +13,22 @@ import signalbox.identity.Principal;
 import signalbox.json.Digest;
 import signalbox.kit.Modern;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The order of the stages.
 class CallExecutorTest {
     private static final String PATH = "/mcp";
 
-    private final Yard yard = Yard.open();
-    private final Modern host = new Modern(yard, PATH, yard.host.bearer());
-    private final Principal caller = yard.principal(yard.token("agent:newcomer"));
+    private final TestServers servers = TestServers.open();
+    private final Modern host = new Modern(servers, PATH, servers.host.bearer());
+    private final Principal caller = servers.principal(servers.token("agent:newcomer"));
     private final String run = "run_" + UUID.randomUUID();
     private final List<String> endings = new ArrayList<>();
 
     @AfterEach
-    void closeYard() {
-        yard.close();
+    void closeServers() {
+        servers.close();
     }
 
     /// A call that is wrong for every stage, of which one fault after the other is mended.
@@ -51,7 +51,7 @@ class CallExecutorTest {
     private void call(String asserted, String assertedArguments, String arguments) {
         var id = run + "_" + endings.size();
         var digest = Digest.sha256(JsonMapper.shared().readTree(assertedArguments));
-        var assertion = yard.host.statement(yard.url(PATH), caller, id, new CallerAssertion.Call(ToolId.parse(asserted), digest));
+        var assertion = servers.host.assertion(servers.url(PATH), caller, id, new CallerAssertion.Call(ToolId.parse(asserted), digest));
         host.calling("yard__count", arguments).header(CallerAssertion.HEADER, assertion).reply();
         endings.addAll(TestDatabase.jdbc().sql("select rule || ' ' || outcome from kit.audit where run = ?")
                 .param(id).query(String.class).list());

@@ -16,7 +16,7 @@ import signalbox.descriptor.EffectClass;
 import signalbox.descriptor.Output;
 import signalbox.descriptor.ToolId;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.audit.AuditLog;
 import signalbox.kit.audit.DecisionId;
 import signalbox.kit.audit.RecordedDecision;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The last two stages of a call, work and audit, over a real database: calls arrive here permitted.
 final class WorkFixture implements AutoCloseable {
-    private static final ToolRules RULES = Yard.book(Yard.tools(), Yard.permissions());
+    private static final ToolRules RULES = TestServers.rules(TestServers.tools(), TestServers.permissions());
 
     /// What the work of this fixture leaves where it is kept.
     final String mark = UUID.randomUUID().toString();

@@ -13,19 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.RawHttp.Reply;
 import signalbox.testing.RawHttp.Request;
 
 /// A value comes to the work and back exactly as it was sent, or is refused: it is never quietly another.
 class ExactValuesTest {
-    private static final Yard YARD = Yard.open();
-    private static final Modern MODERN = Modern.of(YARD, "/mcp/shed", "agent:shedder");
-    private static final Legacy LEGACY = Legacy.of(YARD, "/mcp/shed", "agent:shedder");
+    private static final TestServers SERVERS = TestServers.open();
+    private static final Modern MODERN = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
+    private static final Legacy LEGACY = Legacy.of(SERVERS, "/mcp/shed", "agent:shedder");
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ExactValuesTest {
                 message.replace("word", "w\u00ED\u00A0\u0080rd").getBytes(StandardCharsets.ISO_8859_1), ("\uFEFF" + message).getBytes(StandardCharsets.UTF_8),
                 message.getBytes(StandardCharsets.UTF_16), message.getBytes(StandardCharsets.UTF_16LE), (message + "\u0000").getBytes(StandardCharsets.UTF_8),
                 (message + message).getBytes(StandardCharsets.UTF_8))) {
-            var reply = YARD.send(well.request().body(bytes));
+            var reply = SERVERS.send(well.request().body(bytes));
 
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32700);
@@ -109,8 +109,8 @@ class ExactValuesTest {
         var twice = well.message().replace("\"params\":", "\"Params\": {\"name\": \"wait\"}, \"params\":").replace("\"name\"", "\"Name\": \"wait\", \"name\"");
         var only = well.message().replace("\"method\"", "\"Method\"");
 
-        assertThat(back(YARD.send(well.request().body(twice)))).isEqualTo("{\"a\":1}");
-        assertThat(YARD.send(well.request().body(only)).status()).isEqualTo(400);
+        assertThat(back(SERVERS.send(well.request().body(twice)))).isEqualTo("{\"a\":1}");
+        assertThat(SERVERS.send(well.request().body(only)).status()).isEqualTo(400);
     }
 
     private static void assertStatus(int status, String arguments) {
@@ -123,7 +123,7 @@ class ExactValuesTest {
     private static List<Reply> told(String arguments) {
         var modern = MODERN.calling("tell", "{\"HERE\": 1}");
         Request body = modern.request().body(modern.message().replace("{\"HERE\":1}", arguments));
-        return List.of(YARD.send(body), LEGACY.call("tell", arguments));
+        return List.of(SERVERS.send(body), LEGACY.call("tell", arguments));
     }
 
     private static String back(Reply reply) {

@@ -12,20 +12,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.RawHttp.Reply;
 
 /// Whatever a tool, a resource or a prompt pours out, an answer is bounded, and says that something is missing.
 class FloodsTest {
     /// The limit of `shed.pour`, twice for text and structure, and the frame around them.
     private static final int MOST = 2 * 4096 + 40_000;
-    private static final Yard YARD = Yard.open();
-    private static final Modern MODERN = Modern.of(YARD, "/mcp/shed", "agent:shedder");
-    private static final Legacy LEGACY = Legacy.of(YARD, "/mcp/shed", "agent:shedder");
+    private static final TestServers SERVERS = TestServers.open();
+    private static final Modern MODERN = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
+    private static final Legacy LEGACY = Legacy.of(SERVERS, "/mcp/shed", "agent:shedder");
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class FloodsTest {
 
     @Test
     void othersAreServedWhileSomePourOut() throws Exception {
-        var visitor = Modern.of(YARD, "/mcp/yard", "agent:visitor");
+        var visitor = Modern.of(SERVERS, "/mcp/yard", "agent:visitor");
         var floods = new ArrayList<Future<List<Reply>>>();
         var served = new ArrayList<Future<Reply>>();
 

@@ -13,25 +13,25 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Request;
 
 /// What two readers could frame in two ways is refused, and nothing after it on its connection is read as a request
 /// (RFC 9112, sections 2.2, 5, 6 and 11.2).
 class FramingTest {
-    private static final Yard YARD = Yard.open();
-    private static final Modern VISITOR = Modern.of(YARD, "/mcp/yard", "agent:visitor");
+    private static final TestServers SERVERS = TestServers.open();
+    private static final Modern VISITOR = Modern.of(SERVERS, "/mcp/yard", "agent:visitor");
     private static final Request LIST = VISITOR.ask("tools/list", "{}").request();
-    private static final String HEADERS = "Host: 127.0.0.1:" + YARD.port() + "\r\n" + String.join("\r\n", LIST.headers()) + "\r\n";
+    private static final String HEADERS = "Host: 127.0.0.1:" + SERVERS.port() + "\r\n" + String.join("\r\n", LIST.headers()) + "\r\n";
     private static final String HEAD = "POST /mcp/yard HTTP/1.1\r\n" + HEADERS;
     private static final String LENGTH = "Content-Length: " + LIST.body().length() + "\r\n";
     private static final String CHUNK = Integer.toHexString(LIST.body().length()) + "\r\n" + LIST.body() + "\r\n";
     private static final String WELL = HEAD + LENGTH + "\r\n" + LIST.body();
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @TestFactory
@@ -69,7 +69,7 @@ class FramingTest {
 
     @Test
     void pipelinedRequestsAreAnsweredInTheirOrderUntilOneIsRefused() {
-        try (var connection = RawConnection.to(YARD.port())) {
+        try (var connection = RawConnection.to(SERVERS.port())) {
             for (int i = 0; i < 5; i++) {
                 connection.send(VISITOR.calling("echo", "{\"text\": \"" + i + "\"}").id(String.valueOf(i)).request());
             }
@@ -100,7 +100,7 @@ class FramingTest {
 
     @Test
     void aHeadIsAnsweredWithoutABody() {
-        try (var connection = RawConnection.to(YARD.port())) {
+        try (var connection = RawConnection.to(SERVERS.port())) {
             connection.write("HEAD /mcp/yard HTTP/1.1\r\n" + HEADERS + "\r\n" + WELL + "HEAD /nowhere HTTP/1.1\r\n" + HEADERS + "\r\n");
             var refused = connection.head();
             var next = connection.answer();
@@ -174,8 +174,8 @@ class FramingTest {
 
     private static void requestLines(Map<String, String> cases) {
         for (var line : List.of(
-                "POST http://127.0.0.1:" + YARD.port() + "/mcp/yard HTTP/1.1", "POST http://evil.example/mcp/yard HTTP/1.1",
-                "CONNECT 127.0.0.1:" + YARD.port() + " HTTP/1.1", "OPTIONS * HTTP/1.1", "POST mcp/yard HTTP/1.1", "POST  /mcp/yard HTTP/1.1",
+                "POST http://127.0.0.1:" + SERVERS.port() + "/mcp/yard HTTP/1.1", "POST http://evil.example/mcp/yard HTTP/1.1",
+                "CONNECT 127.0.0.1:" + SERVERS.port() + " HTTP/1.1", "OPTIONS * HTTP/1.1", "POST mcp/yard HTTP/1.1", "POST  /mcp/yard HTTP/1.1",
                 "POST /mcp/yard  HTTP/1.1", "POST /mcp/ya rd HTTP/1.1", "POST\t/mcp/yard\tHTTP/1.1", "POST /mcp/yard HTTP/2.0", "POST /mcp/yard HTTP/3",
                 "POST /mcp/yard HTTP/1.1x", "POST /mcp/yard http/1.1", "POST /mcp/yard", "/mcp/yard HTTP/1.1", "PO(ST /mcp/yard HTTP/1.1",
                 "POST /mcp/yard#a HTTP/1.1", "POST /mcp/\u0000yard HTTP/1.1", "POST /" + "a".repeat(10_000) + " HTTP/1.1", "POST /mcp/yard HTTP/1.1\rX: y",
@@ -192,7 +192,7 @@ class FramingTest {
 
     /// The statuses of all answers until the connection ends.
     private static List<Integer> statuses(String sent) {
-        try (var connection = RawConnection.to(YARD.port()).patient(Duration.ofSeconds(10))) {
+        try (var connection = RawConnection.to(SERVERS.port()).patient(Duration.ofSeconds(10))) {
             connection.write(sent);
             var statuses = new ArrayList<Integer>();
             for (var reply = connection.reply(); reply != null; reply = connection.reply()) {

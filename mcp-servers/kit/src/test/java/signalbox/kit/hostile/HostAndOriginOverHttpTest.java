@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.testing.RawConnection;
 
@@ -19,17 +19,17 @@ import signalbox.testing.RawConnection;
 ///
 /// `|` separates two headers of one name; `-` stands for none; `PORT` for the listener's.
 class HostAndOriginOverHttpTest {
-    private static final Yard YARD = Yard.open();
-    private static final Yard CONFIGURED = Yard.open(new McpSettings(
+    private static final TestServers SERVERS = TestServers.open();
+    private static final TestServers CONFIGURED = TestServers.open(new McpSettings(
             "127.0.0.1", 0, Set.of("Tools.example.com", "10.0.0.7:8090"), Set.of("https://Console.example.com"), null,
             McpSettings.Limits.USUAL));
-    private static final Modern MODERN = Modern.of(YARD, "/mcp/yard", "agent:visitor");
-    private static final Legacy LEGACY = Legacy.of(YARD, "/mcp/yard", "agent:visitor");
+    private static final Modern MODERN = Modern.of(SERVERS, "/mcp/yard", "agent:visitor");
+    private static final Legacy LEGACY = Legacy.of(SERVERS, "/mcp/yard", "agent:visitor");
     private static final Modern ELSEWHERE = Modern.of(CONFIGURED, "/mcp/yard", "agent:visitor");
 
     @AfterAll
     static void closeYards() {
-        YARD.close();
+        SERVERS.close();
         CONFIGURED.close();
     }
 
@@ -92,8 +92,8 @@ class HostAndOriginOverHttpTest {
         "localhost:PORT, https://console.example.com, 403"
     })
     void withoutConfiguredHostsOnlyThisMachineIsOurs(String hosts, String origins, int status) {
-        assertAnswered(YARD, modern(MODERN), hosts, origins, status);
-        assertAnswered(YARD, legacy(), hosts, origins, status);
+        assertAnswered(SERVERS, modern(MODERN), hosts, origins, status);
+        assertAnswered(SERVERS, legacy(), hosts, origins, status);
     }
 
     @ParameterizedTest
@@ -123,32 +123,32 @@ class HostAndOriginOverHttpTest {
 
     @Test
     void noPageIsEverToldThatItMayRead() {
-        var own = "http://localhost:" + YARD.port();
+        var own = "http://localhost:" + SERVERS.port();
 
         for (var method : List.of("OPTIONS", "POST", "GET", "DELETE", "HEAD")) {
             for (var path : List.of("/mcp/yard", "/.well-known/oauth-protected-resource/mcp/yard", "/nowhere")) {
-                var head = method + " " + path + " HTTP/1.1\r\nHost: localhost:" + YARD.port() + "\r\nOrigin: " + own
+                var head = method + " " + path + " HTTP/1.1\r\nHost: localhost:" + SERVERS.port() + "\r\nOrigin: " + own
                         + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\nContent-Length: 0\r\n\r\n";
-                assertThat(answered(YARD, head)).doesNotContainIgnoringCase("access-control");
+                assertThat(answered(SERVERS, head)).doesNotContainIgnoringCase("access-control");
             }
         }
     }
 
-    private static void assertAnswered(Yard yard, Sender sender, String hosts, String origins, int status) {
+    private static void assertAnswered(TestServers servers, Sender sender, String hosts, String origins, int status) {
         var head = new StringBuilder("POST /mcp/yard HTTP/1.1\r\n");
-        written(hosts, yard).forEach(host -> head.append("Host: ").append(host).append("\r\n"));
-        written(origins, yard).forEach(origin -> head.append("Origin: ").append(origin).append("\r\n"));
+        written(hosts, servers).forEach(host -> head.append("Host: ").append(host).append("\r\n"));
+        written(origins, servers).forEach(origin -> head.append("Origin: ").append(origin).append("\r\n"));
         head.append(sender.headers()).append("Content-Length: ").append(sender.body().length()).append("\r\n\r\n");
 
-        var answered = answered(yard, status == 200 ? head + sender.body() : head.toString());
+        var answered = answered(servers, status == 200 ? head + sender.body() : head.toString());
 
         assertThat(answered).startsWith("HTTP/1.1 " + status + " ").doesNotContainIgnoringCase("access-control");
         assertThat(answered.contains("WWW-Authenticate")).isFalse();
     }
 
     /// The head of the answer.
-    private static String answered(Yard yard, String sent) {
-        try (var connection = RawConnection.to(yard.port())) {
+    private static String answered(TestServers servers, String sent) {
+        try (var connection = RawConnection.to(servers.port())) {
             connection.write(sent);
             var head = connection.head();
             return head == null ? "nothing" : head;
@@ -167,7 +167,7 @@ class HostAndOriginOverHttpTest {
         return new Sender(String.join("\r\n", request.headers()) + "\r\n", request.body());
     }
 
-    private static List<String> written(String headers, Yard yard) {
-        return headers.equals("-") ? List.of() : Arrays.asList(headers.replace("PORT", String.valueOf(yard.port())).split("\\|", -1));
+    private static List<String> written(String headers, TestServers servers) {
+        return headers.equals("-") ? List.of() : Arrays.asList(headers.replace("PORT", String.valueOf(servers.port())).split("\\|", -1));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.Patience;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Reply;
@@ -21,11 +21,11 @@ import tools.jackson.databind.JsonNode;
 /// Up to revision 2025-11-25 the question goes out on the stream of the call, and the answer comes in its own request.
 class QuestionsInASessionTest {
     private static final String ADA = "{\"action\": \"accept\", \"content\": {\"name\": \"Ada\"}}";
-    private static final Yard YARD = Yard.open();
+    private static final TestServers SERVERS = TestServers.open();
 
     private final String mark = UUID.randomUUID().toString();
-    private final Legacy session = Legacy.capable(YARD, "/mcp/shed", "agent:shedder");
-    private final RawConnection call = RawConnection.to(YARD.port());
+    private final Legacy session = Legacy.capable(SERVERS, "/mcp/shed", "agent:shedder");
+    private final RawConnection call = RawConnection.to(SERVERS.port());
 
     @AfterEach
     void closeCall() {
@@ -33,8 +33,8 @@ class QuestionsInASessionTest {
     }
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @Test
@@ -65,9 +65,9 @@ class QuestionsInASessionTest {
     @Test
     void onlyItsOwnSessionCanAnswer() {
         var question = asked();
-        var ofAnother = Legacy.capable(YARD, "/mcp/shed", "agent:other");
-        var ofTheSame = Legacy.capable(YARD, "/mcp/shed", "agent:shedder");
-        var stolen = new Legacy(YARD, "/mcp/shed", ofAnother.token(), session.session());
+        var ofAnother = Legacy.capable(SERVERS, "/mcp/shed", "agent:other");
+        var ofTheSame = Legacy.capable(SERVERS, "/mcp/shed", "agent:shedder");
+        var stolen = new Legacy(SERVERS, "/mcp/shed", ofAnother.token(), session.session());
 
         var byAnother = answered(ofAnother, question, "\"result\": " + ADA);
         var byAThief = answered(stolen, question, "\"result\": " + ADA);
@@ -88,10 +88,10 @@ class QuestionsInASessionTest {
     @Test
     void aGrantWithdrawnWhileThePersonThinksEndsTheCall() {
         var question = asked();
-        YARD.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- tool: shed.*@^1", "- tool: shed.tell@^1")));
+        SERVERS.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("- tool: shed.*@^1", "- tool: shed.tell@^1")));
         answered(session, question, "\"result\": " + ADA);
         var end = end();
-        YARD.book.set(Yard.book(Yard.tools(), Yard.permissions()));
+        SERVERS.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions()));
 
         assertThat(end.at("/error/message").asString("")).isEqualTo("Tool 'ask' not found.");
         assertThat(TestDatabase.marks(mark)).isZero();
@@ -100,11 +100,11 @@ class QuestionsInASessionTest {
     @Test
     void aTokenRevokedWhileThePersonThinksEndsTheCall() {
         var question = asked();
-        var other = new Legacy(YARD, "/mcp/shed", YARD.token("agent:shedder"), session.session());
-        YARD.tokens.revoke(YARD.principal(session.token()).credential().id());
+        var other = new Legacy(SERVERS, "/mcp/shed", SERVERS.token("agent:shedder"), session.session());
+        SERVERS.tokens.revoke(SERVERS.principal(session.token()).credential().id());
         answered(other, question, "\"result\": " + ADA);
 
-        assertThat(end().at("/error/message").asString("")).isEqualTo("The token is no longer good. Nothing was done.");
+        assertThat(end().at("/error/message").asString("")).isEqualTo("The token is no longer valid. Nothing was done.");
         assertThat(TestDatabase.marks(mark)).isZero();
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import signalbox.kit.Modern;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.RawHttp;
@@ -25,15 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestStateTest {
     private static final long SEED = Long.getLong("state.seed", 20_261_128L);
     private static final String ADA = "{\"name\": {\"action\": \"accept\", \"content\": {\"name\": \"Ada\"}}}";
-    private static final Yard YARD = Yard.open(
+    private static final TestServers SERVERS = TestServers.open(
             new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 2));
-    private static final Modern SHEDDER = Modern.of(YARD, "/mcp/shed", "agent:shedder");
+    private static final Modern SHEDDER = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
 
     private final String mark = UUID.randomUUID().toString();
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @Test
@@ -91,9 +91,9 @@ class RequestStateTest {
         var early = state(asking(SHEDDER));
         var late = state(asking(SHEDDER));
 
-        YARD.clock.pass(Duration.ofMinutes(9));
+        SERVERS.clock.pass(Duration.ofMinutes(9));
         var inTime = asking(SHEDDER).answered(ADA, early).reply();
-        YARD.clock.pass(Duration.ofMinutes(1));
+        SERVERS.clock.pass(Duration.ofMinutes(1));
         var tooLate = asking(SHEDDER).answered(ADA, late).reply();
 
         assertThat(text(inTime)).startsWith("agent:shedder got Ada");
@@ -105,9 +105,9 @@ class RequestStateTest {
     void aStateOfAnotherRequestIsRefused() {
         var state = state(asking(SHEDDER));
         var arguments = "{\"mark\": \"" + mark + "\"}";
-        var elsewhere = new Modern(YARD, "/mcp/shed/v1", SHEDDER.token());
+        var elsewhere = new Modern(SERVERS, "/mcp/shed/v1", SHEDDER.token());
 
-        assertRefused(asking(Modern.of(YARD, "/mcp/shed", "agent:other")).answered(ADA, state).reply());
+        assertRefused(asking(Modern.of(SERVERS, "/mcp/shed", "agent:other")).answered(ADA, state).reply());
         assertRefused(asking(elsewhere).answered(ADA, state).reply());
         assertRefused(SHEDDER.calling("ask", "{\"mark\": \"another\"}").capable().answered(ADA, state).reply());
         assertRefused(SHEDDER.calling("ask", "{\"mark\": \"" + mark + "\", \"of\": \"person\"}").capable().answered(ADA, state).reply());
@@ -136,29 +136,29 @@ class RequestStateTest {
         var unfit = List.of("{}", "{\"name\": 5}", "{\"name\": {}}", "{\"name\": {\"action\": \"agree\"}}", "{\"name\": {\"action\": \"accept\"}}",
                 "{\"name\": {\"action\": \"accept\", \"content\": {\"name\": \"" + "x".repeat(21) + "\"}}}",
                 "{\"name\": {\"action\": \"accept\", \"content\": [\"Ada\"]}}", "{\"Name\": {\"action\": \"accept\", \"content\": {\"name\": \"Ada\"}}}");
-        int before = YARD.works.asked.get();
+        int before = SERVERS.tools.asked.get();
 
         for (var answers : unfit) {
             var reply = asking(SHEDDER).answered(answers, state(asking(SHEDDER))).reply();
 
             assertThat(reply.json().at("/result/resultType").asString("")).as(answers).isEqualTo("input_required");
         }
-        assertThat(YARD.works.asked).hasValue(before);
+        assertThat(SERVERS.tools.asked).hasValue(before);
         assertThat(TestDatabase.marks(mark)).isZero();
     }
 
     @Test
     void permissionsAreAskedAgainWithTheAnswers() {
-        var withdrawn = Yard.permissions().replace("- tool: shed.*@^1", "- tool: shed.tell@^1");
+        var withdrawn = TestServers.permissions().replace("- tool: shed.*@^1", "- tool: shed.tell@^1");
         var asking = asking(SHEDDER);
         var first = state(asking);
         var second = state(asking);
-        var narrow = new Modern(YARD, "/mcp/shed", YARD.token("agent:shedder", Scopes.parse("tool:shed.tell")));
+        var narrow = new Modern(SERVERS, "/mcp/shed", SERVERS.token("agent:shedder", Scopes.parse("tool:shed.tell")));
 
         var tooNarrow = asking.as(narrow).answered(ADA, first).reply();
-        YARD.book.set(Yard.book(Yard.tools(), withdrawn));
+        SERVERS.rules.set(TestServers.rules(TestServers.tools(), withdrawn));
         var hidden = asking.answered(ADA, second).reply();
-        YARD.book.set(Yard.book(Yard.tools(), Yard.permissions()));
+        SERVERS.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions()));
 
         assertThat(tooNarrow.status()).isEqualTo(403);
         assertThat(tooNarrow.header("WWW-Authenticate")).contains("scope=\"tool:shed.ask\"");
@@ -168,9 +168,9 @@ class RequestStateTest {
 
     @Test
     void aTokenRevokedBetweenTheRoundsEndsIt() {
-        var caller = Modern.of(YARD, "/mcp/shed", "agent:shedder");
+        var caller = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
         var state = state(asking(caller));
-        YARD.tokens.revoke(YARD.principal(caller.token()).credential().id());
+        SERVERS.tokens.revoke(SERVERS.principal(caller.token()).credential().id());
 
         var reply = asking(caller).answered(ADA, state).reply();
 
@@ -182,7 +182,7 @@ class RequestStateTest {
     void anotherNodeTakesTheStateAndThenNoneDoes() {
         var state = state(asking(SHEDDER));
 
-        try (var node = YARD.again()) {
+        try (var node = SERVERS.again()) {
             var there = RawHttp.send(node.port(), asking(SHEDDER).answered(ADA, state).request());
             var here = asking(SHEDDER).answered(ADA, state).reply();
 
@@ -217,7 +217,7 @@ class RequestStateTest {
 
     private void assertRefused(Reply reply) {
         assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32602);
-        assertThat(reply.json().at("/error/message").asString("")).startsWith("'requestState' is none that was given for this request");
+        assertThat(reply.json().at("/error/message").asString("")).startsWith("'requestState' was not given for this request");
         assertThat(TestDatabase.marks(mark)).isZero();
     }
 

@@ -2,7 +2,7 @@ package signalbox.kit.list;
 
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,27 +11,27 @@ import tools.jackson.databind.json.JsonMapper;
 enum Era {
     MODERN {
         @Override
-        Caller caller(Yard yard, String path, String token) {
-            var caller = new Modern(yard, path, token);
+        Caller caller(TestServers servers, String path, String token) {
+            var caller = new Modern(servers, path, token);
             return (method, params) -> caller.ask(method, params).reply();
         }
     },
     LEGACY {
         @Override
-        Caller caller(Yard yard, String path, String token) {
-            var caller = new Legacy(yard, path, token, yard.session(path, token));
+        Caller caller(TestServers servers, String path, String token) {
+            var caller = new Legacy(servers, path, token, servers.session(path, token));
             return caller::ask;
         }
     };
 
-    abstract Caller caller(Yard yard, String path, String token);
+    abstract Caller caller(TestServers servers, String path, String token);
 
-    Caller of(Yard yard, String path, String principal) {
-        return caller(yard, path, yard.token(principal));
+    Caller of(TestServers servers, String path, String principal) {
+        return caller(servers, path, servers.token(principal));
     }
 
-    Caller of(Yard yard, String path, String principal, String scopes) {
-        return caller(yard, path, yard.token(principal, Scopes.parse(scopes)));
+    Caller of(TestServers servers, String path, String principal, String scopes) {
+        return caller(servers, path, servers.token(principal, Scopes.parse(scopes)));
     }
 
     /// One caller at one endpoint.

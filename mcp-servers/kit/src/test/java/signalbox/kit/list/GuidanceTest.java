@@ -8,16 +8,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.identity.CallerAssertion;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import tools.jackson.databind.JsonNode;
 
 /// What somebody who named the wrong thing is told, and only of what it sees.
 class GuidanceTest {
-    private static final Yard YARD = Yard.open();
+    private static final TestServers SERVERS = TestServers.open();
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class GuidanceTest {
             """)
     void aNearNameThatTheCallerSeesIsNamed(String principal, String path, String method, String name, String told) {
         for (var era : Era.values()) {
-            var answer = era.of(YARD, path, principal).ask(method, "{\"name\": \"" + name + "\"}");
+            var answer = era.of(SERVERS, path, principal).ask(method, "{\"name\": \"" + name + "\"}");
 
             assertThat(answer.json().at("/error/code").asInt()).isEqualTo(-32602);
             assertThat(answer.json().at("/error/message").stringValue()).isEqualTo(told);
@@ -64,11 +64,11 @@ class GuidanceTest {
             roles: {reads: {may: [{tool: yard.echo@^1}]}}   | yard
             """)
     void whoSeesOnlyResourcesOrPromptsSeesTheServer(String roles, String server) {
-        try (var yard = Yard.open()) {
-            yard.book.set(Yard.book(Yard.tools(), roles + "\nprincipals: {'agent:reader': {roles: [reads]}}\n"));
+        try (var servers = TestServers.open()) {
+            servers.rules.set(TestServers.rules(TestServers.tools(), roles + "\nprincipals: {'agent:reader': {roles: [reads]}}\n"));
 
-            assertThat(discover(yard, "agent:reader", "/mcp/" + server).path("instructions").asString("")).doesNotContain("No server");
-            assertThat(discover(yard, "agent:reader", "/mcp/depot").path("instructions").stringValue())
+            assertThat(discover(servers, "agent:reader", "/mcp/" + server).path("instructions").asString("")).doesNotContain("No server");
+            assertThat(discover(servers, "agent:reader", "/mcp/depot").path("instructions").stringValue())
                     .isEqualTo("No server of the name 'depot' shows this caller anything; these do: " + server + ".");
         }
     }
@@ -82,7 +82,7 @@ class GuidanceTest {
             """)
     void aDescriptionNamesTheToolsThatAreShownAsTheEndpointDoes(String principal, String path, String odd, String count, String tell) {
         for (var era : Era.values()) {
-            var listed = era.of(YARD, path, principal).list("tools").json();
+            var listed = era.of(SERVERS, path, principal).list("tools").json();
             assertThat(described(listed, odd)).isEqualTo(spoken(count, tell));
             assertThat(tool(listed, odd).at("/inputSchema/properties/mark/description").asString(""))
                     .isEqualTo("As " + count + " gives it.");
@@ -91,20 +91,20 @@ class GuidanceTest {
 
     @Test
     void aDescriptionDoesNotTellWhichHiddenToolsThereAre() {
-        try (var yard = Yard.open()) {
-            yard.book.set(Yard.book(Yard.tools(), "roles: {odd: {may: [{tool: yard.odd@^1}]}}\nprincipals: {'agent:odd': {roles: [odd]}}\n"));
+        try (var servers = TestServers.open()) {
+            servers.rules.set(TestServers.rules(TestServers.tools(), "roles: {odd: {may: [{tool: yard.odd@^1}]}}\nprincipals: {'agent:odd': {roles: [odd]}}\n"));
 
-            assertThat(described(Modern.of(yard, "/mcp", "agent:odd").list().json(), "yard__odd")).isEqualTo(spoken("yard.count", "shed.tell"));
+            assertThat(described(Modern.of(servers, "/mcp", "agent:odd").list().json(), "yard__odd")).isEqualTo(spoken("yard.count", "shed.tell"));
         }
     }
 
     @Test
     void aHostReadsDescriptionsAsTheyWereWritten() {
-        var caller = YARD.principal(YARD.token("agent:visitor"));
-        var session = YARD.session("/mcp/yard", YARD.host.bearer());
+        var caller = SERVERS.principal(SERVERS.token("agent:visitor"));
+        var session = SERVERS.session("/mcp/yard", SERVERS.host.bearer());
 
-        var listed = YARD.post("/mcp/yard", YARD.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
-                session, CallerAssertion.HEADER + ": " + YARD.host.assertion(YARD.url("/mcp/yard"), caller, "run_1"));
+        var listed = SERVERS.post("/mcp/yard", SERVERS.host.bearer(), "{\"jsonrpc\": \"2.0\", \"id\": 5, \"method\": \"tools/list\"}",
+                session, CallerAssertion.HEADER + ": " + SERVERS.host.assertion(SERVERS.url("/mcp/yard"), caller, "run_1"));
 
         assertThat(described(listed.json(), "odd")).isEqualTo(spoken("yard.count", "shed.tell"));
     }
@@ -128,15 +128,15 @@ class GuidanceTest {
     }
 
     private static String discovered(String principal, String path) {
-        return discover(YARD, principal, path).path("instructions").asString("");
+        return discover(SERVERS, principal, path).path("instructions").asString("");
     }
 
-    private static JsonNode discover(Yard yard, String principal, String path) {
-        return Modern.of(yard, path, principal).ask("server/discover", "{}").reply().json().path("result");
+    private static JsonNode discover(TestServers servers, String principal, String path) {
+        return Modern.of(servers, path, principal).ask("server/discover", "{}").reply().json().path("result");
     }
 
     private static String initialized(String principal, String path) {
-        return YARD.post(path, YARD.token(principal), """
+        return SERVERS.post(path, SERVERS.token(principal), """
                 {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
                  "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""")
                 .json().at("/result/instructions").asString("");

@@ -7,16 +7,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.RawHttp.Reply;
 
 /// What is hidden and what does not exist get the same bytes, however they are asked for.
 class HiddenTest {
-    private static final Yard YARD = Yard.open();
+    private static final TestServers SERVERS = TestServers.open();
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @ParameterizedTest
@@ -34,11 +34,11 @@ class HiddenTest {
         "confide | confine | completion/complete | {'ref': {'type': 'ref/prompt', 'name': 'shed__confide'}, 'argument': {'name': 'none', 'value': ''}}"
     })
     void theHiddenAndTheAbsentAnswerAlike(String hidden, String absent, String method, String params) {
-        int reads = YARD.resources.reads.get();
+        int reads = SERVERS.resources.reads.get();
 
         for (var era : Era.values()) {
             for (var scopes : List.of("*", "tool:shed.tell")) {
-                var caller = era.of(YARD, "/mcp", "agent:shedder", scopes);
+                var caller = era.of(SERVERS, "/mcp", "agent:shedder", scopes);
                 var asked = params.replace('\'', '"');
 
                 var one = caller.ask(method, asked);
@@ -48,13 +48,13 @@ class HiddenTest {
                 assertThat(one.status()).isEqualTo(200);
             }
         }
-        assertThat(YARD.resources.reads).as("nothing is asked of a server about what is hidden").hasValue(reads);
+        assertThat(SERVERS.resources.reads).as("nothing is asked of a server about what is hidden").hasValue(reads);
     }
 
     @ParameterizedTest
     @CsvSource({"shed__mirror, shed__mirrow", "yard__count, yard__counx"})
     void headersThatMirrorParametersTellNothingOfAHiddenTool(String hidden, String absent) {
-        var caller = Modern.of(YARD, "/mcp", "agent:insider");
+        var caller = Modern.of(SERVERS, "/mcp", "agent:insider");
 
         var one = caller.calling(hidden, "{\"region\": \"a\", \"by\": 1}").header("Mcp-Param-Region", "b").reply();
         var other = caller.calling(absent, "{\"region\": \"a\", \"by\": 1}").header("Mcp-Param-Region", "b").reply();
@@ -65,7 +65,7 @@ class HiddenTest {
     @ParameterizedTest
     @CsvSource({"closed, cloned"})
     void whatNobodyMayFollowCannotBeFollowed(String hidden, String absent) {
-        var caller = Era.LEGACY.of(YARD, "/mcp", "agent:shedder");
+        var caller = Era.LEGACY.of(SERVERS, "/mcp", "agent:shedder");
 
         var one = caller.ask("resources/subscribe", "{\"uri\": \"shed://" + hidden + "/one\"}");
         var other = caller.ask("resources/subscribe", "{\"uri\": \"shad://" + absent + "/one\"}");
@@ -78,16 +78,16 @@ class HiddenTest {
     @CsvSource({"/mcp/depot, /mcp/nosuch", "/mcp/shed, /mcp/nosuch"})
     void aServerThatIsHiddenLooksLikeOneThatIsNotThere(String hidden, String absent) {
         for (var era : Era.values()) {
-            var one = era.of(YARD, hidden, "agent:stranger");
-            var other = era.of(YARD, absent, "agent:stranger");
+            var one = era.of(SERVERS, hidden, "agent:stranger");
+            var other = era.of(SERVERS, absent, "agent:stranger");
 
             for (var method : List.of("tools/list", "resources/list", "resources/templates/list", "prompts/list")) {
                 assertThat(other.ask(method, "{}").body().replace("nosuch", "NAME")).as(method)
                         .isEqualTo(one.ask(method, "{}").body().replace(hidden.substring("/mcp/".length()), "NAME"));
             }
         }
-        var modern = Modern.of(YARD, hidden, "agent:stranger").ask("server/discover", "{}").reply().body();
-        assertThat(Modern.of(YARD, absent, "agent:stranger").ask("server/discover", "{}").reply().body().replace("nosuch", "NAME"))
+        var modern = Modern.of(SERVERS, hidden, "agent:stranger").ask("server/discover", "{}").reply().body();
+        assertThat(Modern.of(SERVERS, absent, "agent:stranger").ask("server/discover", "{}").reply().body().replace("nosuch", "NAME"))
                 .isEqualTo(modern.replace(hidden.substring("/mcp/".length()), "NAME"));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +32,8 @@ class ListedIsCallableTest {
     private static final List<String> SCOPES = List.of(
             "*", "tool:*", "tool:yard.*", "tool:yard.count@^2", "tool:shed.tell", "resource:shed://*", "resource:shed://open/one", "prompt:shed.*",
             "prompt:shed.confide", "act-for", "nonsense");
-    private static final Yard YARD =
-            Yard.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 1_000_000, 1_000));
+    private static final TestServers SERVERS =
+            TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 1_000_000, 1_000));
 
     private final Random random = new Random(SEED);
     private int used;
@@ -41,8 +41,8 @@ class ListedIsCallableTest {
     private int challenged;
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @Test
@@ -50,11 +50,11 @@ class ListedIsCallableTest {
         System.out.println("lists.seed=" + SEED + " lists.policies=" + POLICIES);
         for (int i = 0; i < POLICIES; i++) {
             var policy = policy();
-            YARD.book.set(Yard.book(Yard.tools(), policy));
+            SERVERS.rules.set(TestServers.rules(TestServers.tools(), policy));
             var token = List.of(SCOPES.get(random.nextInt(SCOPES.size())), SCOPES.get(random.nextInt(SCOPES.size())));
             var seen = new ArrayList<String>();
             for (var era : Era.values()) {
-                var caller = era.of(YARD, "/mcp", "agent:one", String.join(" ", token));
+                var caller = era.of(SERVERS, "/mcp", "agent:one", String.join(" ", token));
                 seen.add(verdicts(caller, era, "scopes " + token + " under " + policy));
             }
             assertThat(seen.getFirst()).as("both revisions under %s", policy).isEqualTo(seen.getLast());
@@ -99,7 +99,7 @@ class ListedIsCallableTest {
         var header = String.valueOf(refused.header("WWW-Authenticate"));
         assertThat(header).contains("error=\"insufficient_scope\"").contains("scope=\"");
         var scopes = header.replaceFirst(".*[ ,]scope=\"([^\"]*)\".*", "$1");
-        var caller = era.of(YARD, "/mcp", "agent:one", scopes);
+        var caller = era.of(SERVERS, "/mcp", "agent:one", scopes);
 
         assertThat(kind.use(caller, name).status()).as("%s with %s", name, scopes).isNotEqualTo(403);
         assertThat(kind.use(caller, name).body()).doesNotContain("not found.");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.JsonNode;
@@ -20,21 +20,21 @@ import tools.jackson.databind.JsonNode;
 class PagesTest {
     private static final int PAGE = 3;
 
-    private final Yard yard = Yard.open(limits(PAGE));
+    private final TestServers servers = TestServers.open(limits(PAGE));
 
     @AfterEach
-    void closeYard() {
-        yard.close();
+    void closeServers() {
+        servers.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void everyCursorInOrderGivesExactlyTheWholeList(Era era) {
-        yard.resources.paths = IntStream.range(0, 20).mapToObj(i -> "open/" + (i * 7 % 20)).toList();
-        try (var whole = Yard.open(limits(1000))) {
-            whole.resources.paths = yard.resources.paths;
+        servers.resources.paths = IntStream.range(0, 20).mapToObj(i -> "open/" + (i * 7 % 20)).toList();
+        try (var whole = TestServers.open(limits(1000))) {
+            whole.resources.paths = servers.resources.paths;
             for (var who : List.of("agent:shedder", "agent:keeper", "agent:insider", "agent:nobody")) {
-                var paged = era.of(yard, "/mcp", who);
+                var paged = era.of(servers, "/mcp", who);
                 var all = era.of(whole, "/mcp", who);
                 for (var kind : List.of("tools", "resources", "resources/templates", "prompts")) {
                     assertThat(entries(paged, kind)).as(who + " " + kind).isEqualTo(entries(all, kind)).isEqualTo(entries(paged, kind));
@@ -46,9 +46,9 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PAGE - 1, PAGE, PAGE + 1, 2 * PAGE, 2 * PAGE + 1})
     void theLastPageHasNoCursor(int size) {
-        yard.resources.paths = IntStream.range(0, size).mapToObj(i -> "open/" + i).toList();
+        servers.resources.paths = IntStream.range(0, size).mapToObj(i -> "open/" + i).toList();
         for (var era : Era.values()) {
-            var pages = pages(era.of(yard, "/mcp/shed", "agent:shedder"), "resources");
+            var pages = pages(era.of(servers, "/mcp/shed", "agent:shedder"), "resources");
 
             assertThat(pages).hasSize(Math.max(1, (size + PAGE - 1) / PAGE));
             assertThat(pages.getLast().at("/result/nextCursor").isMissingNode()).isTrue();
@@ -58,7 +58,7 @@ class PagesTest {
 
     @Test
     void everyPageIsForItsReaderAlone() {
-        for (var page : pages(Era.MODERN.of(yard, "/mcp/shed", "agent:shedder"), "tools")) {
+        for (var page : pages(Era.MODERN.of(servers, "/mcp/shed", "agent:shedder"), "tools")) {
             assertThat(page.at("/result/cacheScope").asString("")).isEqualTo("private");
             assertThat(page.at("/result/ttlMs").isIntegralNumber()).isTrue();
             assertThat(page.at("/result/resultType").asString("")).isEqualTo("complete");
@@ -68,16 +68,16 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource
     void aCursorIsGoodForItsReaderItsPlaceAndItsListAsOftenAsItLikes(Era era) {
-        var mine = era.of(yard, "/mcp/shed", "agent:shedder");
+        var mine = era.of(servers, "/mcp/shed", "agent:shedder");
         var cursor = cursor(mine.list("tools"));
-        var other = era.of(yard, "/mcp/shed", "agent:other");
+        var other = era.of(servers, "/mcp/shed", "agent:other");
 
         assertThat(mine.ask("tools/list", cursor).json().path("result").has("tools")).isTrue();
         assertThat(mine.ask("tools/list", cursor).json().path("result").has("tools")).isTrue();
-        assertThat(era.of(yard, "/mcp/shed", "agent:shedder").ask("tools/list", cursor).json().has("result")).as("another token of mine").isTrue();
+        assertThat(era.of(servers, "/mcp/shed", "agent:shedder").ask("tools/list", cursor).json().has("result")).as("another token of mine").isTrue();
         assertRefused(other.ask("tools/list", cursor));
-        assertRefused(era.of(yard, "/mcp", "agent:shedder").ask("tools/list", cursor));
-        assertRefused(era.of(yard, "/mcp/shed/v1", "agent:shedder").ask("tools/list", cursor));
+        assertRefused(era.of(servers, "/mcp", "agent:shedder").ask("tools/list", cursor));
+        assertRefused(era.of(servers, "/mcp/shed/v1", "agent:shedder").ask("tools/list", cursor));
         assertRefused(mine.ask("resources/list", cursor));
         assertRefused(mine.ask("tools/list", cursor.replace("\": \"", "\": \"A")));
         assertRefused(mine.ask("tools/list", "{\"cursor\": \"\"}"));
@@ -89,14 +89,14 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource
     void aListThatChangesInTheMiddleIsListedAnew(Era era) {
-        var caller = era.of(yard, "/mcp/shed", "agent:shedder");
+        var caller = era.of(servers, "/mcp/shed", "agent:shedder");
         var tools = cursor(caller.list("tools"));
-        yard.resources.paths = List.of("open/a", "open/b", "open/c", "open/d");
+        servers.resources.paths = List.of("open/a", "open/b", "open/c", "open/d");
         var resources = cursor(caller.list("resources"));
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- tool: shed.*@^1", "- tool: shed.*@^1\n      - tool: yard.echo@^1")));
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("- tool: shed.*@^1", "- tool: shed.*@^1\n      - tool: yard.echo@^1")));
         var unchanged = caller.ask("tools/list", tools);
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- prompt: shed.confide", "- prompt: shed.confide\n      - tool: shed.tell")));
-        yard.resources.paths = List.of("open/a", "open/c", "open/d");
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("- prompt: shed.confide", "- prompt: shed.confide\n      - tool: shed.tell")));
+        servers.resources.paths = List.of("open/a", "open/c", "open/d");
 
         assertThat(unchanged.json().has("result")).as("what changed is not in this list").isTrue();
         assertRefused(caller.ask("tools/list", tools));
@@ -108,7 +108,7 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource
     void whoeverSeesTheSameReadsTheSameBytes(Era era) {
-        try (var whole = Yard.open(limits(1000))) {
+        try (var whole = TestServers.open(limits(1000))) {
             for (var kind : List.of("tools", "resources", "resources/templates", "prompts")) {
                 var one = era.of(whole, "/mcp", "agent:shedder").list(kind);
                 var other = era.of(whole, "/mcp", "agent:other").list(kind);

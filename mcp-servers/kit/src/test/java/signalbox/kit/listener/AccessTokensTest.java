@@ -24,7 +24,7 @@ import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.identity.issuer.Issuer;
 import signalbox.identity.issuer.PrincipalRule;
 import signalbox.identity.issuer.ScopeRule;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.RawConnection;
@@ -37,7 +37,7 @@ class AccessTokensTest {
     private static final String URL = "https://tools.example.org";
     private static final FakeIssuer ISSUER = FakeIssuer.open();
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Yard YARD = Yard.open(new IdentityPolicy(URI.create(URL), null, List.of(new Issuer(
+    private static final TestServers SERVERS = TestServers.open(new IdentityPolicy(URI.create(URL), null, List.of(new Issuer(
             ISSUER.name(), URI.create(ISSUER.jwks()), Set.of("api://yard"), Algorithm.USUAL,
             new PrincipalRule(PrincipalName.Kind.AGENT, "sub", "", Map.of()),
             new ScopeRule("scope", Map.of(
@@ -46,16 +46,16 @@ class AccessTokensTest {
                     "count", Scopes.parse("tool:yard.count")), List.of("say"))))));
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
         ISSUER.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/mcp", "/mcp/yard", "/mcp/yard/v1", "/mcp/nosuch"})
     void everyEndpointSaysWhereATokenForItIsToBeHad(String path) {
-        var refused = YARD.send(Request.of("POST", path).with(Yard.JSON).with(Yard.ACCEPT).body("{}"));
-        var described = YARD.send(Request.of("GET", "/.well-known/oauth-protected-resource" + path));
+        var refused = SERVERS.send(Request.of("POST", path).with(TestServers.JSON).with(TestServers.ACCEPT).body("{}"));
+        var described = SERVERS.send(Request.of("GET", "/.well-known/oauth-protected-resource" + path));
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"signalbox\", scope=\"say\", resource_metadata=\""
@@ -70,12 +70,12 @@ class AccessTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/mcp/", "/mcp/yard/", "/mcp/yard/v01", "/mcp/Yard", "/elsewhere"})
     void nothingElseIsDescribed(String path) {
-        assertThat(YARD.send(Request.of("GET", "/.well-known/oauth-protected-resource" + path)).status()).isEqualTo(404);
+        assertThat(SERVERS.send(Request.of("GET", "/.well-known/oauth-protected-resource" + path)).status()).isEqualTo(404);
     }
 
     @Test
     void nothingMoreIsReadOfWhoeverAsksWhatAnEndpointNeeds() {
-        try (var connection = RawConnection.to(YARD.port())) {
+        try (var connection = RawConnection.to(SERVERS.port())) {
             connection.sendHead(Request.of("GET", "/.well-known/oauth-protected-resource/mcp").body(" ".repeat(1 << 20)));
 
             assertThat(connection.answer().status()).isEqualTo(200);
@@ -124,7 +124,7 @@ class AccessTokensTest {
 
     @TestFactory
     Stream<DynamicTest> noOtherTokenComesIn() {
-        int before = YARD.works.echoes.get();
+        int before = SERVERS.tools.echoes.get();
         var wrong = new LinkedHashMap<String, String>();
         var audience = URL + "/mcp/yard";
         var good = ISSUER.token("visitor", audience, "everything", CLOCK);
@@ -154,7 +154,7 @@ class AccessTokensTest {
                             .contains("scope=\"say\"", "resource_metadata=\"" + URL + "/.well-known/oauth-protected-resource/mcp/yard\"");
                 })),
                 Stream.of(DynamicTest.dynamicTest("and nothing was run", () -> {
-                    assertThat(YARD.works.echoes).hasValue(before);
+                    assertThat(SERVERS.tools.echoes).hasValue(before);
                     assertThat(echo(good).status()).isEqualTo(200);
                 })));
     }
@@ -168,7 +168,7 @@ class AccessTokensTest {
     }
 
     private static Reply call(String token, String tool, String arguments) {
-        return YARD.post("/mcp/yard", token, """
+        return SERVERS.post("/mcp/yard", token, """
                 {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "%s", "arguments": %s, "_meta": {
                  "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": {}}}}"""
                 .formatted(tool, arguments), "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: " + tool);

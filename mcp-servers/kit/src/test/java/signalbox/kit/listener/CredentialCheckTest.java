@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ToolId;
@@ -14,7 +14,9 @@ import signalbox.identity.CallerAssertion;
 import signalbox.identity.Principal;
 import signalbox.json.Digest;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestDatabase;
+import signalbox.kit.TestServers;
+import signalbox.testing.Patience;
 import signalbox.testing.RawConnection;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,40 +24,41 @@ import tools.jackson.databind.json.JsonMapper;
 class CredentialCheckTest {
     private static final String LISTEN = "{\"notifications\": {\"resourceSubscriptions\": [\"shed://open/one\"]}}";
 
-    private final Yard yard = Yard.open();
+    private final TestServers servers = TestServers.open();
     private final List<RawConnection> open = new ArrayList<>();
 
     @AfterEach
     void close() {
         open.forEach(RawConnection::close);
-        yard.close();
+        servers.close();
     }
 
     @Test
-    void aTokenThatIsRevokedWhileTheBodyComesRunsNothing() throws InterruptedException {
-        var caller = Modern.of(yard, "/mcp/yard", "agent:visitor");
+    void aTokenThatIsRevokedWhileTheBodyComesRunsNothing() {
+        var caller = Modern.of(servers, "/mcp/yard", "agent:visitor");
         var asked = caller.calling("echo", "{\"text\": \"late\"}").request();
         var large = asked.body(asked.body() + " ".repeat(70_000));
         var connection = connection();
+        int checks = servers.clock.reads();
         connection.sendHead(large);
-        Thread.sleep(500); // until it was asked who it is
-        revoke(yard.principal(caller.token()));
-        int before = yard.works.echoes.get();
+        Patience.until(Duration.ofSeconds(10), () -> servers.clock.reads() > checks); // its token has been checked
+        revoke(servers.principal(caller.token()));
+        int before = servers.tools.echoes.get();
         connection.write(large.body());
 
         assertThat(connection.answer().status()).isEqualTo(401);
-        assertThat(yard.works.echoes).hasValue(before);
+        assertThat(servers.tools.echoes).hasValue(before);
     }
 
     @Test
     void aCallThatWaitsForAnotherDoesNotBeginOnceItsTokenIsRevoked() throws InterruptedException {
-        assertThat(beginsAfter(caller -> revoke(yard.principal(caller.token())))).isFalse();
+        assertThat(beginsAfter(caller -> revoke(servers.principal(caller.token())))).isFalse();
     }
 
     @Test
     void aCallThatWaitsForAnotherDoesNotBeginOnceItsGrantIsWithdrawn() throws InterruptedException {
-        assertThat(beginsAfter(_ -> yard.book.set(Yard.book(
-                Yard.tools(), Yard.permissions().replace("agent:keeper: {roles: [keeper]}", "agent:keeper: {roles: []}"))))).isFalse();
+        assertThat(beginsAfter(_ -> servers.rules.set(TestServers.rules(
+                TestServers.tools(), TestServers.permissions().replace("agent:keeper: {roles: [keeper]}", "agent:keeper: {roles: []}"))))).isFalse();
     }
 
     @Test
@@ -65,7 +68,7 @@ class CredentialCheckTest {
 
     @Test
     void aStreamOfAHostEndsWithItsCallersToken() {
-        var caller = yard.principal(yard.token("agent:shedder"));
+        var caller = servers.principal(servers.token("agent:shedder"));
         var stream = listening(caller);
         revoke(caller);
 
@@ -74,25 +77,25 @@ class CredentialCheckTest {
 
     @Test
     void aStreamOfAHostEndsWhenItMayNoLongerActForOthers() {
-        var stream = listening(yard.principal(yard.token("agent:shedder")));
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- act-for: true", "- tool: yard.echo@^1")));
+        var stream = listening(servers.principal(servers.token("agent:shedder")));
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("- act-for: true", "- tool: yard.echo@^1")));
 
         assertThat(ends(stream)).isTrue();
     }
 
     @Test
     void aStatementForACallIsGoodForNothingElse() {
-        var caller = yard.principal(yard.token("agent:shedder"));
-        var host = new Modern(yard, "/mcp/shed", yard.host.bearer());
-        var statement = yard.host.assertion(yard.url("/mcp/shed"), caller, "run_1",
+        var caller = servers.principal(servers.token("agent:shedder"));
+        var host = new Modern(servers, "/mcp/shed", servers.host.bearer());
+        var statement = servers.host.assertion(servers.url("/mcp/shed"), caller, "run_1",
                 new CallerAssertion.Call(ToolId.parse("shed.tell@1.0.0"), Digest.sha256(JsonMapper.shared().createObjectNode())));
-        int reads = yard.resources.reads.get();
+        int reads = servers.resources.reads.get();
 
         for (var method : List.of("resources/list", "resources/read", "prompts/get", "tools/list")) {
             var reply = host.ask(method, "{\"uri\": \"shed://open/one\", \"name\": \"greet\"}").header(CallerAssertion.HEADER, statement).reply();
             assertThat(reply.status()).as(method).isEqualTo(403);
         }
-        assertThat(yard.resources.reads).hasValue(reads);
+        assertThat(servers.resources.reads).hasValue(reads);
         assertThat(host.calling("tell", "{}").header(CallerAssertion.HEADER, statement).reply().status()).isEqualTo(200);
     }
 
@@ -102,24 +105,35 @@ class CredentialCheckTest {
 
     /// Whether a second call under one id begins its work when the first gives up, after this change.
     private boolean beginsAfter(Change change) throws InterruptedException {
-        var caller = Modern.of(yard, "/mcp/yard", "agent:keeper");
-        var id = JsonMapper.shared().getNodeFactory().stringNode("standing-" + System.nanoTime());
-        var call = caller.calling("slow", "{\"mark\": \"standing\"}").meta("signalbox/call-id", id).request();
+        var caller = Modern.of(servers, "/mcp/yard", "agent:keeper");
+        var id = JsonMapper.shared().getNodeFactory().stringNode("waiting-" + System.nanoTime());
+        var call = caller.calling("slow", "{\"mark\": \"waiting\"}").meta("signalbox/call-id", id).request();
         var first = connection();
         first.send(call);
-        yard.works.begun.acquire();
+        servers.tools.begun.acquire();
         var second = connection();
         second.send(call);
-        Thread.sleep(500); // until it waits
+        Patience.until(Duration.ofSeconds(10), CredentialCheckTest::oneWaitsForAnother);
         change.of(caller);
         first.close();
-        return yard.works.begun.tryAcquire(3, TimeUnit.SECONDS);
+        var answered = new CompletableFuture<Boolean>();
+        Thread.ofVirtual().start(() -> answered.complete(second.patient(Duration.ofSeconds(10)).reply() != null));
+        Patience.until(Duration.ofSeconds(10), () -> answered.isDone() || servers.tools.begun.availablePermits() > 0);
+        return servers.tools.begun.tryAcquire();
+    }
+
+    /// Whether a call waits in the database for the one of the same id.
+    private static boolean oneWaitsForAnother() {
+        return TestDatabase.jdbc()
+                        .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%remembered_call%'")
+                        .query(Integer.class).single()
+                > 0;
     }
 
     private RawConnection listening(Principal caller) {
         var stream = connection();
-        stream.send(new Modern(yard, "/mcp/shed", yard.host.bearer()).ask("subscriptions/listen", LISTEN)
-                .header(CallerAssertion.HEADER, yard.host.assertion(yard.url("/mcp/shed"), caller, "run_1")).request());
+        stream.send(new Modern(servers, "/mcp/shed", servers.host.bearer()).ask("subscriptions/listen", LISTEN)
+                .header(CallerAssertion.HEADER, servers.host.assertion(servers.url("/mcp/shed"), caller, "run_1")).request());
         stream.head();
         assertThat(stream.event()).isNotNull();
         return stream;
@@ -127,17 +141,17 @@ class CredentialCheckTest {
 
     /// Nothing of a change is told, and the response ends it.
     private boolean ends(RawConnection stream) {
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
         var event = stream.patient(Duration.ofSeconds(10)).event();
         return event != null && event.has("result");
     }
 
     private void revoke(Principal principal) {
-        yard.tokens.revoke(principal.credential().id());
+        servers.tokens.revoke(principal.credential().id());
     }
 
     private RawConnection connection() {
-        var connection = RawConnection.to(yard.port());
+        var connection = RawConnection.to(servers.port());
         open.add(connection);
         return connection;
     }

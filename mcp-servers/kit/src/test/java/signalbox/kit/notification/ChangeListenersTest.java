@@ -23,9 +23,9 @@ import signalbox.identity.HostKeys;
 import signalbox.identity.Tokens;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
-import signalbox.kit.YardPrompts;
-import signalbox.kit.YardResources;
+import signalbox.kit.TestPrompts;
+import signalbox.kit.TestResources;
+import signalbox.kit.TestServers;
 import signalbox.kit.audit.AuditLog;
 import signalbox.kit.call.CallExecutor;
 import signalbox.kit.endpoint.CallerContext;
@@ -41,8 +41,8 @@ import signalbox.testing.Patience;
 class ChangeListenersTest {
     private static final URI ONE = URI.create("shed://open/one");
 
-    private final AtomicReference<ToolRules> rules = new AtomicReference<>(Yard.book(Yard.tools(), Yard.permissions()));
-    private final YardResources resources = new YardResources();
+    private final AtomicReference<ToolRules> rules = new AtomicReference<>(TestServers.rules(TestServers.tools(), TestServers.permissions()));
+    private final TestResources resources = new TestResources();
     private final CallExecutor.Store store = new CallExecutor.Store(
             TestDatabase.get(), new WorkThreads(Duration.ofSeconds(5)), new AuditLog(TestDatabase.get()), InstantSource.system());
     private final ChangeListeners listeners = new ChangeListeners(features());
@@ -122,7 +122,7 @@ class ChangeListenersTest {
     @Test
     void aChangeThatIsNoneForAListenerIsNotTold() {
         listeners.look();
-        rules.set(Yard.book(Yard.tools(), Yard.permissions() + "\n# a comment\n"));
+        rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions() + "\n# a comment\n"));
         listeners.look();
 
         assertThat(told).isEmpty();
@@ -191,7 +191,7 @@ class ChangeListenersTest {
         var clock = InstantSource.system();
         var tokens = new Tokens(source, clock, _ -> true);
         var assertions = new CallerAssertions(source, tokens, new HostKeys(source, clock), IdentityPolicy.TOKENS_ONLY, clock);
-        var shed = new ToolServer(new ServerName("shed"), Map.of(), resources, new YardPrompts());
+        var shed = new ToolServer(new ServerName("shed"), Map.of(), resources, new TestPrompts());
         return Features.of(rules::get, List.of(shed), assertions, store);
     }
 }

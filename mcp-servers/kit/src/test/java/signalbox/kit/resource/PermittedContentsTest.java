@@ -14,7 +14,7 @@ import signalbox.identity.Principal;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.RawHttp.Reply;
 
@@ -25,11 +25,11 @@ class PermittedContentsTest {
     private static final String GREET = "{\"name\": \"greet\", \"arguments\": {\"whom\": \"Ada\"}}";
     private static final String CONFIDE = "{\"name\": \"confide\", \"arguments\": {\"whom\": \"Ada\"}}";
 
-    private final Yard yard = Yard.open();
+    private final TestServers servers = TestServers.open();
 
     @AfterEach
-    void closeYard() {
-        yard.close();
+    void closeServers() {
+        servers.close();
     }
 
     @Test
@@ -37,8 +37,8 @@ class PermittedContentsTest {
         for (var who : List.of("agent:shedder", "agent:insider", "agent:stranger", "agent:nobody")) {
             boolean open = who.equals("agent:shedder") || who.equals("agent:insider");
             boolean closed = who.equals("agent:insider");
-            var modern = Modern.of(yard, "/mcp/shed", who);
-            var legacy = Legacy.of(yard, "/mcp/shed", who);
+            var modern = Modern.of(servers, "/mcp/shed", who);
+            var legacy = Legacy.of(servers, "/mcp/shed", who);
 
             assertThat(found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE))).as(who).containsOnly(open);
             assertThat(found(modern.ask("resources/read", CLOSED).reply(), legacy.ask("resources/read", CLOSED))).as(who).containsOnly(closed);
@@ -49,8 +49,8 @@ class PermittedContentsTest {
 
     @Test
     void aReadingOrAPromptIsOnRecordWhoeverAsksAndHoweverItEnds() {
-        var caller = Modern.of(yard, "/mcp/shed", "agent:shedder");
-        var start = yard.clock.instant();
+        var caller = Modern.of(servers, "/mcp/shed", "agent:shedder");
+        var start = servers.clock.instant();
         caller.ask("resources/read", ONE).reply();
         caller.ask("resources/read", CLOSED).reply();
         caller.ask("resources/read", "{\"uri\": \"shad://open/one\"}").reply();
@@ -64,7 +64,7 @@ class PermittedContentsTest {
         caller.ask("prompts/get", "{\"name\": \"flood\", \"arguments\": {\"size\": \"5000000\"}}").reply();
         caller.ask("prompts/get", CONFIDE).reply();
         caller.ask("prompts/get", "{\"name\": \"nosuch\"}").reply();
-        new Modern(yard, "/mcp/shed", yard.token("agent:shedder", Scopes.parse("tool:shed.tell"))).ask("prompts/get", GREET).reply();
+        new Modern(servers, "/mcp/shed", servers.token("agent:shedder", Scopes.parse("tool:shed.tell"))).ask("prompts/get", GREET).reply();
 
         assertThat(rows(start)).containsExactly(
                 "shed://open/one allow ok", "shed://closed/one deny denied", "shad://open/one deny denied", "shed://open/broken allow broken",
@@ -76,10 +76,10 @@ class PermittedContentsTest {
     @Test
     void whatCanOnlyBeATemplateIsNotThereToBeReadInBothRevisions() {
         var uris = List.of("shed://open/{id}", "shed://open/{id}{", "shed://open/[one]", "shed://OPEN/one", "shed://open:/one");
-        var modern = Modern.of(yard, "/mcp/shed", "agent:shedder");
-        var legacy = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var modern = Modern.of(servers, "/mcp/shed", "agent:shedder");
+        var legacy = Legacy.of(servers, "/mcp/shed", "agent:shedder");
         var absent = "shad://open/one";
-        var start = yard.clock.instant();
+        var start = servers.clock.instant();
         for (var uri : uris) {
             var one = modern.ask("resources/read", "{\"uri\": \"" + uri + "\"}").reply();
             var other = legacy.ask("resources/read", "{\"uri\": \"" + uri + "\"}");
@@ -94,10 +94,10 @@ class PermittedContentsTest {
 
     @Test
     void whatIsHiddenIsNotCompletedInBothRevisions() {
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions()
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions()
                 .replace("- resource: 'shed://closed/*'", "- resource: 'shed://closed/*'\n      - resource: 'shed://open/two'")));
         var two = "shed://{room}/{id}";
-        yard.resources.templates = List.of(
+        servers.resources.templates = List.of(
                 new ResourceTemplate("shed://open/{id}", "open", "Open", "Whatever is open.", "text/plain"),
                 new ResourceTemplate(two, "any", "Any", "Whatever there is.", "text/plain"));
 
@@ -116,8 +116,8 @@ class PermittedContentsTest {
     private List<String> completed(String who, String template, String context) {
         var params = "{\"ref\": {\"type\": \"ref/resource\", \"uri\": \"" + template + "\"}, \"argument\": {\"name\": \"id\", \"value\": \"\"},"
                 + " \"context\": {\"arguments\": {" + context + "}}}";
-        var modern = Modern.of(yard, "/mcp/shed", who).ask("completion/complete", params).reply().json().at("/result/completion");
-        var legacy = Legacy.of(yard, "/mcp/shed", who).ask("completion/complete", params).json().at("/result/completion");
+        var modern = Modern.of(servers, "/mcp/shed", who).ask("completion/complete", params).reply().json().at("/result/completion");
+        var legacy = Legacy.of(servers, "/mcp/shed", who).ask("completion/complete", params).json().at("/result/completion");
         assertThat(legacy).isEqualTo(modern);
         var values = new ArrayList<String>();
         modern.path("values").forEach(value -> values.add(value.stringValue()));
@@ -127,11 +127,11 @@ class PermittedContentsTest {
 
     @Test
     void whatIsWithdrawnIsGoneAtTheNextReading() {
-        var modern = Modern.of(yard, "/mcp/shed", "agent:shedder");
-        var legacy = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var modern = Modern.of(servers, "/mcp/shed", "agent:shedder");
+        var legacy = Legacy.of(servers, "/mcp/shed", "agent:shedder");
         var before = found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE));
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("- resource: 'shed://closed/*'", "- resource: 'shed://*'")));
-        int reads = yard.resources.reads.get();
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("- resource: 'shed://closed/*'", "- resource: 'shed://*'")));
+        int reads = servers.resources.reads.get();
 
         assertThat(before).containsOnly(true);
         assertThat(found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE))).containsOnly(false);
@@ -139,25 +139,25 @@ class PermittedContentsTest {
         assertThat(modern.ask("server/discover", "{}").reply().json().at("/result/capabilities").has("resources")).isFalse();
         assertThat(modern.ask("completion/complete", "{\"ref\": {\"type\": \"ref/resource\", \"uri\": \"shed://open/{id}\"},"
                 + " \"argument\": {\"name\": \"id\", \"value\": \"\"}}").reply().json().at("/result/completion/total").asInt()).isZero();
-        assertThat(yard.resources.reads).hasValue(reads);
+        assertThat(servers.resources.reads).hasValue(reads);
     }
 
     @Test
     void anEndpointOffersWhatIsItsServers() {
-        var shedder = yard.token("agent:shedder");
+        var shedder = servers.token("agent:shedder");
 
-        assertThat(found(new Modern(yard, "/mcp", shedder).ask("resources/read", ONE).reply())).containsOnly(true);
-        assertThat(found(new Modern(yard, "/mcp/shed/v1", shedder).ask("resources/read", ONE).reply())).containsOnly(true);
-        assertThat(found(new Modern(yard, "/mcp/yard", shedder).ask("resources/read", ONE).reply())).containsOnly(false);
-        assertThat(found(new Modern(yard, "/mcp", shedder).ask("prompts/get", GREET).reply())).containsOnly(false);
-        assertThat(found(new Modern(yard, "/mcp", shedder).ask("prompts/get", GREET.replace("greet", "shed__greet")).reply())).containsOnly(true);
-        assertThat(found(new Modern(yard, "/mcp/yard", shedder).ask("prompts/get", GREET).reply())).containsOnly(false);
+        assertThat(found(new Modern(servers, "/mcp", shedder).ask("resources/read", ONE).reply())).containsOnly(true);
+        assertThat(found(new Modern(servers, "/mcp/shed/v1", shedder).ask("resources/read", ONE).reply())).containsOnly(true);
+        assertThat(found(new Modern(servers, "/mcp/yard", shedder).ask("resources/read", ONE).reply())).containsOnly(false);
+        assertThat(found(new Modern(servers, "/mcp", shedder).ask("prompts/get", GREET).reply())).containsOnly(false);
+        assertThat(found(new Modern(servers, "/mcp", shedder).ask("prompts/get", GREET.replace("greet", "shed__greet")).reply())).containsOnly(true);
+        assertThat(found(new Modern(servers, "/mcp/yard", shedder).ask("prompts/get", GREET).reply())).containsOnly(false);
     }
 
     @Test
     void aHostReadsWhatItsCallerMayRead() {
-        var caller = yard.principal(yard.token("agent:shedder"));
-        var host = new Modern(yard, "/mcp/shed", yard.host.bearer());
+        var caller = servers.principal(servers.token("agent:shedder"));
+        var host = new Modern(servers, "/mcp/shed", servers.host.bearer());
 
         assertThat(found(host.ask("resources/read", ONE).reply())).containsOnly(false);
         assertThat(speaking(host.ask("resources/read", ONE), caller).json().at("/result/contents/0/text").asString("")).isEqualTo("agent:shedder reads shed://open/one");
@@ -167,7 +167,7 @@ class PermittedContentsTest {
     }
 
     private Reply speaking(Modern.Ask asked, Principal caller) {
-        return asked.header(CallerAssertion.HEADER, yard.host.assertion(yard.url("/mcp/shed"), caller, "run_1")).reply();
+        return asked.header(CallerAssertion.HEADER, servers.host.assertion(servers.url("/mcp/shed"), caller, "run_1")).reply();
     }
 
     private static List<Boolean> found(Reply... replies) {

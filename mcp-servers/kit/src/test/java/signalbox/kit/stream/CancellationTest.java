@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.Patience;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Request;
@@ -28,16 +28,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// Work ends when nobody waits for it any more, and nothing remains of it.
 class CancellationTest {
     private static final long SEED = Long.getLong("phases.seed", 20_261_128L);
-    private static final Yard YARD = Yard.open();
-    private static final Modern MODERN = Modern.of(YARD, "/mcp/shed", "agent:shedder");
-    private static final Legacy LEGACY = Legacy.of(YARD, "/mcp/shed", "agent:shedder");
-    private static final Modern VISITOR = Modern.of(YARD, "/mcp/yard", "agent:visitor");
+    private static final TestServers SERVERS = TestServers.open();
+    private static final Modern MODERN = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
+    private static final Legacy LEGACY = Legacy.of(SERVERS, "/mcp/shed", "agent:shedder");
+    private static final Modern VISITOR = Modern.of(SERVERS, "/mcp/yard", "agent:visitor");
 
     private final String mark = UUID.randomUUID().toString();
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     enum Era {
@@ -49,7 +49,7 @@ class CancellationTest {
     @EnumSource
     void aClientThatClosesItsConnectionInterruptsTheWork(Era era) throws Exception {
         for (boolean streaming : new boolean[] {false, true}) {
-            var connection = RawConnection.to(YARD.port());
+            var connection = RawConnection.to(SERVERS.port());
             connection.send(waiting(era, "1", streaming));
             begun();
             if (streaming) {
@@ -67,17 +67,17 @@ class CancellationTest {
     @EnumSource
     void aReadingThatNobodyWaitsForIsInterrupted(Era era) throws Exception {
         var endless = "{\"uri\": \"shed://open/endless\"}";
-        var connection = RawConnection.to(YARD.port());
+        var connection = RawConnection.to(SERVERS.port());
         connection.send(era == Era.MODERN ? MODERN.ask("resources/read", endless).request() : LEGACY.request("1", "resources/read", endless));
-        assertThat(YARD.resources.begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(SERVERS.resources.begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
         connection.reset();
 
-        assertThat(YARD.resources.interrupted.tryAcquire(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(SERVERS.resources.interrupted.tryAcquire(1, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void whatACancelledWorkWroteIsUndone() throws Exception {
-        var connection = RawConnection.to(YARD.port());
+        var connection = RawConnection.to(SERVERS.port());
         connection.send(VISITOR.calling("slow", "{\"mark\": \"" + mark + "\"}").request());
         begun();
         connection.close();
@@ -91,7 +91,7 @@ class CancellationTest {
     void aWorkThatIsInterruptedLeavesItsDatabaseConnectionWhole() throws Exception {
         var start = TestDatabase.jdbc().sql("select now()").query(Timestamp.class).single();
         for (int i = 0; i < 10; i++) {
-            var connection = RawConnection.to(YARD.port());
+            var connection = RawConnection.to(SERVERS.port());
             connection.send(VISITOR.calling("slow", "{\"mark\": \"" + mark + "\"}").request());
             begun();
             connection.close();
@@ -106,9 +106,9 @@ class CancellationTest {
 
     @Test
     void aSessionCancelsItsOwnRequestsByTheirIds() throws Exception {
-        var stranger = Legacy.of(YARD, "/mcp/shed", "agent:other");
-        var sibling = Legacy.of(YARD, "/mcp/shed", "agent:shedder");
-        try (var connection = RawConnection.to(YARD.port())) {
+        var stranger = Legacy.of(SERVERS, "/mcp/shed", "agent:other");
+        var sibling = Legacy.of(SERVERS, "/mcp/shed", "agent:shedder");
+        try (var connection = RawConnection.to(SERVERS.port())) {
             connection.send(waiting(Era.LEGACY, "\"seven\"", false));
             begun();
 
@@ -118,7 +118,7 @@ class CancellationTest {
             stranger.notify("notifications/cancelled", "{\"requestId\": \"seven\"}");
             sibling.notify("notifications/cancelled", "{\"requestId\": \"seven\"}");
             MODERN.ask("notifications/cancelled", "{\"requestId\": \"seven\"}").reply();
-            assertThat(YARD.works.interrupted.tryAcquire()).isFalse();
+            assertThat(SERVERS.tools.interrupted.tryAcquire()).isFalse();
             LEGACY.notify("notifications/cancelled", "{\"requestId\": \"seven\", \"reason\": \"enough\"}");
 
             assertInterrupted();
@@ -133,10 +133,10 @@ class CancellationTest {
         for (var first : List.of(
                 reporting(era, "\"first\"", false, 1), reporting(era, "\"first\"", true, 1),
                 request(era, "\"first\"", "report", "{\"quiet\": true}", true))) {
-            try (var connection = RawConnection.to(YARD.port())) {
+            try (var connection = RawConnection.to(SERVERS.port())) {
                 connection.send(first);
                 connection.answer();
-                YARD.works.reporting.progress(99, 100.0, "late");
+                SERVERS.tools.reporting.progress(99, 100.0, "late");
                 connection.send(reporting(era, "\"second\"", false, 1));
 
                 assertThat(connection.answer().body()).contains("\"id\":\"second\"").doesNotContain("late");
@@ -147,7 +147,7 @@ class CancellationTest {
     @ParameterizedTest
     @EnumSource
     void progressOnlyGoesOnAndIsAlwaysANumber(Era era) {
-        try (var connection = RawConnection.to(YARD.port())) {
+        try (var connection = RawConnection.to(SERVERS.port())) {
             connection.send(reporting(era, "1", true, 3));
             connection.head();
             var told = new ArrayList<Double>();
@@ -168,7 +168,7 @@ class CancellationTest {
         int before = done.single();
         var idlers = new ArrayList<RawConnection>();
         for (int i = 0; i < 8; i++) {
-            idlers.add(RawConnection.narrow(YARD.port()));
+            idlers.add(RawConnection.narrow(SERVERS.port()));
             idlers.getLast().send(request(era, String.valueOf(i), "report", "{\"times\": 10000, \"padding\": 1000}", true));
         }
 
@@ -196,9 +196,9 @@ class CancellationTest {
             each.get();
         }
 
-        Patience.until(Duration.ofSeconds(10), () -> YARD.works.begun.availablePermits() == YARD.works.interrupted.availablePermits());
-        YARD.works.begun.drainPermits();
-        YARD.works.interrupted.drainPermits();
+        Patience.until(Duration.ofSeconds(10), () -> SERVERS.tools.begun.availablePermits() == SERVERS.tools.interrupted.availablePermits());
+        SERVERS.tools.begun.drainPermits();
+        SERVERS.tools.interrupted.drainPermits();
         var after = new Semaphore(0);
         for (int i = 0; i < 64; i++) {
             Thread.ofVirtual().start(() -> after.release(VISITOR.call("echo", "{\"text\": \"a\"}").status() == 200 ? 1 : 0));
@@ -208,9 +208,9 @@ class CancellationTest {
 
     /// Sends so much of the request, reads so much of the answer, and goes.
     private static void leave(Request request, int bytes, boolean reset, int read) {
-        var connection = RawConnection.to(YARD.port());
+        var connection = RawConnection.to(SERVERS.port());
         if (bytes < 1000) {
-            var begun = "POST " + request.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + YARD.port() + "\r\n"
+            var begun = "POST " + request.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + SERVERS.port() + "\r\n"
                     + String.join("\r\n", request.headers()) + "\r\nContent-Length: 1000\r\n\r\n" + request.body();
             connection.write(begun.substring(0, Math.min(bytes, begun.length())));
         } else {
@@ -255,11 +255,11 @@ class CancellationTest {
     }
 
     private static void begun() throws InterruptedException {
-        assertThat(YARD.works.begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(SERVERS.tools.begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void assertInterrupted() throws InterruptedException {
-        assertThat(YARD.works.interrupted.tryAcquire(1, TimeUnit.SECONDS)).as("interrupted within a second").isTrue();
+        assertThat(SERVERS.tools.interrupted.tryAcquire(1, TimeUnit.SECONDS)).as("interrupted within a second").isTrue();
     }
 
     private static String lastOutcome(String tool) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.testing.Patience;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Request;
@@ -24,14 +24,14 @@ class SubscriptionTest {
     private static final String EVERYTHING = "{\"notifications\": {\"toolsListChanged\": true, \"promptsListChanged\": true,"
             + " \"resourcesListChanged\": true, \"resourceSubscriptions\": [\"shed://open/one\", \"shed://closed/one\"]}}";
 
-    private final Yard yard = Yard.open();
-    private final Modern shedder = Modern.of(yard, "/mcp/shed", "agent:shedder");
+    private final TestServers servers = TestServers.open();
+    private final Modern shedder = Modern.of(servers, "/mcp/shed", "agent:shedder");
     private final List<RawConnection> open = new ArrayList<>();
 
     @AfterEach
     void close() {
         open.forEach(RawConnection::close);
-        yard.close();
+        servers.close();
     }
 
     @Test
@@ -43,13 +43,13 @@ class SubscriptionTest {
         var nothing = listening(shedder, "{\"notifications\": {\"toolsListChanged\": false, \"resourceSubscriptions\": []}}");
 
         withdraw("shed.tell");
-        yard.prompts.names = List.of("greet", "confide");
-        yard.servers.listsChanged();
-        yard.resources.paths = List.of("open/one", "open/three");
-        yard.servers.listsChanged();
-        yard.servers.resourceUpdated(URI.create("shed://open/two"));
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
-        yard.servers.close();
+        servers.prompts.names = List.of("greet", "confide");
+        servers.running.listsChanged();
+        servers.resources.paths = List.of("open/one", "open/three");
+        servers.running.listsChanged();
+        servers.running.resourceUpdated(URI.create("shed://open/two"));
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
+        servers.running.close();
 
         assertThat(methods(tools)).containsExactly("notifications/tools/list_changed", "the end");
         assertThat(methods(prompts)).containsExactly("notifications/prompts/list_changed", "the end");
@@ -61,15 +61,15 @@ class SubscriptionTest {
     @Test
     void onlyWhatTheCallerMaySeeIsTold() {
         var outside = listening(shedder, EVERYTHING);
-        var inside = listening(Modern.of(yard, "/mcp/shed", "agent:insider"), EVERYTHING);
-        var elsewhere = listening(new Modern(yard, "/mcp/yard", shedder.token()), EVERYTHING);
+        var inside = listening(Modern.of(servers, "/mcp/shed", "agent:insider"), EVERYTHING);
+        var elsewhere = listening(new Modern(servers, "/mcp/yard", shedder.token()), EVERYTHING);
 
-        yard.resources.paths = List.of("open/one", "open/two", "open/asking", "closed/one", "closed/two");
-        yard.prompts.names = List.of("greet", "enquire", "flood");
-        yard.servers.listsChanged();
-        yard.servers.resourceUpdated(URI.create("shed://closed/one"));
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
-        yard.servers.close();
+        servers.resources.paths = List.of("open/one", "open/two", "open/asking", "closed/one", "closed/two");
+        servers.prompts.names = List.of("greet", "enquire", "flood");
+        servers.running.listsChanged();
+        servers.running.resourceUpdated(URI.create("shed://closed/one"));
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
+        servers.running.close();
 
         assertThat(methods(outside)).containsExactly("notifications/resources/updated shed://open/one", "the end");
         assertThat(methods(inside)).containsExactly(
@@ -81,11 +81,11 @@ class SubscriptionTest {
     @Test
     void whoLosesAGrantLearnsThatItsListsChangedAndNothingMore() {
         var stream = listening(shedder, EVERYTHING);
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("agent:shedder: {roles: [shedder]}", "agent:shedder: {roles: []}")));
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("agent:shedder: {roles: [shedder]}", "agent:shedder: {roles: []}")));
 
         var told = List.of(next(stream), next(stream), next(stream));
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
-        yard.servers.close();
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
+        servers.running.close();
 
         assertThat(told).containsExactlyInAnyOrder(
                 "notifications/tools/list_changed", "notifications/prompts/list_changed", "notifications/resources/list_changed");
@@ -99,16 +99,16 @@ class SubscriptionTest {
             assertThat(ids(stream.event())).isEqualTo(id);
             withdraw("shed.tell");
             assertThat(ids(stream.event())).isEqualTo(id);
-            yard.book.set(Yard.book(Yard.tools(), Yard.permissions()));
+            servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions()));
         }
     }
 
     @Test
     void aRevokedTokenEndsTheStreamWithAResponse() {
         var stream = listening(shedder, EVERYTHING);
-        var other = listening(Modern.of(yard, "/mcp/shed", "agent:shedder"), EVERYTHING);
-        yard.tokens.revoke(yard.principal(shedder.token()).credential().id());
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
+        var other = listening(Modern.of(servers, "/mcp/shed", "agent:shedder"), EVERYTHING);
+        servers.tokens.revoke(servers.principal(shedder.token()).credential().id());
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
 
         assertThat(methods(stream)).containsExactly("the end");
         assertThat(next(other)).isEqualTo("notifications/resources/updated shed://open/one");
@@ -117,10 +117,10 @@ class SubscriptionTest {
     @Test
     void anExpiredTokenEndsTheStreamOfEitherRevision() {
         var stream = listening(shedder, EVERYTHING);
-        var session = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var session = Legacy.of(servers, "/mcp/shed", "agent:shedder");
         var listening = session.listening();
         open.add(listening);
-        yard.clock.pass(Duration.ofHours(1).plusSeconds(1));
+        servers.clock.pass(Duration.ofHours(1).plusSeconds(1));
 
         assertThat(methods(stream)).containsExactly("the end");
         assertThat(listening.event()).isNull();
@@ -128,7 +128,7 @@ class SubscriptionTest {
 
     @Test
     void aSessionIsToldOnItsStreamOfWhatItFollows() {
-        var session = Legacy.of(yard, "/mcp/shed", "agent:shedder");
+        var session = Legacy.of(servers, "/mcp/shed", "agent:shedder");
         var stream = session.listening();
         open.add(stream);
         session.ask("resources/subscribe", "{\"uri\": \"shed://open/one\"}");
@@ -136,14 +136,14 @@ class SubscriptionTest {
         session.ask("resources/unsubscribe", "{\"uri\": \"shed://open/two\"}");
         session.ask("resources/subscribe", "{\"uri\": \"shed://closed/one\"}");
 
-        yard.servers.resourceUpdated(URI.create("shed://open/two"));
-        yard.servers.resourceUpdated(URI.create("shed://closed/one"));
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
+        servers.running.resourceUpdated(URI.create("shed://open/two"));
+        servers.running.resourceUpdated(URI.create("shed://closed/one"));
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
         withdraw("shed.tell");
 
         assertThat(next(stream)).isEqualTo("notifications/resources/updated shed://open/one");
         assertThat(next(stream)).isEqualTo("notifications/tools/list_changed");
-        yard.servers.close();
+        servers.running.close();
         assertThat(stream.event()).isNull();
     }
 
@@ -153,7 +153,7 @@ class SubscriptionTest {
         for (int i = 0; i < 50; i++) {
             streams.add(listening(shedder, EVERYTHING));
         }
-        yard.servers.close();
+        servers.running.close();
 
         for (var stream : streams) {
             assertThat(methods(stream)).containsExactly("the end");
@@ -162,7 +162,7 @@ class SubscriptionTest {
 
     @Test
     void oneThatDoesNotReadKeepsNobodyElseWaitingAndIsGivenUp() {
-        var idler = RawConnection.narrow(yard.port());
+        var idler = RawConnection.narrow(servers.port());
         open.add(idler);
         idler.send(shedder.ask("subscriptions/listen", "{\"notifications\": {\"resourceSubscriptions\": [\"shed://open/two\"]}}")
                 .id("\"" + "x".repeat(60_000) + "\"").request());
@@ -172,9 +172,9 @@ class SubscriptionTest {
 
         long started = System.nanoTime();
         for (int i = 0; i < 300; i++) {
-            yard.servers.resourceUpdated(URI.create("shed://open/two"));
+            servers.running.resourceUpdated(URI.create("shed://open/two"));
         }
-        yard.servers.resourceUpdated(URI.create("shed://open/one"));
+        servers.running.resourceUpdated(URI.create("shed://open/one"));
 
         assertThat(next(reader)).isEqualTo("notifications/resources/updated shed://open/one");
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
@@ -183,19 +183,19 @@ class SubscriptionTest {
 
     @Test
     void aChangeRightAfterTheAcknowledgementIsTold() {
-        yard.resources.whenListed = () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+        servers.resources.whenListed = () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
         for (int i = 0; i < 10; i++) {
             var stream = listening(shedder, "{\"notifications\": {\"resourcesListChanged\": true}}");
-            yard.resources.paths = List.of("open/one", "open/" + i);
-            yard.servers.listsChanged();
+            servers.resources.paths = List.of("open/one", "open/" + i);
+            servers.running.listsChanged();
 
             assertThat(next(stream)).isEqualTo("notifications/resources/list_changed");
         }
     }
 
     private void withdraw(String tool) {
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("      - prompt: shed.confide", "      - prompt: shed.confide\n      - tool: " + tool)));
-        yard.servers.listsChanged();
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("      - prompt: shed.confide", "      - prompt: shed.confide\n      - tool: " + tool)));
+        servers.running.listsChanged();
     }
 
     /// A stream whose acknowledgement has come.
@@ -206,7 +206,7 @@ class SubscriptionTest {
     }
 
     private RawConnection opened(Request request) {
-        var connection = RawConnection.to(yard.port());
+        var connection = RawConnection.to(servers.port());
         open.add(connection);
         connection.send(request);
         assertThat(connection.head()).contains("text/event-stream");

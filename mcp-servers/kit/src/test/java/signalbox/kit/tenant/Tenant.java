@@ -2,7 +2,7 @@ package signalbox.kit.tenant;
 
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 
 /// One caller, in both revisions, and the latest of what it was given to come back with.
 final class Tenant {
@@ -13,11 +13,11 @@ final class Tenant {
     volatile String cursor = "none";
     volatile String callId = "none";
 
-    Tenant(Yard yard, int number) {
+    Tenant(TestServers servers, int number) {
         this.number = number;
         var principal = "agent:" + name();
-        modern = Modern.of(yard, "/mcp", principal);
-        legacy = Legacy.of(yard, "/mcp", principal);
+        modern = Modern.of(servers, "/mcp", principal);
+        legacy = Legacy.of(servers, "/mcp", principal);
     }
 
     /// It stands in every text that only this tenant sends or is sent.

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Reply;
@@ -31,54 +31,54 @@ class TenantsTest {
     private static final int CONNECTIONS = 3;
     private static final Pattern NAMED = Pattern.compile("tenant-([0-9]+)");
 
-    private final Set<Deed> done = ConcurrentHashMap.newKeySet();
+    private final Set<Act> done = ConcurrentHashMap.newKeySet();
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
     void nobodyReadsWhatIsAnothers(int count) throws Exception {
         System.out.println("tenants.seed=" + SEED + " tenants.calls=" + CALLS);
         var limits = new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 2);
-        try (var yard = Yard.open(limits); var threads = Executors.newFixedThreadPool(THREADS)) {
-            yard.book.set(Yard.book(Yard.tools(), policy(count)));
+        try (var servers = TestServers.open(limits); var threads = Executors.newFixedThreadPool(THREADS)) {
+            servers.rules.set(TestServers.rules(TestServers.tools(), policy(count)));
             var tenants = new ArrayList<Tenant>();
             for (int i = 0; i < count; i++) {
-                tenants.add(new Tenant(yard, i));
+                tenants.add(new Tenant(servers, i));
             }
             var runs = new ArrayList<Future<?>>();
             for (int i = 0; i < THREADS; i++) {
                 int number = i;
-                runs.add(threads.submit(() -> run(yard, tenants, new Random(SEED + number))));
+                runs.add(threads.submit(() -> run(servers, tenants, new Random(SEED + number))));
             }
             for (var run : runs) {
                 run.get();
             }
         }
-        assertThat(done).containsExactlyInAnyOrder(Deed.values());
+        assertThat(done).containsExactlyInAnyOrder(Act.values());
     }
 
-    private void run(Yard yard, List<Tenant> tenants, Random random) {
+    private void run(TestServers servers, List<Tenant> tenants, Random random) {
         var connections = new ArrayList<RawConnection>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            connections.add(RawConnection.to(yard.port()));
+            connections.add(RawConnection.to(servers.port()));
         }
         for (int i = 0; i < CALLS / THREADS; i++) {
-            var deed = Deed.values()[random.nextInt(Deed.values().length)];
+            var act = Act.values()[random.nextInt(Act.values().length)];
             var own = tenants.get(random.nextInt(tenants.size()));
             var other = tenants.get((own.number + 1 + random.nextInt(tenants.size() - 1)) % tenants.size());
             var connection = connections.get(random.nextInt(CONNECTIONS));
-            connection.send(deed.asked(own, other, own.name() + " " + random.nextLong()));
+            connection.send(act.asked(own, other, own.name() + " " + random.nextLong()));
             var reply = connection.answer();
 
             NAMED.matcher(reply.head() + reply.body()).results().forEach(named ->
-                    assertThat(Integer.parseInt(named.group(1))).as("%s of %s, seed %d: %s", deed, own.name(), SEED, reply).isEqualTo(own.number));
-            assertThat(deed.isRight(own, reply)).as("%s of %s against %s, seed %d: %s", deed, own.name(), other.name(), SEED, reply).isTrue();
-            done.add(deed);
+                    assertThat(Integer.parseInt(named.group(1))).as("%s of %s, seed %d: %s", act, own.name(), SEED, reply).isEqualTo(own.number));
+            assertThat(act.isRight(own, reply)).as("%s of %s against %s, seed %d: %s", act, own.name(), other.name(), SEED, reply).isTrue();
+            done.add(act);
         }
         connections.forEach(RawConnection::close);
     }
 
     /// Something to ask, of one's own or with what is another's.
-    private enum Deed {
+    private enum Act {
         ECHO {
             @Override
             Request asked(Tenant own, Tenant other, String canary) {
@@ -172,7 +172,7 @@ class TenantsTest {
         SESSION_OF_ANOTHER {
             @Override
             Request asked(Tenant own, Tenant other, String canary) {
-                var stolen = new Legacy(own.modern.yard(), "/mcp", own.legacy.token(), other.legacy.session());
+                var stolen = new Legacy(own.modern.servers(), "/mcp", own.legacy.token(), other.legacy.session());
                 return stolen.calling("1", "yard__echo", text(canary));
             }
 
@@ -219,7 +219,7 @@ class TenantsTest {
     }
 
     private static String policy(int count) {
-        var policy = new StringBuilder(Yard.permissions());
+        var policy = new StringBuilder(TestServers.permissions());
         for (int i = 0; i < count; i++) {
             policy.append("  agent:").append(Tenant.name(i)).append(": {roles: [shedder, stranger]}\n");
         }

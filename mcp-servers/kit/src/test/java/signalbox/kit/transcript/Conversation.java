@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Reply;
@@ -26,13 +26,13 @@ final class Conversation implements AutoCloseable {
             "session", Pattern.compile("(?i)Mcp-Session-Id: ([0-9a-f-]{36})"));
     private static final List<String> SHOWN = List.of("Content-Type", "WWW-Authenticate", "Allow", "Mcp-Session-Id");
 
-    private final Yard yard;
+    private final TestServers servers;
     private final Map<String, String> kept = new HashMap<>();
     private @Nullable String token;
     private @Nullable RawConnection listening;
 
-    Conversation(Yard yard) {
-        this.yard = yard;
+    Conversation(TestServers servers) {
+        this.servers = servers;
     }
 
     String held(Transcript transcript) {
@@ -62,12 +62,12 @@ final class Conversation implements AutoCloseable {
         if (speaker.equals("nobody")) {
             return null;
         }
-        return parts.length == 1 ? yard.token(speaker) : yard.token(parts[0], Scopes.parse(parts[1]));
+        return parts.length == 1 ? servers.token(speaker) : servers.token(parts[0], Scopes.parse(parts[1]));
     }
 
     private String answer(Transcript.Step.Sent sent) {
         if (sent.toString().contains("{{session}}") && !kept.containsKey("session") && token != null) {
-            kept.put("session", yard.session(sent.path(), token).substring("Mcp-Session-Id: ".length()));
+            kept.put("session", servers.session(sent.path(), token).substring("Mcp-Session-Id: ".length()));
         }
         var request = Request.of(sent.method(), sent.path()).body(filled(sent.body()));
         for (var header : sent.headers()) {
@@ -77,13 +77,13 @@ final class Conversation implements AutoCloseable {
             var name = usual.substring(0, usual.indexOf(':') + 1);
             request = request.headers().stream().anyMatch(header -> header.startsWith(name)) ? request : request.with(usual);
         }
-        return sent.body().contains("\"subscriptions/listen\"") ? opened(request) : shown(yard.send(request));
+        return sent.body().contains("\"subscriptions/listen\"") ? opened(request) : shown(servers.send(request));
     }
 
     private List<String> usual(Transcript.Step.Sent sent) {
-        var usual = new ArrayList<>(List.of(Yard.ACCEPT));
+        var usual = new ArrayList<>(List.of(TestServers.ACCEPT));
         if (sent.method().equals("POST")) {
-            usual.add(Yard.JSON);
+            usual.add(TestServers.JSON);
         }
         if (token != null) {
             usual.add("Authorization: Bearer " + token);
@@ -93,12 +93,12 @@ final class Conversation implements AutoCloseable {
 
     /// A stream that stays open, where there is one: what comes on it is told as it comes.
     private String opened(Request request) {
-        var connection = RawConnection.to(yard.port());
+        var connection = RawConnection.to(servers.port());
         connection.send(request);
         var head = String.valueOf(connection.head());
         if (!head.contains("text/event-stream")) {
             connection.close();
-            return shown(yard.send(request)); // it was refused, and is again
+            return shown(servers.send(request)); // it was refused, and is again
         }
         listening = connection;
         return shown(new Reply(Integer.parseInt(head.split(" ", 3)[1]), head, next(connection)));
@@ -106,11 +106,11 @@ final class Conversation implements AutoCloseable {
 
     private String happened(String what) {
         switch (what) {
-            case "a tool is withdrawn" -> yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace(
+            case "a tool is withdrawn" -> servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace(
                     "      - prompt: shed.confide", "      - prompt: shed.confide\n      - tool: shed.wait")));
-            case "a resource is written" -> yard.servers.resourceUpdated(URI.create("shed://open/one"));
-            case "ten minutes pass" -> yard.clock.pass(Duration.ofMinutes(10).plusSeconds(1));
-            case "the server closes" -> yard.servers.close();
+            case "a resource is written" -> servers.running.resourceUpdated(URI.create("shed://open/one"));
+            case "ten minutes pass" -> servers.clock.pass(Duration.ofMinutes(10).plusSeconds(1));
+            case "the server closes" -> servers.running.close();
             default -> throw new AssertionError("nobody knows how to make it happen: " + what);
         }
         var stream = listening;
@@ -142,7 +142,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private String masked(String text) {
-        var masked = text.replace("127.0.0.1:" + yard.port(), "127.0.0.1:{{port}}")
+        var masked = text.replace("127.0.0.1:" + servers.port(), "127.0.0.1:{{port}}")
                 .replaceAll("dec_[0-9A-Za-z]{22}", "dec_...")
                 .replaceAll("\"version\":\"[0-9a-f]{12}\"", "\"version\":\"...\"");
         for (var each : kept.entrySet()) {

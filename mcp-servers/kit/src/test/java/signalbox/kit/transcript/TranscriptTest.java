@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.kit.endpoint.McpSettings;
 
 /// Every conversation of `src/test/transcripts` again; `-Dtranscripts=write` writes the answers anew.
@@ -18,11 +18,11 @@ class TranscriptTest {
     private static final Path FOLDER = Path.of("src/test/transcripts");
     private static final McpSettings.Limits SMALL_PAGES =
             new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 4);
-    private static final Yard YARD = Yard.open(SMALL_PAGES);
+    private static final TestServers SERVERS = TestServers.open(SMALL_PAGES);
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @TestFactory
@@ -45,16 +45,16 @@ class TranscriptTest {
     private static void hold(Path file) throws IOException {
         var transcript = Transcript.of(Files.readAllLines(file));
         if (transcript.changesTheWorld()) {
-            try (var own = Yard.open(SMALL_PAGES)) {
+            try (var own = TestServers.open(SMALL_PAGES)) {
                 hold(file, transcript, own);
             }
         } else {
-            hold(file, transcript, YARD);
+            hold(file, transcript, SERVERS);
         }
     }
 
-    private static void hold(Path file, Transcript transcript, Yard yard) throws IOException {
-        try (var conversation = new Conversation(yard)) {
+    private static void hold(Path file, Transcript transcript, TestServers servers) throws IOException {
+        try (var conversation = new Conversation(servers)) {
             var held = conversation.held(transcript);
             if ("write".equals(System.getProperty("transcripts"))) {
                 Files.writeString(file, held);

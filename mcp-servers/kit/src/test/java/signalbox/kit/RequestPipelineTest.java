@@ -14,15 +14,15 @@ import signalbox.testing.RawHttp.Reply;
 import signalbox.testing.RawHttp.Request;
 
 /// Who and what is turned away before any tool is reached, and in which words.
-class DoorTest {
-    private static final Yard YARD = Yard.open();
-    private static final String VISITOR = YARD.token("agent:visitor");
-    private static final String SESSION = YARD.session("/mcp/yard", VISITOR);
+class RequestPipelineTest {
+    private static final TestServers SERVERS = TestServers.open();
+    private static final String VISITOR = SERVERS.token("agent:visitor");
+    private static final String SESSION = SERVERS.session("/mcp/yard", VISITOR);
     private static final String PING = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}";
 
     @AfterAll
-    static void closeYard() {
-        YARD.close();
+    static void closeServers() {
+        SERVERS.close();
     }
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class DoorTest {
         "/mcp/yard/v1/x", "/MCP", "/mcp/..", "/actuator/health", "/error", "/mcp%2fyard"
     })
     void onlyTheExactPathOfAnEndpointIsOne(String path) {
-        var reply = YARD.post(path, VISITOR, PING, SESSION);
+        var reply = SERVERS.post(path, VISITOR, PING, SESSION);
 
         assertThat(reply.status()).isIn(400, 404);
         assertClean(reply);
@@ -41,7 +41,7 @@ class DoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "localhost", "127.0.0.1:1", "", "x/?", "[::1]:1"})
     void aHostThatIsNotOursIsRefusedBeforeTheToken(String host) {
-        var reply = YARD.send(Request.of("POST", "/mcp").with("Host: " + host).with(Yard.JSON).with(Yard.ACCEPT).body(PING));
+        var reply = SERVERS.send(Request.of("POST", "/mcp").with("Host: " + host).with(TestServers.JSON).with(TestServers.ACCEPT).body(PING));
 
         assertThat(reply.status()).isIn(400, 403, 421);
         assertThat(reply.header("WWW-Authenticate")).isNull();
@@ -51,7 +51,7 @@ class DoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "http://evil.example", "https://localhost.evil.example", "http://localhost:1", "file://"})
     void aPageFromElsewhereIsRefused(String origin) {
-        var reply = YARD.post("/mcp/yard", VISITOR, PING, SESSION, "Origin: " + origin);
+        var reply = SERVERS.post("/mcp/yard", VISITOR, PING, SESSION, "Origin: " + origin);
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.head()).doesNotContainIgnoringCase("access-control");
@@ -59,7 +59,7 @@ class DoorTest {
 
     @Test
     void aPageOfOurOwnMayCall() {
-        var reply = YARD.post("/mcp/yard", VISITOR, PING, SESSION, "Origin: http://LOCALHOST:" + YARD.port());
+        var reply = SERVERS.post("/mcp/yard", VISITOR, PING, SESSION, "Origin: http://LOCALHOST:" + SERVERS.port());
 
         assertThat(reply.status()).isEqualTo(200);
     }
@@ -68,7 +68,7 @@ class DoorTest {
     @ValueSource(strings = {"/mcp", "/mcp/yard", "/mcp/yard/v1", "/mcp/nosuch"})
     void nothingIsOpenWithoutAToken(String path) {
         for (var method : new String[] {"GET", "POST", "DELETE", "OPTIONS", "PUT"}) {
-            var reply = YARD.send(Request.of(method, path).with(Yard.JSON).with(Yard.ACCEPT).body(PING));
+            var reply = SERVERS.send(Request.of(method, path).with(TestServers.JSON).with(TestServers.ACCEPT).body(PING));
 
             assertThat(reply.status()).isEqualTo(401);
             assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
@@ -78,12 +78,12 @@ class DoorTest {
 
     @Test
     void aTokenRevokedInTheMiddleOfASessionEndsIt() {
-        var token = YARD.token("agent:visitor");
-        var session = YARD.session("/mcp/yard", token);
-        var before = YARD.post("/mcp/yard", token, PING, session);
-        YARD.tokens.revoke(YARD.principal(token).credential().id());
+        var token = SERVERS.token("agent:visitor");
+        var session = SERVERS.session("/mcp/yard", token);
+        var before = SERVERS.post("/mcp/yard", token, PING, session);
+        SERVERS.tokens.revoke(SERVERS.principal(token).credential().id());
 
-        var after = YARD.post("/mcp/yard", token, PING, session);
+        var after = SERVERS.post("/mcp/yard", token, PING, session);
 
         assertThat(before.status()).isEqualTo(200);
         assertThat(after.status()).isEqualTo(401);
@@ -91,13 +91,13 @@ class DoorTest {
 
     @Test
     void anotherPrincipalsSessionLooksLikeAnUnknownOne() {
-        var stranger = YARD.token("agent:stranger");
+        var stranger = SERVERS.token("agent:stranger");
 
-        var swapped = YARD.post("/mcp/yard", stranger, PING, SESSION);
-        var elsewhere = YARD.post("/mcp", VISITOR, PING, SESSION);
-        var unknown = YARD.post("/mcp/yard", stranger, PING, "Mcp-Session-Id: 0c2f7a38-0000-0000-0000-000000000000");
-        var stream = YARD.send(Request.of("GET", "/mcp/yard").with("Authorization: Bearer " + stranger).with(Yard.ACCEPT).with(SESSION));
-        var ended = YARD.send(Request.of("DELETE", "/mcp/yard").with("Authorization: Bearer " + stranger).with(SESSION));
+        var swapped = SERVERS.post("/mcp/yard", stranger, PING, SESSION);
+        var elsewhere = SERVERS.post("/mcp", VISITOR, PING, SESSION);
+        var unknown = SERVERS.post("/mcp/yard", stranger, PING, "Mcp-Session-Id: 0c2f7a38-0000-0000-0000-000000000000");
+        var stream = SERVERS.send(Request.of("GET", "/mcp/yard").with("Authorization: Bearer " + stranger).with(TestServers.ACCEPT).with(SESSION));
+        var ended = SERVERS.send(Request.of("DELETE", "/mcp/yard").with("Authorization: Bearer " + stranger).with(SESSION));
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(swapped.status()).isEqualTo(404);
@@ -105,15 +105,15 @@ class DoorTest {
         assertThat(elsewhere.body()).isEqualTo(unknown.body());
         assertThat(stream.status()).isEqualTo(404);
         assertThat(ended.status()).isEqualTo(404);
-        assertThat(YARD.post("/mcp/yard", VISITOR, PING, SESSION).status()).isEqualTo(200);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, PING, SESSION).status()).isEqualTo(200);
     }
 
     @Test
     void aSessionEndsWhenItsHolderSaysSo() {
-        var session = YARD.session("/mcp/yard", VISITOR);
+        var session = SERVERS.session("/mcp/yard", VISITOR);
 
-        var ended = YARD.send(Request.of("DELETE", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(session));
-        var after = YARD.post("/mcp/yard", VISITOR, PING, session);
+        var ended = SERVERS.send(Request.of("DELETE", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(session));
+        var after = SERVERS.post("/mcp/yard", VISITOR, PING, session);
 
         assertThat(ended.status()).isEqualTo(200);
         assertThat(after.status()).isEqualTo(404);
@@ -121,7 +121,7 @@ class DoorTest {
 
     @Test
     void onePrincipalHasABoundedNumberOfSessions() {
-        try (var small = Yard.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 100))) {
+        try (var small = TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 100))) {
             var token = small.token("agent:visitor");
             small.session("/mcp", token);
             small.session("/mcp", token);
@@ -154,7 +154,7 @@ class DoorTest {
         "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {}}"
     })
     void whatIsNoMessageIsRefusedAsBadRequest(String body) {
-        var reply = YARD.post("/mcp/yard", VISITOR, body, SESSION);
+        var reply = SERVERS.post("/mcp/yard", VISITOR, body, SESSION);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().path("error").path("message").asString("")).isNotEmpty();
@@ -166,30 +166,30 @@ class DoorTest {
         var deep = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"a\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}}";
         var number = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {\"a\": " + "9".repeat(100_000) + "}}";
         var large = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + "x".repeat(1 << 20) + "\"}";
-        var request = Request.of("POST", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(Yard.JSON).with(Yard.ACCEPT).with(SESSION);
+        var request = Request.of("POST", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(TestServers.JSON).with(TestServers.ACCEPT).with(SESSION);
 
-        assertThat(YARD.post("/mcp/yard", VISITOR, deep, SESSION).status()).isEqualTo(400);
-        assertThat(YARD.post("/mcp/yard", VISITOR, number, SESSION).status()).isEqualTo(400);
-        assertThat(YARD.post("/mcp/yard", VISITOR, large, SESSION).status()).isEqualTo(413);
-        assertThat(YARD.send(request.body(new byte[] {'"', (byte) 0xC3, '"'})).status()).isEqualTo(400);
-        assertThat(YARD.send(request.body(PING.getBytes(StandardCharsets.UTF_16))).status()).isEqualTo(400);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, deep, SESSION).status()).isEqualTo(400);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, number, SESSION).status()).isEqualTo(400);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, large, SESSION).status()).isEqualTo(413);
+        assertThat(SERVERS.send(request.body(new byte[] {'"', (byte) 0xC3, '"'})).status()).isEqualTo(400);
+        assertThat(SERVERS.send(request.body(PING.getBytes(StandardCharsets.UTF_16))).status()).isEqualTo(400);
     }
 
     @Test
     void whatTheProtocolAsksOfHeadersIsChecked() {
         var bearer = "Authorization: Bearer " + VISITOR;
 
-        assertThat(YARD.send(Request.of("POST", "/mcp/yard").with(bearer).with(SESSION).with(Yard.ACCEPT).with("Content-Type: text/plain").body(PING)).status()).isEqualTo(415);
-        assertThat(YARD.send(Request.of("POST", "/mcp/yard").with(bearer).with(SESSION).with(Yard.JSON).with("Accept: text/html").body(PING)).status()).isEqualTo(406);
-        assertThat(YARD.send(Request.of("PUT", "/mcp/yard").with(bearer).with(SESSION).with(Yard.JSON).with(Yard.ACCEPT).body(PING)).status()).isEqualTo(405);
-        assertThat(YARD.post("/mcp/yard", VISITOR, PING).status()).isEqualTo(400);
-        assertThat(YARD.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2026-07-28").status()).isEqualTo(400);
-        assertThat(YARD.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2025-06-18").status()).isEqualTo(200);
+        assertThat(SERVERS.send(Request.of("POST", "/mcp/yard").with(bearer).with(SESSION).with(TestServers.ACCEPT).with("Content-Type: text/plain").body(PING)).status()).isEqualTo(415);
+        assertThat(SERVERS.send(Request.of("POST", "/mcp/yard").with(bearer).with(SESSION).with(TestServers.JSON).with("Accept: text/html").body(PING)).status()).isEqualTo(406);
+        assertThat(SERVERS.send(Request.of("PUT", "/mcp/yard").with(bearer).with(SESSION).with(TestServers.JSON).with(TestServers.ACCEPT).body(PING)).status()).isEqualTo(405);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, PING).status()).isEqualTo(400);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2026-07-28").status()).isEqualTo(400);
+        assertThat(SERVERS.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2025-06-18").status()).isEqualTo(200);
     }
 
     @Test
     void anUnknownMethodIsToldApartFromAKnownOne() {
-        var reply = YARD.post("/mcp/yard", VISITOR, "{\"jsonrpc\": \"2.0\", \"id\": \"a\", \"method\": \"server/discover\"}", SESSION);
+        var reply = SERVERS.post("/mcp/yard", VISITOR, "{\"jsonrpc\": \"2.0\", \"id\": \"a\", \"method\": \"server/discover\"}", SESSION);
 
         assertThat(reply.json().path("error").path("code").asInt()).isEqualTo(-32601);
         assertThat(reply.json().path("id").asString("")).isEqualTo("a");

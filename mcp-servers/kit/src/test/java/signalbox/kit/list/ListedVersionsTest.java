@@ -14,28 +14,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.Modern;
 import signalbox.kit.TestDatabase;
-import signalbox.kit.Yard;
+import signalbox.kit.TestServers;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.RawHttp;
 import signalbox.testing.RawHttp.Reply;
 
 /// What is kept of the lists that were shown: for whom, how much of it, and what looking for it tells.
-class ShownListTest {
+class ListedVersionsTest {
     private static final int MOST = 100;
     private static final String COUNT = "{\"counter\": \"shown\", \"by\": 1, \"request_id\": \"r\"}";
 
-    private final Yard yard = Yard.open();
+    private final TestServers servers = TestServers.open();
 
     @AfterEach
-    void closeYard() {
-        yard.close();
+    void closeServers() {
+        servers.close();
     }
 
     @Test
     void aListThatHoldsNothingIsNotKept() {
-        var stranger = yard.token("agent:nobody");
+        var stranger = servers.token("agent:nobody");
         for (var path : new String[] {"/mcp", "/mcp/yard", "/mcp/yard/v100001", "/mcp/nosuch", "/mcp/nosuch/v3"}) {
-            assertThat(new Modern(yard, path, stranger).list().json().at("/result/tools")).isEmpty();
+            assertThat(new Modern(servers, path, stranger).list().json().at("/result/tools")).isEmpty();
         }
 
         assertThat(rows("agent:nobody")).isZero();
@@ -43,9 +43,9 @@ class ShownListTest {
 
     @Test
     void whatIsKeptForOnePrincipalHasABound() {
-        var token = yard.token("agent:visitor");
+        var token = servers.token("agent:visitor");
         for (int i = 0; i < MOST + 20; i++) {
-            new Modern(yard, "/mcp/yard/v" + (100_000 + i), token).list();
+            new Modern(servers, "/mcp/yard/v" + (100_000 + i), token).list();
         }
 
         assertThat(rows("agent:visitor")).isEqualTo(MOST);
@@ -56,12 +56,12 @@ class ShownListTest {
 
     @Test
     void anEmptyListTakesTheEarlierOnesPlace() throws IOException {
-        var keeper = Modern.of(yard, "/mcp/yard", "agent:keeper");
+        var keeper = Modern.of(servers, "/mcp/yard", "agent:keeper");
         keeper.list();
-        yard.book.set(Yard.book(Yard.tools(), Yard.permissions().replace("agent:keeper: {roles: [keeper]}", "agent:keeper: {roles: []}")));
+        servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("agent:keeper: {roles: [keeper]}", "agent:keeper: {roles: []}")));
         var empty = keeper.list();
         var releases = Files.readString(Path.of("src/test/tools/releases.yaml"));
-        yard.book.set(Yard.book(Yard.tools(releases.replace("default: 1.0.0, pins", "default: 2.0.0, pins")), Yard.permissions()));
+        servers.rules.set(TestServers.rules(TestServers.tools(releases.replace("default: 1.0.0, pins", "default: 2.0.0, pins")), TestServers.permissions()));
 
         assertThat(empty.json().at("/result/tools")).isEmpty();
         assertThat(version(keeper.call("count", COUNT))).isEqualTo("2.0.0");
@@ -69,16 +69,16 @@ class ShownListTest {
 
     @Test
     void aListCountsForTheScopesThatItWasShownToOnEveryNode() {
-        var wide = Modern.of(yard, "/mcp/yard", "agent:keeper");
-        var narrow = new Modern(yard, "/mcp/yard", yard.token("agent:keeper", Scopes.parse("tool:yard.count@^2")));
-        var again = new Modern(yard, "/mcp/yard", yard.token("agent:keeper", Scopes.parse("tool:yard.count@^2")));
+        var wide = Modern.of(servers, "/mcp/yard", "agent:keeper");
+        var narrow = new Modern(servers, "/mcp/yard", servers.token("agent:keeper", Scopes.parse("tool:yard.count@^2")));
+        var again = new Modern(servers, "/mcp/yard", servers.token("agent:keeper", Scopes.parse("tool:yard.count@^2")));
         wide.list();
         narrow.list();
 
         assertThat(version(wide.call("count", COUNT))).isEqualTo("1.0.0");
         assertThat(version(narrow.call("count", COUNT))).isEqualTo("2.0.0");
         assertThat(version(again.call("count", COUNT))).isEqualTo("2.0.0");
-        try (var node = yard.again()) {
+        try (var node = servers.again()) {
             assertThat(version(RawHttp.send(node.port(), wide.calling("count", COUNT).request()))).isEqualTo("1.0.0");
             assertThat(version(RawHttp.send(node.port(), narrow.calling("count", COUNT).request()))).isEqualTo("2.0.0");
         }
@@ -88,7 +88,7 @@ class ShownListTest {
     @ParameterizedTest
     @ValueSource(strings = {"depot__secret", "depot__sacred", "nosuch__nothing", ""})
     void aNameOfNothingIsLookedUpLikeAHiddenTool(String name) throws Exception {
-        var caller = Modern.of(yard, "/mcp", "agent:stranger");
+        var caller = Modern.of(servers, "/mcp", "agent:stranger");
         try (var connection = TestDatabase.get().dataSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table kit.shown_view in access exclusive mode");

@@ -17,7 +17,7 @@ import signalbox.kit.resource.ResourceTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Some resources for all, some for few.
-public final class YardResources implements ResourceSource {
+public final class TestResources implements ResourceSource {
     /// The paths of those that are listed.
     public volatile List<String> paths = List.of("open/one", "open/two", "open/asking", "closed/one");
 

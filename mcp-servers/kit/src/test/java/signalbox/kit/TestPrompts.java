@@ -12,7 +12,7 @@ import signalbox.kit.prompt.PromptSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Some prompts for all, some for few.
-public final class YardPrompts implements PromptSource {
+public final class TestPrompts implements PromptSource {
     /// Of those that are listed.
     public volatile List<String> names = List.of("greet", "enquire", "flood", "confide");
 

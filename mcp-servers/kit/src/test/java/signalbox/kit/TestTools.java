@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The work behind the tools of `src/test/tools`, and what it met.
-public final class YardWorks {
+public final class TestTools {
     public final AtomicInteger echoes = new AtomicInteger();
 
     /// One permit for each work of `wait` or `slow` that has begun, and one for each that was interrupted.
@@ -48,7 +48,7 @@ public final class YardWorks {
                     throw new IllegalStateException("secret of the implementation");
                 },
                 "odd", request -> marked(request, ToolOutcome.structured("odd", request.arguments())),
-                "count", YardWorks::count,
+                "count", TestTools::count,
                 "countTyped", request -> {
                     var counted = count(request);
                     var tree = JsonNodeFactory.instance.objectNode().put("count", Integer.parseInt(counted.text()));

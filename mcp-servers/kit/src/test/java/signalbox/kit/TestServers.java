@@ -38,26 +38,26 @@ import signalbox.testing.RawHttp.Request;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A running listener over the tools of `src/test/tools`, with real tokens, permissions and a database.
-public final class Yard implements AutoCloseable {
+public final class TestServers implements AutoCloseable {
     public static final String JSON = "Content-Type: application/json";
     public static final String ACCEPT = "Accept: application/json, text/event-stream";
 
-    public final AtomicReference<ToolRules> book = new AtomicReference<>(Yard.book(tools(), permissions()));
-    public final YardWorks works = new YardWorks();
-    public final YardResources resources = new YardResources();
-    public final YardPrompts prompts = new YardPrompts();
+    public final AtomicReference<ToolRules> rules = new AtomicReference<>(TestServers.rules(tools(), permissions()));
+    public final TestTools tools = new TestTools();
+    public final TestResources resources = new TestResources();
+    public final TestPrompts prompts = new TestPrompts();
     public final MovedClock clock = new MovedClock();
     public final Tokens tokens;
     public final HostIdentity host;
-    public final McpServers servers;
+    public final McpServers running;
     private final Authenticator authenticator;
     private final McpParts parts;
 
-    private Yard(McpSettings settings) {
+    private TestServers(McpSettings settings) {
         this(settings, IdentityPolicy.TOKENS_ONLY);
     }
 
-    private Yard(McpSettings settings, IdentityPolicy identity) {
+    private TestServers(McpSettings settings, IdentityPolicy identity) {
         var database = TestDatabase.get();
         database.migrate("identity");
         tokens = new Tokens(database.dataSource(), clock, _ -> true);
@@ -66,13 +66,13 @@ public final class Yard implements AutoCloseable {
         var statements = new CallerAssertions(database.dataSource(), tokens, keys, identity, clock);
         authenticator = new Authenticator(tokens, identity, clock);
         parts = new McpParts(
-                book::get, database, authenticator, new ResourceServer(identity, identity.mcp()), statements,
+                rules::get, database, authenticator, new ResourceServer(identity, identity.mcp()), statements,
                 List.of(
-                        new ToolServer(new ServerName("yard"), works.yard()),
-                        new ToolServer(new ServerName("depot"), works.depot()),
-                        new ToolServer(new ServerName("shed"), works.shed(), resources, prompts)),
+                        new ToolServer(new ServerName("yard"), tools.yard()),
+                        new ToolServer(new ServerName("depot"), tools.depot()),
+                        new ToolServer(new ServerName("shed"), tools.shed(), resources, prompts)),
                 clock);
-        servers = McpServers.start(settings, parts);
+        running = McpServers.start(settings, parts);
     }
 
     /// Starts a second listener over the same parts.
@@ -80,24 +80,24 @@ public final class Yard implements AutoCloseable {
         return McpServers.start(McpSettings.loopback(0), parts);
     }
 
-    public static Yard open() {
-        return new Yard(McpSettings.loopback(0));
+    public static TestServers open() {
+        return new TestServers(McpSettings.loopback(0));
     }
 
-    public static Yard open(IdentityPolicy identity) {
-        return new Yard(McpSettings.loopback(0), identity);
+    public static TestServers open(IdentityPolicy identity) {
+        return new TestServers(McpSettings.loopback(0), identity);
     }
 
-    public static Yard open(McpSettings settings) {
-        return new Yard(settings);
+    public static TestServers open(McpSettings settings) {
+        return new TestServers(settings);
     }
 
-    public static Yard open(McpSettings.Limits limits) {
-        return new Yard(new McpSettings("127.0.0.1", 0, Set.of(), Set.of(), null, limits));
+    public static TestServers open(McpSettings.Limits limits) {
+        return new TestServers(new McpSettings("127.0.0.1", 0, Set.of(), Set.of(), null, limits));
     }
 
     public int port() {
-        return servers.port();
+        return running.port();
     }
 
     public URI url(String path) {
@@ -162,7 +162,7 @@ public final class Yard implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.close();
+        running.close();
     }
 
     public static ToolCatalogue tools() {
@@ -190,7 +190,7 @@ public final class Yard implements AutoCloseable {
         }
     }
 
-    public static ToolRules book(ToolCatalogue tools, String permissions) {
+    public static ToolRules rules(ToolCatalogue tools, String permissions) {
         var read = sound(Permissions.read(sound(YamlSource.parse("permissions.yaml", permissions)), tools));
         return new ToolRules(tools, read);
     }
