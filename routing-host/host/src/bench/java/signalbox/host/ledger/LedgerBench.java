@@ -33,6 +33,7 @@ public final class LedgerBench {
             try (var ledger = new Ledger(database, TranscriptKeys.fresh(), Clock.systemUTC())) {
                 for (int round = 0; round < 4; round++) {
                     run(ledger, connections, chats, think, postmaster);
+                    System.out.println(JdbcClient.create(database.dataSource()).sql("SELECT xact_commit, wal_bytes, wal_fpi, wal_records, pg_column_size(j.entries) FROM pg_stat_database, pg_stat_wal, (SELECT entries FROM ledger.journal LIMIT 1) j WHERE datname = current_database()").query().singleRow());
                 }
             }
         }

@@ -1,9 +1,9 @@
 package signalbox.host.ledger;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,16 +24,16 @@ final class Recall implements Spending.Others, AutoCloseable {
     private static final String GAVE = "ledger_gave";
     private static final long PATIENCE_MILLIS = 250;
     /// A caller who goes on at its limit makes nobody ask at every attempt; whoever was asked once leases nothing ahead.
-    private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final JdbcClient sql;
     private final String host;
     private final Spending spending;
     private final LedgerWriter writer;
-    private final ConcurrentMap<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Cache<String, Asked> asked = Caffeine.newBuilder().expireAfterWrite(PAUSE).build();
     private volatile boolean closed;
 
-    private record Asked(CountDownLatch answers, int others, long at) {}
+    private record Asked(CountDownLatch answers, int others) {}
 
     Recall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
         sql = JdbcClient.create(source);
@@ -49,13 +49,10 @@ final class Recall implements Spending.Others, AutoCloseable {
     public boolean ask(PrincipalName caller, LocalDate day, Cost limit) {
         var subject = caller + " " + day;
         boolean[] mine = new boolean[1];
-        var asking = asked.compute(subject, (_, before) -> {
-            if (before != null && System.nanoTime() - before.at() < PAUSE_NANOS) {
-                return before;
-            }
+        var asking = asked.get(subject, _ -> {
             mine[0] = true;
             int others = others();
-            return new Asked(new CountDownLatch(others), others, System.nanoTime());
+            return new Asked(new CountDownLatch(others), others);
         });
         if (asking.others() == 0) {
             return false;
@@ -98,7 +95,7 @@ final class Recall implements Spending.Others, AutoCloseable {
 
     private void given(String payload) {
         if (payload.startsWith(host + " ")) {
-            var asking = asked.get(payload.substring(host.length() + 1));
+            var asking = asked.getIfPresent(payload.substring(host.length() + 1));
             if (asking != null) {
                 asking.answers().countDown();
             }

@@ -111,9 +111,10 @@ final class Account {
     long giveUp() {
         lock.lock();
         try {
-            returning = change();
-            leased -= returning;
-            return returning;
+            long amount = change();
+            returning += amount;
+            leased -= amount;
+            return amount;
         } finally {
             lock.unlock();
         }
