@@ -23,13 +23,18 @@ import signalbox.host.ledger.RunView;
 public final class RunFeeds {
     /// A caller may come for its answer a moment after the run has ended.
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
-    private static final int MOST_REMEMBERED = 10_000;
+    /// Characters of all that is remembered, about.
+    private static final long MOST_REMEMBERED = 32 << 20;
+    private static final int FRAME = 2_000;
 
     private final Ledger ledger;
     private final ConcurrentMap<RunId, RunFeed> live = new ConcurrentHashMap<>();
     private final ConcurrentMap<RunId, Set<Semaphore>> opening = new ConcurrentHashMap<>();
-    private final Cache<RunId, RunView> ended =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+    private final Cache<RunId, RunView> ended = Caffeine.newBuilder()
+            .maximumWeight(MOST_REMEMBERED)
+            .weigher((RunId _, RunView view) -> FRAME * (1 + view.steps().size()) + view.output().length())
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     public RunFeeds(Ledger ledger) {
         this.ledger = ledger;
