@@ -80,7 +80,7 @@ class LedgerJsonTest {
         var retail = new ServerName("retail");
         var noRoute = new Entry.Routed(
                 DecisionId.of(header.id(), 3), 3, "act", OpenRun.routed(header).facts(),
-                new RouteDecision.NoRoute("sha256:policy", List.of(), List.of(), List.of()), new TreeMap<>());
+                new RouteDecision.NoRoute("sha256:policy", new RouteDecision.Considered(List.of(), List.of(), List.of())), new TreeMap<>());
         return List.of(
                 OpenRun.routed(header), noRoute, attempt, OpenRun.settled(attempt),
                 new Entry.Withheld(0, Entry.Purpose.ANSWER, attempt.model(), FailureKind.OVER_BUDGET, "too little"),
