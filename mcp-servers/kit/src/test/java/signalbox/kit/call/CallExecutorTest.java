@@ -309,7 +309,7 @@ class CallExecutorTest {
     private static Descriptor descriptor(@Nullable String output, int maxBytes) {
         var schema = output == null ? null : (ObjectNode) JSON.readTree(output);
         return new Descriptor(
-                ToolId.parse("yard.tool@1.0.0"), "Tool", "Does.", "", "",
+                ToolId.parse("yard.tool@1.0.0"), new Descriptor.Wording("Tool", "Does.", "", ""),
                 new Effect(EffectClass.WRITE, false, false, "", false), new TreeSet<>(),
                 JsonNodeFactory.instance.objectNode(), new Output(schema, maxBytes), "sha256:" + output);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FallbackChainTest {
     private static final String POLICY = """
-            policy: ladder
+            policy: chain
             groups:
               first: [openai/gpt-5, anthropic/claude-opus, google/gemini-flash]
               small: [openai/gpt-5-mini, anthropic/claude-opus, ollama/qwen3]
@@ -17,7 +17,7 @@ class FallbackChainTest {
             failures: {unavailable: next, slow: {after: 500ms, use: small}, refused: stop, over-budget: {use: ollama/qwen3}}
             """;
 
-    private final FallbackChain start = ladder(POLICY);
+    private final FallbackChain start = chain(POLICY);
 
     @Test
     void anUnavailableModelIsFollowedByTheNextOfTheList() {
@@ -57,29 +57,29 @@ class FallbackChainTest {
     }
 
     @Test
-    void nextMayBeWrittenForEveryTrouble() {
-        var ladder = ladder("""
-                policy: ladder
+    void nextMayBeWrittenForEveryFailure() {
+        var chain = chain("""
+                policy: chain
                 rules: [{name: all, use: group}]
                 groups: {group: [openai/gpt-5, ollama/qwen3]}
                 failures: {slow: {after: 2m, use: next}, refused: next, over-budget: next, unavailable: stop}
                 """);
 
-        assertThat(walked(ladder, FailureKind.SLOW)).containsExactly("openai/gpt-5", "ollama/qwen3");
-        assertThat(walked(ladder, FailureKind.REFUSED)).containsExactly("openai/gpt-5", "ollama/qwen3");
-        assertThat(walked(ladder, FailureKind.OVER_BUDGET)).containsExactly("openai/gpt-5", "ollama/qwen3");
-        assertThat(walked(ladder, FailureKind.UNAVAILABLE)).containsExactly("openai/gpt-5");
+        assertThat(walked(chain, FailureKind.SLOW)).containsExactly("openai/gpt-5", "ollama/qwen3");
+        assertThat(walked(chain, FailureKind.REFUSED)).containsExactly("openai/gpt-5", "ollama/qwen3");
+        assertThat(walked(chain, FailureKind.OVER_BUDGET)).containsExactly("openai/gpt-5", "ollama/qwen3");
+        assertThat(walked(chain, FailureKind.UNAVAILABLE)).containsExactly("openai/gpt-5");
     }
 
-    private static FallbackChain ladder(String policy) {
+    private static FallbackChain chain(String policy) {
         var routing = Cases.routing(policy);
-        return routing.ladder(Cases.routed(routing.route(Cases.facts("{}"), Cases.NONE)));
+        return routing.chain(Cases.routed(routing.route(Cases.facts("{}"), Cases.NONE)));
     }
 
-    private static List<String> walked(FallbackChain start, FailureKind trouble) {
+    private static List<String> walked(FallbackChain start, FailureKind failure) {
         var names = new ArrayList<String>();
-        for (var ladder = start; !ladder.isEmpty(); ladder = ladder.after(trouble)) {
-            names.add(ladder.current().model().value());
+        for (var chain = start; !chain.isEmpty(); chain = chain.after(failure)) {
+            names.add(chain.current().model().value());
         }
         return names;
     }

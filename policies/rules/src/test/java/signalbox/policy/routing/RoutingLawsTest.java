@@ -117,8 +117,8 @@ class RoutingLawsTest {
                 if (decision instanceof RouteDecision.Routed routed) {
                     reached.addAll(routed.candidates());
                     reached.addAll(routed.instead(FailureKind.SLOW));
-                    reached.addAll(routing.ladder(routed).after(FailureKind.SLOW).left());
-                    reached.addAll(routing.ladder(routed).after(FailureKind.UNAVAILABLE).left());
+                    reached.addAll(routing.chain(routed).after(FailureKind.SLOW).left());
+                    reached.addAll(routing.chain(routed).after(FailureKind.UNAVAILABLE).left());
                 }
             }
 
@@ -160,15 +160,15 @@ class RoutingLawsTest {
     }
 
     @Test
-    void aLadderEndsAndTriesNoModelTwice() {
+    void aChainEndsAndTriesNoModelTwice() {
         var random = new Random(SEED);
-        var troubles = List.of(FailureKind.values());
+        var failures = List.of(FailureKind.values());
         check((_, routing, step) -> {
             if (routing.route(step.facts(), step.obstacles()) instanceof RouteDecision.Routed routed) {
                 var tried = new ArrayList<ModelName>();
-                for (var ladder = routing.ladder(routed); !ladder.isEmpty(); ) {
-                    tried.add(ladder.current().model());
-                    ladder = ladder.after(troubles.get(random.nextInt(troubles.size())));
+                for (var chain = routing.chain(routed); !chain.isEmpty(); ) {
+                    tried.add(chain.current().model());
+                    chain = chain.after(failures.get(random.nextInt(failures.size())));
                 }
 
                 assertThat(tried).doesNotHaveDuplicates();

@@ -25,8 +25,8 @@ class RoutingTest {
         var decision = Cases.routed(desk.route(Cases.facts("{step.task: classify, " + PLAIN + "}"), Cases.NONE));
 
         assertThat(decision.rule()).isEqualTo("classify");
-        assertThat(decision.place()).hasToString("routing.yaml:12:5");
-        assertThat(decision.when()).isEqualTo("step.task == \"classify\"");
+        assertThat(decision.taken().place()).hasToString("routing.yaml:12:5");
+        assertThat(decision.taken().when()).isEqualTo("step.task == \"classify\"");
         assertThat(decision.policy()).isEqualTo(desk.revision());
         assertThat(Cases.names(decision.candidates())).containsExactly("openai/gpt-5-mini", "anthropic/claude-haiku");
         assertThat(decision.passed())
@@ -43,7 +43,7 @@ class RoutingTest {
         var decision = Cases.routed(desk.route(Cases.facts("{step.task: chat, " + PLAIN + "}"), Cases.NONE));
 
         assertThat(decision.rule()).isEqualTo("default");
-        assertThat(decision.when()).isEmpty();
+        assertThat(decision.taken().when()).isEmpty();
         assertThat(decision.tools()).containsExactly("retail", "knowledge.search");
     }
 

@@ -104,7 +104,7 @@ final class RunState {
                 caller, step,
                 new StepContext.About(
                         request.task(), request.kind(), labels(), request.metadata(), request.session()),
-                new StepContext.Input(transcript(), tokens, tools(), request.callerTools(), request.options()),
+                new StepContext.Content(transcript(), tokens, tools(), request.callerTools(), request.options()),
                 new StepContext.Left(moneyLeft(), timeLeft()),
                 new StepContext.Past(lastCall, lastModel, failures));
     }

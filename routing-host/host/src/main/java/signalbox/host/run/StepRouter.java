@@ -59,7 +59,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     }
 
     /// Null where the run ended while servers, or a person whom one of them needs, were waited for.
-    private @Nullable Toolbox opened(RunState run, List<WantedTools.Entry> wanted) {
+    private @Nullable Toolbox opened(RunState run, List<WantedTools.OfServer> wanted) {
         var left = run.timeLeft();
         var wait = run.cancellation.await(
                 () -> servers.open(run.caller, run.id.value(), wanted, left, run.inquiries), left);

@@ -21,10 +21,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record UpstreamCalls(Connections connections, ToolServers servers, Supplier<UpstreamRules> rules) {
     private static final int MOST_VIOLATIONS = 5;
 
-    CallOutcome call(Toolbox.Call call, ToolOrigin.Upstream home) {
+    CallOutcome call(Toolbox.CallRequest call, ToolOrigin.Upstream origin) {
         var now = rules.get();
-        var descriptor = home.descriptor();
-        var gone = gone(now, call.tool(), home);
+        var descriptor = origin.descriptor();
+        var gone = gone(now, call.tool(), origin);
         if (gone != null) {
             var ruling = new Ruling("deny", DecisionId.fresh().value(), "release", gone);
             return new CallOutcome.Denied(
@@ -35,7 +35,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
                 new Arguments.Given(call.arguments()));
         var ruling = new Ruling(decision.word(), DecisionId.fresh().value(), decision.rule(), reason(decision));
         return switch (decision) {
-            case PermissionDecision.Allow _ -> fitting(call, home, ruling);
+            case PermissionDecision.Allow _ -> fitting(call, origin, ruling);
             case PermissionDecision.Ask _ -> denied(call, PermissionDecision.Ask.TOLD, ruling);
             case PermissionDecision.OutOfScope _ -> denied(call, "is not what the caller's token was issued for", ruling);
             case PermissionDecision.Deny _ -> denied(call, "is not permitted with these arguments", ruling);
@@ -43,12 +43,12 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
     }
 
     /// The release of this very version may have been taken back while the run runs.
-    private static @Nullable String gone(UpstreamRules now, HostTool tool, ToolOrigin.Upstream home) {
+    private static @Nullable String gone(UpstreamRules now, HostTool tool, ToolOrigin.Upstream origin) {
         var release = now.tools().releases().get(tool.id().name());
         if (release == null || !release.serve().containsKey(tool.id().version())) {
             return "the version is served no more";
         }
-        return UpstreamDigest.of(home.tool().definition()).equals(now.digest(tool.id()))
+        return UpstreamDigest.of(origin.tool().definition()).equals(now.digest(tool.id()))
                 ? null
                 : "the definition that the run holds is released no more";
     }
@@ -62,29 +62,29 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         };
     }
 
-    private static CallOutcome denied(Toolbox.Call call, String why, Ruling ruling) {
+    private static CallOutcome denied(Toolbox.CallRequest call, String why, Ruling ruling) {
         return new CallOutcome.Denied(
                 "'" + call.tool().offer().name() + "' " + why + " (decision " + ruling.id() + ").", ruling);
     }
 
-    private CallOutcome fitting(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
-        var violations = JsonSchema.of(home.descriptor().input()).violations(call.arguments());
+    private CallOutcome fitting(Toolbox.CallRequest call, ToolOrigin.Upstream origin, Ruling ruling) {
+        var violations = JsonSchema.of(origin.descriptor().input()).violations(call.arguments());
         if (violations.isEmpty()) {
-            return sent(call, home, ruling);
+            return sent(call, origin, ruling);
         }
         var text = new StringBuilder("The arguments do not fit the input schema of '" + call.tool().id() + "':");
         violations.stream().limit(MOST_VIOLATIONS).forEach(violation -> text.append("\n- ").append(violation));
-        return UpstreamResults.error(home.descriptor(), text.toString(), ruling);
+        return UpstreamResults.error(origin.descriptor(), text.toString(), ruling);
     }
 
-    private CallOutcome sent(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
-        Descriptor descriptor = home.descriptor();
+    private CallOutcome sent(Toolbox.CallRequest call, ToolOrigin.Upstream origin, Ruling ruling) {
+        Descriptor descriptor = origin.descriptor();
         if (!(servers.server(descriptor.id().name().server()) instanceof UpstreamServer server)) {
             return new CallOutcome.Denied("Error: the server of '" + call.tool().offer().name() + "' is gone. Nothing was done.", ruling);
         }
         var connection = connections.to(server, call.caller());
-        var errand = server.errand(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
-        var answer = connection.call(new ToolCall(home.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), errand);
+        var request = server.request(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
+        var answer = connection.call(new ToolCall(origin.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), request);
         return switch (answer) {
             case CallToolResult.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);
             case CallToolResult.Rejected(var _, var message) ->
