@@ -10,14 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// The schemas are JSON Schema 2020-12; treat the nodes as read-only and copy before changing.
 ///
-/// @param whenNot when to use another tool, or an empty string
 /// @param digest `sha256:` and 64 hex digits over the canonical JSON of the file's keys (RFC 8785)
 public record Descriptor(
         ToolId id,
-        String title,
-        String summary,
-        String whenToUse,
-        String whenNot,
+        Wording wording,
         Effect effect,
         SortedSet<String> labels,
         ObjectNode input,
@@ -25,6 +21,15 @@ public record Descriptor(
         String digest) {
     public Descriptor {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+    }
+
+    /// What people and assistants read of it.
+    ///
+    /// @param whenNot when to use another tool, or an empty string
+    public record Wording(String title, String summary, String whenToUse, String whenNot) {}
+
+    public String title() {
+        return wording.title();
     }
 
     /// The arguments that a client of MCP 2026-07-28 also sends as headers, in the order of the schema.
@@ -37,12 +42,12 @@ public record Descriptor(
 
     /// The text an assistant reads: summary, when to use, when not.
     public String description() {
-        var text = new StringBuilder(summary);
-        if (!whenToUse.isEmpty()) {
-            text.append("\nUse when: ").append(whenToUse);
+        var text = new StringBuilder(wording.summary());
+        if (!wording.whenToUse().isEmpty()) {
+            text.append("\nUse when: ").append(wording.whenToUse());
         }
-        if (!whenNot.isEmpty()) {
-            text.append("\nNot when: ").append(whenNot);
+        if (!wording.whenNot().isEmpty()) {
+            text.append("\nNot when: ").append(wording.whenNot());
         }
         return text.toString();
     }

@@ -43,12 +43,12 @@ public final class DescriptorFile {
     private void checkName() {
         var tool = tree.path("tool");
         if (isToolName(tool.asString("")) && !tool.stringValue().equals(id.name().toString())) {
-            problems.add(source.error("/tool", "'" + tool.stringValue() + "' stands in the folders of '" + id.name() + "'",
+            problems.add(source.error("/tool", "'" + tool.stringValue() + "' is in the folders of '" + id.name() + "'",
                     "tool: " + id.name()));
         }
         var version = tree.path("version");
         if (Version.isValid(version.asString("")) && !version.stringValue().equals(id.version().toString())) {
-            problems.add(source.error("/version", "'" + version.stringValue() + "' stands in the file '" + id.version()
+            problems.add(source.error("/version", "'" + version.stringValue() + "' is in the file '" + id.version()
                     + ".yaml'", "version: " + id.version()));
         }
     }
@@ -70,7 +70,7 @@ public final class DescriptorFile {
         var name = argument.stringValue();
         var arguments = tree.path("input").path("properties").propertyNames();
         if (!arguments.contains(name)) {
-            problems.add(source.error("/effect/idempotent", "'" + name + "' is no argument of this tool",
+            problems.add(source.error("/effect/idempotent", "'" + name + "' is not an argument of this tool",
                     arguments.isEmpty() ? "it has none" : "its arguments: " + String.join(", ", arguments)));
         } else if (tree.path("input").path("required").valueStream().noneMatch(it -> it.asString("").equals(name))) {
             problems.add(source.error("/effect/idempotent", "'" + name + "' must be a required argument",
@@ -97,10 +97,7 @@ public final class DescriptorFile {
         var effect = tree.path("effect");
         return new Descriptor(
                 id,
-                text("title"),
-                text("summary"),
-                text("when-to-use"),
-                text("when-not"),
+                new Descriptor.Wording(text("title"), text("summary"), text("when-to-use"), text("when-not")),
                 new Effect(
                         effect.path("class").asString().equals("read") ? EffectClass.READ : EffectClass.WRITE,
                         effect.path("destructive").booleanValue(),

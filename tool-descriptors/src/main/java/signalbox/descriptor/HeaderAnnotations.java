@@ -11,7 +11,7 @@ import signalbox.json.JsonPointers;
 import signalbox.source.Violation;
 import tools.jackson.databind.JsonNode;
 
-/// Walks through one schema and finds every `x-mcp-header`, wherever it stands.
+/// Walks through one schema and finds every `x-mcp-header`, wherever it is.
 final class HeaderAnnotations {
     private static final String KEYWORD = "x-mcp-header";
     /// `1*tchar` of RFC 9110, section 5.6.2.
@@ -59,7 +59,7 @@ final class HeaderAnnotations {
         if (!property.path(KEYWORD).isString() || name.isEmpty()) {
             fault(pointer, "'" + KEYWORD + "' must be the name of a header", "such as Region, for the header Mcp-Param-Region");
         } else if (!TOKEN.matcher(name).matches()) {
-            fault(pointer, "'" + shown(name) + "' is no name of a header", "letters, digits and ! # $ % & ' * + - . ^ _ ` | ~ (RFC 9110)");
+            fault(pointer, "'" + shown(name) + "' is not the name of a header", "letters, digits and ! # $ % & ' * + - . ^ _ ` | ~ (RFC 9110)");
         } else {
             var earlier = first.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (earlier != null) {
@@ -68,7 +68,7 @@ final class HeaderAnnotations {
             }
         }
         if (!reachable || path.isEmpty()) {
-            fault(pointer, "'" + KEYWORD + "' may stand only at an argument",
+            fault(pointer, "'" + KEYWORD + "' is allowed only at an argument",
                     "one that 'properties' alone lead to: not in items, $defs, anyOf, if or the like");
         } else if (!TYPES.contains(property.path("type").asString(""))) {
             fault(pointer, "'" + shown(path.getLast()) + "' cannot be sent as a header", "only a string, an integer or a boolean can: say its type");

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 ///
 /// An address has one spelling, so that none passes by a rule that names another: the characters of RFC 3986 without
 /// commas (they part the entries of a list of scopes) and without a fragment; no `.` or `..` as a segment; `%` and two
-/// capital hex digits only for what cannot stand as it is. Whoever compares addresses may take the authority in any case
-/// and a port for none, so it has lower-case letters, digits, `.`, `_` and `-` only. `{` and `}` may stand too: a template
+/// capital hex digits only for what cannot be written as it is. Whoever compares addresses may take the authority in any case
+/// and a port for none, so it has lower-case letters, digits, `.`, `_` and `-` only. `{` and `}` are allowed too: a template
 /// is named as it is written.
 public record ResourceUri(String value) {
     private static final int LONGEST = 2_000;
@@ -22,7 +22,7 @@ public record ResourceUri(String value) {
 
     public ResourceUri {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("'" + value + "' is no address of a resource: server://path, spelled as RFC 3986 normalizes it,"
+            throw new IllegalArgumentException("'" + value + "' is not the address of a resource: server://path, spelled as RFC 3986 normalizes it,"
                     + " without a user and a port");
         }
     }

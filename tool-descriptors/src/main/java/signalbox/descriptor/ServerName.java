@@ -7,7 +7,7 @@ public record ServerName(String value) implements Comparable<ServerName> {
     public ServerName {
         if (!isValid(value)) {
             throw new IllegalArgumentException(
-                    "'" + value + "' is no server name: [a-z][a-z0-9_]{0,40} without '__'");
+                    "'" + value + "' is not a server name: [a-z][a-z0-9_]{0,40} without '__'");
         }
     }
 

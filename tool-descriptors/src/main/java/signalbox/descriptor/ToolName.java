@@ -18,7 +18,7 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
 
     public ToolName {
         if (!isValid(tool)) {
-            throw new IllegalArgumentException("'" + tool + "' is no tool name: " + FORM);
+            throw new IllegalArgumentException("'" + tool + "' is not a tool name: " + FORM);
         }
     }
 
@@ -31,12 +31,12 @@ public record ToolName(ServerName server, String tool) implements Comparable<Too
     public static ToolName parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 0) {
-            throw new IllegalArgumentException("'" + text + "' is no tool name: write server.tool");
+            throw new IllegalArgumentException("'" + text + "' is not a tool name: write server.tool");
         }
         return new ToolName(new ServerName(text.substring(0, dot)), text.substring(dot + 1));
     }
 
-    /// Its name where the tools of all servers stand together, for model providers too.
+    /// Its name where the tools of all servers are listed together, for model providers too.
     public String wide() {
         return wide(server.value(), tool);
     }

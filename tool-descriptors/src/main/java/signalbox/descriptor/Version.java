@@ -17,7 +17,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     public static Version parse(String text) {
         var match = FORM.matcher(text);
         if (!match.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no version: write major.minor.patch, such as 2.1.0");
+            throw new IllegalArgumentException("'" + text + "' is not a version: write major.minor.patch, such as 2.1.0");
         }
         return new Version(
                 Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3)));

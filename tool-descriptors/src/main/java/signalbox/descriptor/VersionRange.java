@@ -62,7 +62,7 @@ public final class VersionRange {
         while (end < text.length()) {
             if (!comparator.find(end) || comparator.start() != end) {
                 throw new IllegalArgumentException("'" + whole
-                        + "' is no version range: write it as node-semver does, such as ^1.2, ~1.2.3, 1.x, >=1 <3 or *");
+                        + "' is not a version range: write it as node-semver does, such as ^1.2, ~1.2.3, 1.x, >=1 <3 or *");
             }
             end = comparator.end();
             result = result.and(interval(comparator.group(1), Partial.of(comparator, 2)));

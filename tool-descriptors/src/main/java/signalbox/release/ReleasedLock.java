@@ -21,7 +21,7 @@ import signalbox.source.YamlSource;
 
 /// The digests of all released tool versions, one line each: `retail.x@1.0.0 sha256:...`, sorted.
 ///
-/// @param text the file as it stands; empty where there is none yet
+/// @param text the file as it is now; empty where there is none yet
 record ReleasedLock(String file, String text, SortedMap<ToolId, Entry> entries) {
     private static final Pattern LINE = Pattern.compile("([a-z0-9_]+\\.[a-z0-9_]+@[0-9.]+) (sha256:[0-9a-f]{64})");
 
@@ -53,16 +53,16 @@ record ReleasedLock(String file, String text, SortedMap<ToolId, Entry> entries) 
     private void add(Place place, String line, List<Problem> problems) {
         var match = LINE.matcher(line);
         if (!match.matches()) {
-            problems.add(Problem.error(place, line, "this line is no released version",
+            problems.add(Problem.error(place, line, "this line is not a released version",
                     "server.tool@version sha256:..., as releasing writes it"));
             return;
         }
         try {
             var id = ToolId.parse(match.group(1));
             if (entries.putIfAbsent(id, new Entry(match.group(2), place, line)) != null) {
-                problems.add(Problem.error(place, line, "'" + id + "' stands here twice", "keep the first line"));
+                problems.add(Problem.error(place, line, "'" + id + "' is listed twice", "keep the first line"));
             } else if (!entries.lastKey().equals(id)) {
-                problems.add(Problem.error(place, line, "'" + id + "' stands out of order", "lines are sorted by tool and version"));
+                problems.add(Problem.error(place, line, "'" + id + "' is out of order", "lines are sorted by tool and version"));
             }
         } catch (IllegalArgumentException e) {
             problems.add(Problem.error(place, line, String.valueOf(e.getMessage()), ""));

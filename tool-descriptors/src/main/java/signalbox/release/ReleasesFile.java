@@ -44,8 +44,8 @@ final class ReleasesFile {
         var versions = versionsOf(name);
         if (versions.isEmpty()) {
             if (name.indexOf('.') > 0) {
-                problems.add(source.errorAtKey(pointer, "'" + name + "' is no tool here",
-                        "its versions stand in " + name.replace('.', '/') + "/<version>.yaml"));
+                problems.add(source.errorAtKey(pointer, "'" + name + "' is not a tool here",
+                        "its versions are in " + name.replace('.', '/') + "/<version>.yaml"));
             }
             return;
         }

@@ -8,7 +8,7 @@ public sealed interface RunTarget {
     record Java(String name) implements RunTarget {}
 
     /// The third-party server of the tool's server name does the work; nothing but the tool it showed when this was
-    /// written may stand behind the version.
+    /// written may follow the version.
     ///
     /// @param digest the [UpstreamDigest] of that tool
     record Upstream(String digest) implements RunTarget {}

@@ -49,7 +49,7 @@ record ToolFiles(
 
     private void scanServer(Path folder, String name) throws IOException {
         if (!ServerName.isValid(name)) {
-            report(folder, "'" + name + "' is no server name", "[a-z][a-z0-9_]{0,40} without '__'");
+            report(folder, "'" + name + "' is not a server name", "[a-z][a-z0-9_]{0,40} without '__'");
             return;
         }
         var server = new ServerName(name);
@@ -66,7 +66,7 @@ record ToolFiles(
 
     private void scanTool(ServerName server, Path folder, String name) throws IOException {
         if (!ToolName.isValid(name)) {
-            report(folder, "'" + name + "' is no tool name", ToolName.FORM);
+            report(folder, "'" + name + "' is not a tool name", ToolName.FORM);
             return;
         }
         for (var file : children(folder)) {

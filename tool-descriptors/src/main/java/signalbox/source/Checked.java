@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What reading a file gives: a value that makes sense, or every problem that stands in its way.
+/// What reading a file gives: a value that makes sense, or every problem that prevents it.
 public sealed interface Checked<T> {
     record Sound<T>(T value, List<Problem> warnings) implements Checked<T> {
         public Sound {

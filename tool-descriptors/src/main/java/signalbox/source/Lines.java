@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Lines {
     private static final int LONGEST_EXCERPT = 400;
 
-    /// One column, so that a caret below stands right.
+    /// One column, so that a caret below is in the right column.
     private static final int TAB = '\u2192';
 
     private final String file;
@@ -67,7 +67,7 @@ final class Lines {
         return new String(points, starts[line - 1], end - starts[line - 1]).stripTrailing();
     }
 
-    /// What of its line stands before this character.
+    /// The part of its line before this character.
     String upTo(int index) {
         int start = starts[line(index) - 1];
         return new String(points, start, index - start);

@@ -3,7 +3,7 @@ package signalbox.source;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/// Where a node stands in its text, by index of code points.
+/// Where a node is in its text, by index of code points.
 ///
 /// @param key the start of its key; for a list entry or the root the start of the value
 /// @param style how the scalar is written, or null for a list or map

@@ -35,7 +35,7 @@ record SyntaxFault(int at, String message, String hint) {
             case "expected <block end>, but found '<block mapping start>'" ->
                 new SyntaxFault(at, "the indentation is that of no line above", "indent it as the key that it belongs beside");
             default -> new SyntaxFault(
-                    at, "this is no YAML: " + (doing.isEmpty() ? "" : doing + ": ") + problem.replace("\n", "\\n"), "");
+                    at, "this is not YAML: " + (doing.isEmpty() ? "" : doing + ": ") + problem.replace("\n", "\\n"), "");
         };
     }
 
@@ -55,7 +55,7 @@ record SyntaxFault(int at, String message, String hint) {
         return spot.style() == ScalarStyle.SINGLE_QUOTED || spot.style() == ScalarStyle.DOUBLE_QUOTED;
     }
 
-    /// A colon makes a key of what stands before it: of a text that is the value of another key already, or of lines that
+    /// A colon makes a key of what comes before it: of a text that is the value of another key already, or of lines that
     /// have no colon of their own.
     private static SyntaxFault unexpectedColon(Lines lines, int at) {
         int line = lines.line(at);
@@ -68,7 +68,7 @@ record SyntaxFault(int at, String message, String hint) {
         }
         var keyless = above == 0 ? "" : lines.text(above);
         if (above == 0 || hasKey(keyless)) {
-            return new SyntaxFault(at, "a key cannot stand below a value",
+            return new SyntaxFault(at, "a key cannot come below a value",
                     "indent it as the key that it belongs beside, or put a text that goes on in quotes");
         }
         return new SyntaxFault(lines.indexOf(above, keyless.codePointCount(0, keyless.length()) + 1), "a key must be followed by ':'",

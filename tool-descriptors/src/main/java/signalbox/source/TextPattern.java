@@ -17,12 +17,12 @@ public final class TextPattern {
         this.pattern = pattern;
     }
 
-    /// @throws IllegalArgumentException where the text is no regular expression; the message says why
+    /// @throws IllegalArgumentException where the text is not a regular expression; the message says why
     public static TextPattern compile(String source) {
         try {
             return new TextPattern(source, Pattern.compile(inJava(source)));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + source + "' is no regular expression: " + e.getDescription(), e);
+            throw new IllegalArgumentException("'" + source + "' is not a regular expression: " + e.getDescription(), e);
         }
     }
 

@@ -81,7 +81,7 @@ final class ViolationText {
 
     private Violation badName() {
         var name = error.getProperty() == null ? String.valueOf(error.getArguments()[0]) : error.getProperty();
-        return new Violation(JsonPointers.child(pointer, name), "propertyNames", "'" + name + "' is no name that may stand here",
+        return new Violation(JsonPointers.child(pointer, name), "propertyNames", "'" + name + "' is not a name that is allowed here",
                 limit.path("x-hint").asString(""));
     }
 

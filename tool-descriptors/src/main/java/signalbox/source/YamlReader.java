@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Turns the parser's events into a JSON tree and notes where each node stands; gathers what is not allowed.
+/// Turns the parser's events into a JSON tree and notes the place of each node; gathers what is not allowed.
 final class YamlReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int DEEPEST = 64;
@@ -70,7 +70,7 @@ final class YamlReader {
         } catch (MarkedYamlEngineException e) {
             reportSyntax(e);
         } catch (YamlEngineException e) {
-            report(0, "this is no YAML: " + e.getMessage(), "");
+            report(0, "this is not YAML: " + e.getMessage(), "");
         }
         return null;
     }
@@ -157,7 +157,7 @@ final class YamlReader {
             return;
         }
         var first = spots.get(child);
-        report(start, "duplicate key '" + name + "'", "it stands already in line "
+        report(start, "duplicate key '" + name + "'", "it is already in line "
                 + lines.place(first == null ? 0 : first.key()).line());
         node(pointer + "/", start, parser.next(), depth + 1);
     }

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import signalbox.json.JsonPointers;
 import tools.jackson.databind.JsonNode;
 
-/// A YAML file as a JSON tree that knows where each node stands.
+/// A YAML file as a JSON tree that knows the place of each node.
 ///
 /// Only what JSON can say is allowed: no anchors, aliases, merge keys, tags, directives, duplicate keys or second
 /// documents; at most 1 MiB and 64 levels. Numbers are exact. Nodes are named by JSON Pointer; the pointer of a node
@@ -87,7 +87,7 @@ public final class YamlSource {
         return lines.place(spot(pointer).key());
     }
 
-    /// Where a character of a scalar stands; `offset` counts code points of what the scalar says, from 0.
+    /// The place of a character of a scalar; `offset` counts code points of what the scalar says, from 0.
     public Place placeInside(String pointer, int offset) {
         return lines.place(spot(pointer).inside(lines.points(), offset));
     }

@@ -24,7 +24,7 @@ final class ToolNameTest {
         assertThat(ToolName.isValid(name)).isFalse();
         assertThatThrownBy(() -> new ToolName(new ServerName("shop"), name))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + name + "' is no tool name: [a-z][a-z0-9_]{0,63} without '__'");
+                .hasMessage("'" + name + "' is not a tool name: [a-z][a-z0-9_]{0,63} without '__'");
     }
 
     @Test

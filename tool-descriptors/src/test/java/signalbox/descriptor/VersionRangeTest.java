@@ -74,7 +74,7 @@ final class VersionRangeTest {
     @ValueSource(strings = {"latest", "1.2.3.4", "^1.2.3-beta", "1.2.3+build", ">=", "01.2.3", "1.2.3 -2", "^^1", "1,2", "1.2.3beta", "=>1", "1234567"})
     void whatIsNoRangeIsRefused(String text) {
         assertThat(VersionRange.isValid(text)).isFalse();
-        assertThatThrownBy(() -> VersionRange.parse(text)).hasMessageContaining("'" + text + "' is no version range");
+        assertThatThrownBy(() -> VersionRange.parse(text)).hasMessageContaining("'" + text + "' is not a version range");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class JsonSchemaTest {
             {"id": "a", "many": [0]}      | /many/0: 'many[0]' must be at least 1: 0
             {"id": "a", "many": [1, 1.0]} | /many: 'many' must not name the same entry twice
             {"id": "a", "when": "x"}      | /when: 'when' must be of the form 'uuid': 'x'
-            {"id": "a", "of": {"B": 1}}   | /of/B: 'B' is no name that may stand here (lower-case letters)
+            {"id": "a", "of": {"B": 1}}   | /of/B: 'B' is not a name that is allowed here (lower-case letters)
             """)
     void aViolationSaysWhatIsWrongAndWhatWouldBeRight(String json, String said) {
         var schema = JsonSchema.of(tree("""

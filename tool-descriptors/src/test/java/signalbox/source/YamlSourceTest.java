@@ -85,7 +85,7 @@ final class YamlSourceTest {
                  |    ^ write the value without it
                 f.yaml:4:1: duplicate key 'a'
                  | a: 3
-                 | ^ it stands already in line 1
+                 | ^ it is already in line 1
                 f.yaml:5:1: the merge key '<<' is not allowed
                  | <<: {d: 1}
                  | ^ write the entries out
@@ -142,7 +142,7 @@ final class YamlSourceTest {
                 f.yaml:2:5: the bracket that opens here is not closed
                  |   - {use: only
                  |     ^ a '}' is missing, at the latest at the end of the file
-                f.yaml:2:31: this is no YAML: while parsing a flow sequence: expected ',' or ']', but got }
+                f.yaml:2:31: this is not YAML: while parsing a flow sequence: expected ',' or ']', but got }
                  |   - {use: only, tools: [retail}
                  |                               ^
                 f.yaml:1:4: the quote that opens here is not closed
@@ -166,7 +166,7 @@ final class YamlSourceTest {
                 f.yaml:1:18: a second ': ' in one entry
                  | when: size(a) ? b: c
                  |                  ^ put a text that holds ': ' in quotes
-                f.yaml:2:6: a key cannot stand below a value
+                f.yaml:2:6: a key cannot come below a value
                  |   use: small
                  |      ^ indent it as the key that it belongs beside, or put a text that goes on in quotes
                 f.yaml:3:2: the indentation is that of no line above
@@ -175,7 +175,7 @@ final class YamlSourceTest {
                 f.yaml:1:5: a tab is not allowed
                  | a: 1→# one
                  |     ^ indent with spaces; inside a text write \\t in double quotes
-                f.yaml:1:5: this is no YAML: while scanning an anchor: unexpected character found \\n(10)
+                f.yaml:1:5: this is not YAML: while scanning an anchor: unexpected character found \\n(10)
                  | a: &
                  |     ^
                 """);

@@ -8,7 +8,7 @@ import signalbox.policy.server.ThirdPartyServers;
 import signalbox.release.ToolCatalogue;
 import signalbox.source.Checked;
 
-/// Everything that decides, read and checked together: tools, permissions, models, routing and the servers of others.
+/// Everything that decides, read and checked together: tools, permissions, models, routing and the third-party servers.
 ///
 /// @param revision `sha256:` over all files; changes exactly when one of them does
 public record Rulebook(

@@ -127,7 +127,7 @@ class RefusedStartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 70000, is no port", "0, -1, is no port", "9, 9, is given twice"})
+    @CsvSource({"0, 70000, is not a port", "0, -1, is not a port", "9, 9, is given twice"})
     void portsThatCannotBe(int first, int second, String words) {
         var ports = List.of(new ListenPort("--mcp-port", first), new ListenPort("--host-port", second));
 

@@ -49,7 +49,7 @@ class StdioTest {
         try (var pipe = pipe(token, "--server", "retail")) {
             pipe.say("{\"jsonrpc\":\"2.0\",\"id\":\"d\",\"method\":\"server/discover\",\"params\":{" + META + "}}");
             assertThat(answer(pipe, "\"d\"").path("result").path("supportedVersions").toString()).contains("2026-07-28");
-            pipe.say("this is no message");
+            pipe.say("this is not a message");
             pipe.out().await("\"code\":-32700");
             pipe.say("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{" + ORDER + "," + META + "}}");
             assertThat(answer(pipe, "2").path("result").path("resultType").asString()).isEqualTo("complete");

@@ -2,6 +2,7 @@ package signalbox.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
@@ -15,7 +16,7 @@ record Rooms(String root) {
     private static final List<String> HOST = List.of("turn", "wire", "ledger", "tool", "model", "route", "run", "api");
     /// The modules from the ground up; none knows one above it.
     private static final List<List<String>> FLOORS = List.of(
-            List.of("json", "ids", "http", "database"),
+            List.of("json", "ids", "http", "database", "testing"),
             List.of("source", "descriptor", "release"),
             List.of("policy"),
             List.of("identity"),
@@ -35,6 +36,19 @@ record Rooms(String root) {
         var found = new ArrayList<String>();
         rules().forEach(rule -> found.addAll(details(rule.allowEmptyShould(true).evaluate(classes))));
         return found;
+    }
+
+    /// The packages that are on no floor, so that no rule would hold them down.
+    List<String> unplaced(JavaClasses classes) {
+        var placed = FLOORS.stream().flatMap(List::stream).toList();
+        return classes.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(root + "."))
+                .map(name -> name.substring(root.length() + 1).split("\\.", 2)[0])
+                .filter(name -> !placed.contains(name))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<ArchRule> rules() {

@@ -2,16 +2,23 @@ package signalbox.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Small files, few parameters, honest names.
+/// Small files and packages, types of few parts, honest names.
 class SizesTest {
     private static final int LINES = 400;
-    private static final int MEDIAN = 90;
+    private static final int MEDIAN = 60;
     private static final int PARAMETERS = 5;
+    private static final int FILES = 20;
+    private static final NotYet BROAD = NotYet.of(
+            "CallerAssertion", "Entry.CallSettled", "Entry.Opened", "Explained.Permission", "Explained.Route", "Order",
+            "RecordedDecision", "RunEvent.ToolFinished", "RunRequest", "RunView", "RunView.Call");
     private static final Pattern METHOD = Pattern.compile(
             "^ {4,}(?!.*\\b(?:record|return|new|throw|else)\\b)(?:[\\w<>\\[\\]@?., ]+ )?(\\w+)\\(([^()]*)\\)[^;]*\\{\\s*$",
             Pattern.MULTILINE);
@@ -32,6 +39,16 @@ class SizesTest {
 
         assertThat(tooLong).isEmpty();
         assertThat(sizes.get(sizes.size() / 2)).isLessThanOrEqualTo(MEDIAN);
+    }
+
+    @Test
+    void packagesStaySmall() {
+        assertThat(crowded(Sources.main())).isEmpty();
+    }
+
+    @Test
+    void typesAreMadeOfFewThings() {
+        BROAD.check(BroadTypes.of(Imported.MAIN));
     }
 
     @Test
@@ -66,6 +83,23 @@ class SizesTest {
         assertThat(lines("x\n".repeat(401))).isGreaterThan(LINES);
         assertThat(HOLLOW.matcher("signalbox/ToolManager.java").find()).isTrue();
         assertThat(HOLLOW.matcher("signalbox/DefaultTool.java").find()).isTrue();
+        assertThat(crowded(files("crowded", 21))).containsExactly("crowded has 21 files");
+        assertThat(crowded(files("full", 20))).isEmpty();
+        assertThat(BroadTypes.of(Imported.planted("broad"))).containsExactly("Broad", "BroadMaker");
+    }
+
+    /// Packages with too many files, `package-info.java` counted.
+    private static List<String> crowded(List<Path> files) {
+        var sizes = new TreeMap<String, Integer>();
+        files.forEach(file -> sizes.merge(String.valueOf(file.getParent()), 1, Integer::sum));
+        return sizes.entrySet().stream()
+                .filter(size -> size.getValue() > FILES)
+                .map(size -> size.getKey() + " has " + size.getValue() + " files")
+                .toList();
+    }
+
+    private static List<Path> files(String folder, int many) {
+        return IntStream.range(0, many).mapToObj(number -> Path.of(folder, "File" + number + ".java")).toList();
     }
 
     private static int lines(String text) {

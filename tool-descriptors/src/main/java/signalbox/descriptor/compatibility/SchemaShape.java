@@ -48,7 +48,7 @@ public final class SchemaShape {
         return value;
     }
 
-    /// Whether a reference may stand anywhere in it.
+    /// Whether it may contain a reference anywhere.
     static boolean hasReferences(JsonNode node) {
         return node.has("$ref") || node.has("$dynamicRef") || node.valueStream().anyMatch(SchemaShape::hasReferences);
     }

@@ -51,7 +51,7 @@ final class IdentityReader {
     private void compare(String pointer, Issuer issuer, List<Issuer> others) {
         for (var other : others) {
             if (issuer.name().equals(other.name())) {
-                findings.error(JsonPointers.child(pointer, "issuer"), "the issuer '" + issuer.name() + "' is listed twice", "remove one");
+                findings.error(JsonPointers.child(pointer, "issuer"), "the issuer '" + issuer.name() + "' is written twice", "remove one");
                 return;
             }
             if (meet(issuer.principal(), other.principal()) || meet(other.principal(), issuer.principal())) {

@@ -136,7 +136,7 @@ final class IssuerReader {
         var ours = texts(pointer);
         for (int i = 0; i < ours.size(); i++) {
             if (!Scopes.isValid(ours.get(i))) {
-                findings.error(JsonPointers.child(pointer, i), "'" + ours.get(i) + "' is no scope",
+                findings.error(JsonPointers.child(pointer, i), "'" + ours.get(i) + "' is not a scope",
                         Scopes.EXAMPLES);
             }
         }

@@ -101,7 +101,7 @@ public class PermissionBenchmark {
         var input = (ObjectNode) JsonMapper.shared().readTree("""
                 {"type": "object", "properties": {"order_id": {"type": "string"}, "amount": {"type": "number"},
                  "item_ids": {"type": "array"}, "payment_method_id": {"type": "string"}}}""");
-        return new Descriptor(ToolId.parse(id), id, "", "", "", WRITES, new TreeSet<>(Set.of()), input,
+        return new Descriptor(ToolId.parse(id), new Descriptor.Wording(id, "", "", ""), WRITES, new TreeSet<>(Set.of()), input,
                 new Output(null, 1000), "sha256:" + id);
     }
 }

@@ -77,7 +77,7 @@ public final class WebAddresses {
         }
         var url = parsed(text(pointer));
         if (url == null || url.getHost() == null || !(isHttps(url) || "http".equalsIgnoreCase(url.getScheme()))) {
-            return refused(pointer, subject, "is no web address", hint);
+            return refused(pointer, subject, "is not a web address", hint);
         }
         if (url.getRawUserInfo() != null) {
             return refused(pointer, subject, "must not name a user or a password", hint);

@@ -1,4 +1,4 @@
-/// Which web addresses may stand in a configuration file.
+/// Which web addresses are allowed in a configuration file.
 @NullMarked
 package signalbox.policy.address;
 

@@ -8,7 +8,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
 
     public ModelName {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("'" + value + "' is no model name: write provider/model");
+            throw new IllegalArgumentException("'" + value + "' is not a model name: write provider/model");
         }
     }
 

@@ -61,7 +61,7 @@ final class ModelsReader {
             if (mixed && provider.wire() == Wire.OFFLINE) {
                 problems.add(source.error(
                         JsonPointers.child(JsonPointers.child("/providers", provider.name()), "wire"),
-                        "the offline planner '" + provider.name() + "' must not stand beside other providers",
+                        "the offline planner '" + provider.name() + "' cannot be declared beside other providers",
                         "nobody's production falls back to a toy: keep it in a policy of its own"));
             }
         }
@@ -70,7 +70,7 @@ final class ModelsReader {
     private void readModel(String name, JsonNode model) {
         var pointer = JsonPointers.child("/models", name);
         if (!ModelName.isValid(name)) {
-            problems.add(source.errorAtKey(pointer, "'" + name + "' is no model name", "write provider/model"));
+            problems.add(source.errorAtKey(pointer, "'" + name + "' is not a model name", "write provider/model"));
             return;
         }
         var modelName = new ModelName(name);

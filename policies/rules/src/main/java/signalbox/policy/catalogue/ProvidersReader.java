@@ -9,10 +9,10 @@ import signalbox.source.Problem;
 import signalbox.source.YamlSource;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the entries of `providers`. Nothing that may be a secret stands in a message.
+/// Reads the entries of `providers`. No message repeats what may be a secret.
 final class ProvidersReader {
     private static final String LATER = "openai-responses";
-    private static final String URL_HINT = "such as https://api.openai.com/v1; a key stands under 'key'";
+    private static final String URL_HINT = "such as https://api.openai.com/v1; the key goes under 'key'";
 
     private final YamlSource source;
     private final List<Problem> problems;
@@ -92,7 +92,7 @@ final class ProvidersReader {
             problems.add(source.error(
                     JsonPointers.child(pointer, "key"),
                     "'key' must say where the key is found, never the key itself",
-                    "write ${env:NAME} or ${file:/path}; a key that stood here is no secret any more: replace it"));
+                    "write ${env:NAME} or ${file:/path}; a key that was written here is no longer secret: replace it"));
         }
         return Objects.requireNonNullElse(ref, new SecretRef.None());
     }

@@ -26,7 +26,7 @@ public final class Secrecy {
         this.source = source;
         this.section = section + "/";
         this.plain = Set.copyOf(plain);
-        visit("", "", source.tree());
+        walk("", "", source.tree());
     }
 
     /// The same problems, each without its line where that could show a secret.
@@ -40,7 +40,7 @@ public final class Secrecy {
         return kept;
     }
 
-    private void visit(String pointer, String name, JsonNode node) {
+    private void walk(String pointer, String name, JsonNode node) {
         if (node.isValueNode()) {
             if (isSuspect(pointer, name, node.asString(""))) {
                 hide(pointer, node.asString(""));
@@ -49,10 +49,10 @@ public final class Secrecy {
         }
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                visit(JsonPointers.child(pointer, i), name, node.get(i));
+                walk(JsonPointers.child(pointer, i), name, node.get(i));
             }
         }
-        node.forEachEntry((key, value) -> visit(JsonPointers.child(pointer, key), key, value));
+        node.forEachEntry((key, value) -> walk(JsonPointers.child(pointer, key), key, value));
     }
 
     private boolean isSuspect(String pointer, String name, String text) {

@@ -100,7 +100,7 @@ public final class Conditions {
         }
     }
 
-    /// Checks the expression that stands at this pointer of a file.
+    /// Checks the expression at this pointer of a file.
     public Checked<Condition> compile(YamlSource source, String pointer) {
         return compile(source.tree().at(pointer).asString(), (offset, message, hint) ->
                 source.errorInside(pointer, offset, message, hint));

@@ -29,7 +29,7 @@ public record Grant(
         args = Collections.unmodifiableSortedMap(new TreeMap<>(args));
     }
 
-    /// How these arguments stand to all constraints together.
+    /// Whether these arguments satisfy all constraints together.
     public Match fits(JsonNode arguments) {
         var fit = Match.YES;
         for (var entry : args.entrySet()) {

@@ -1,6 +1,6 @@
 package signalbox.policy.grant;
 
-/// How arguments stand to a constraint.
+/// Whether arguments satisfy a constraint.
 public enum Match {
     YES,
     NO,

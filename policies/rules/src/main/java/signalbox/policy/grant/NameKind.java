@@ -14,7 +14,7 @@ public enum NameKind {
 
     private static final Pattern MODELS = Pattern.compile("[A-Za-z0-9._:/*-]{1,200}");
 
-    /// The scheme of a pattern, and of its authority what comes before a `*`: behind that anything may stand.
+    /// The scheme of a pattern, and of its authority what comes before a `*`: anything may follow that.
     private static final Pattern START = Pattern.compile("^[a-z0-9*-]+://(?:[a-z0-9._{}-]*\\*)?");
 
     private final String pattern;

@@ -37,17 +37,17 @@ public final class Reachability {
     /// @param never the entries whose pattern and `where` match the tool
     /// @param input the schema of the tool's arguments
     public static boolean exists(Grant grant, List<Grant> never, JsonNode input) {
-        var witness = new Reachability(grant, never, input);
-        if (witness.never.stream().anyMatch(Grant::isUnconditional)) {
+        var reachability = new Reachability(grant, never, input);
+        if (reachability.never.stream().anyMatch(Grant::isUnconditional)) {
             return false;
         }
         var paths = new TreeSet<>(grant.args().keySet());
-        witness.never.forEach(entry -> paths.addAll(entry.args().keySet()));
+        reachability.never.forEach(entry -> paths.addAll(entry.args().keySet()));
         var escapes = new ArrayList<Set<BitSet>>();
         for (var path : paths) {
-            escapes.add(witness.escapes(path));
+            escapes.add(reachability.escapes(path));
         }
-        return witness.covers(escapes, 0, new BitSet());
+        return reachability.covers(escapes, 0, new BitSet());
     }
 
     /// One choice per argument so that together they escape every entry; where there are too many, yes.

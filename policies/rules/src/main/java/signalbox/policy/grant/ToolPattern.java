@@ -9,12 +9,12 @@ public record ToolPattern(Glob name, VersionRange versions) {
     private static final Pattern NAMES = Pattern.compile("[a-z0-9_*]+(\\.[a-z0-9_*]+)?");
     private static final VersionRange EVERY = VersionRange.parse("*");
 
-    /// @throws IllegalArgumentException where the text is no pattern; the message says why
+    /// @throws IllegalArgumentException where the text is not a pattern; the message says why
     public static ToolPattern parse(String text) {
         int at = text.indexOf('@');
         var name = at < 0 ? text : text.substring(0, at);
         if (!isName(name)) {
-            throw new IllegalArgumentException("'" + name + "' is no pattern of tool names");
+            throw new IllegalArgumentException("'" + name + "' is not a pattern of tool names");
         }
         return new ToolPattern(new Glob(name), at < 0 ? EVERY : VersionRange.parse(text.substring(at + 1)));
     }

@@ -34,7 +34,7 @@ public record Cost(long nano) implements Comparable<Cost> {
     public static Cost parse(String usd) {
         if (!FORM.matcher(usd).matches()) {
             throw new IllegalArgumentException(
-                    "'" + usd + "' is no amount of USD: write digits with at most 9 decimals, such as 0.50");
+                    "'" + usd + "' is not an amount of USD: write digits with at most 9 decimals, such as 0.50");
         }
         return new Cost(new BigDecimal(usd).movePointRight(9).longValueExact());
     }

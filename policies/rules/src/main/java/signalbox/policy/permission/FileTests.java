@@ -127,7 +127,7 @@ final class FileTests {
         }
         var name = findings.at(pointer).asString();
         if (!kind.isName(name)) {
-            findings.error(pointer, "'" + name + "' is no name of a " + kind.word(), "such as " + kind.example());
+            findings.error(pointer, "'" + name + "' is not the name of a " + kind.word(), "such as " + kind.example());
         }
         if (findings.at(test + "/expect").asString("").equals("ask")) {
             findings.error(test + "/expect", "a " + kind.word() + " is allowed or denied", "write allow or deny");
@@ -141,7 +141,7 @@ final class FileTests {
         for (int i = 0; i < findings.at(pointer).size(); i++) {
             var scope = findings.at(pointer + "/" + i).asString("");
             if (!Scopes.isValid(scope)) {
-                findings.error(pointer + "/" + i, "'" + scope + "' is no scope", Scopes.EXAMPLES);
+                findings.error(pointer + "/" + i, "'" + scope + "' is not a scope", Scopes.EXAMPLES);
             }
         }
     }

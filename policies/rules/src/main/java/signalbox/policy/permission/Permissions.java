@@ -75,7 +75,7 @@ public final class Permissions {
 
     /// Whether `who` may read the resource with this address; for a list of resources and for reading one.
     ///
-    /// @param uri as the caller gives it; what is no address of a resource is denied
+    /// @param uri as the caller gives it; what is not the address of a resource is denied
     public PermissionDecision decideResource(PrincipalName who, Scopes scopes, String uri) {
         return decide(NameKind.RESOURCE, who, scopes, uri);
     }
@@ -135,7 +135,7 @@ public final class Permissions {
     }
 
     /// What, with the scopes of a credential, decides every list of `who` over the tools this was read with; null for a
-    /// principal that does not stand in the file.
+    /// principal that is not in the file.
     public @Nullable PrincipalClass classOf(PrincipalName who) {
         var standing = principals.get(who);
         return standing == null ? null : standing.sameLists();
@@ -157,7 +157,7 @@ public final class Permissions {
 
     /// Whether it may call in the name of another; the right is still the other's. Its scopes are asked separately.
     ///
-    /// Of those that do not stand in the file, this installation's own host alone may.
+    /// Of those that are not in the file, this installation's own host alone may.
     public boolean mayActFor(PrincipalName who) {
         var standing = principals.get(who);
         return standing == null ? who.equals(OWN_HOST) : standing.rights().mayActFor();
@@ -176,7 +176,7 @@ public final class Permissions {
     }
 
     private PermissionDecision unknown(PrincipalName who) {
-        return denied("'" + who + "' does not stand in the file");
+        return denied("'" + who + "' is not in the file");
     }
 
     private PermissionDecision failed(Throwable failure) {

@@ -102,7 +102,7 @@ final class PermissionsReader {
             var name = list.path(i).asString();
             var role = roles.get(name);
             if (!seen.add(name)) {
-                findings.error(at, "the role '" + name + "' stands twice", "remove one");
+                findings.error(at, "the role '" + name + "' is written twice", "remove one");
             } else if (role == null) {
                 findings.error(
                         at,

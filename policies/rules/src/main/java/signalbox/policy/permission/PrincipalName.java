@@ -24,7 +24,7 @@ public record PrincipalName(Kind kind, String name) implements Comparable<Princi
 
     public PrincipalName {
         if (!FORM.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' is no principal's name: letters, digits and . _ @ -");
+            throw new IllegalArgumentException("'" + name + "' is not a principal's name: letters, digits and . _ @ -");
         }
     }
 

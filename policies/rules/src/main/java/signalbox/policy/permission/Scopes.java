@@ -16,7 +16,7 @@ import signalbox.policy.grant.ToolPattern;
 /// `resource:knowledge://*`, `prompt:retail.*`, `act-for`. A broader one implies every narrower one. One of any other form
 /// reaches nothing.
 public record Scopes(Set<String> values) {
-    /// What may be written where one is no scope.
+    /// What may be written where one is not a scope.
     public static final String EXAMPLES =
             "such as tool:retail.*, resource:knowledge://*, prompt:retail.*, model:signalbox/*, act-for, *";
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelName;
 
-/// What a step does when an attempt fails, for each kind of trouble.
+/// What a step does when an attempt fails, for each kind of failure.
 ///
 /// What a file does not say: `unavailable` goes to the next model of the written list, everything else ends the step.
 ///
@@ -15,7 +15,7 @@ public record Failures(Then unavailable, Then slow, @Nullable Duration slowAfter
 
     public sealed interface Then {}
 
-    /// The next model of the list that the failed one stood in.
+    /// The next model of the list that the failed one was in.
     public record Next() implements Then {}
 
     /// The step ends.
@@ -30,8 +30,8 @@ public record Failures(Then unavailable, Then slow, @Nullable Duration slowAfter
         }
     }
 
-    public Then on(FailureKind trouble) {
-        return switch (trouble) {
+    public Then on(FailureKind failure) {
+        return switch (failure) {
             case UNAVAILABLE -> unavailable;
             case SLOW -> slow;
             case REFUSED -> refused;

@@ -28,7 +28,7 @@ final class FailuresReader {
         this.problems = problems;
     }
 
-    /// The models of each trouble that `use` sends elsewhere.
+    /// The models of each failure that `use` sends elsewhere.
     Map<FailureKind, Target> instead() {
         return instead;
     }
@@ -42,35 +42,35 @@ final class FailuresReader {
                 then(FailureKind.OVER_BUDGET));
     }
 
-    private Then then(FailureKind trouble) {
-        var pointer = JsonPointers.child("/failures", trouble.word());
-        var node = source.tree().path("failures").path(trouble.word());
+    private Then then(FailureKind failure) {
+        var pointer = JsonPointers.child("/failures", failure.word());
+        var node = source.tree().path("failures").path(failure.word());
         if (node.isString()) {
-            return word(pointer, node.stringValue(), trouble);
+            return word(pointer, node.stringValue(), failure);
         }
-        return node.has("use") ? use(JsonPointers.child(pointer, "use"), node.path("use"), trouble) : unwritten(trouble);
+        return node.has("use") ? use(JsonPointers.child(pointer, "use"), node.path("use"), failure) : unwritten(failure);
     }
 
-    private Then word(String pointer, String word, FailureKind trouble) {
+    private Then word(String pointer, String word, FailureKind failure) {
         var known = known(word);
         if (known == null) {
             problems.add(source.error(
-                    pointer, "'" + trouble.word() + "' must be next, stop or {use: ...}, not '" + word + "'",
+                    pointer, "'" + failure.word() + "' must be next, stop or {use: ...}, not '" + word + "'",
                     "to name a group or a model write {use: " + word + "}"));
         }
-        return known == null ? unwritten(trouble) : known;
+        return known == null ? unwritten(failure) : known;
     }
 
-    private Then use(String pointer, JsonNode node, FailureKind trouble) {
+    private Then use(String pointer, JsonNode node, FailureKind failure) {
         var known = known(node.asString(""));
         if (known != null) {
             return known;
         }
         var target = targets.target(pointer, node);
         if (target == null) {
-            return unwritten(trouble);
+            return unwritten(failure);
         }
-        instead.put(trouble, target);
+        instead.put(failure, target);
         return new Failures.Use(target.text(), target.names());
     }
 
@@ -82,8 +82,8 @@ final class FailuresReader {
         };
     }
 
-    private static Then unwritten(FailureKind trouble) {
-        return Failures.UNWRITTEN.on(trouble);
+    private static Then unwritten(FailureKind failure) {
+        return Failures.UNWRITTEN.on(failure);
     }
 
     private static @Nullable Duration duration(String text) {

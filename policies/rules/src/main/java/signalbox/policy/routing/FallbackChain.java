@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.routing.RouteDecision.Candidate;
 
-/// Where a step stands on the models it may try: the head of `left` is tried now. No model is tried twice.
+/// The models that a step may still try; the first of `left` is tried now. No model is tried twice.
 ///
 /// @param left in try order; empty when the step has to end
 /// @param tried in the order in which they failed
@@ -28,19 +28,19 @@ public record FallbackChain(RouteDecision.Routed decision, Failures failures, Li
         return left.getFirst();
     }
 
-    /// The ladder once the current model has met this trouble.
-    public FallbackChain after(FailureKind trouble) {
+    /// The chain once the current model has met this failure.
+    public FallbackChain after(FailureKind failure) {
         var failed = new ArrayList<>(tried);
         failed.add(current().model());
-        return new FallbackChain(decision, failures, alternatives(trouble), failed);
+        return new FallbackChain(decision, failures, alternatives(failure), failed);
     }
 
-    /// Which models would be tried, in order, if the current one met this trouble.
-    public List<Candidate> alternatives(FailureKind trouble) {
-        return switch (failures.on(trouble)) {
+    /// Which models would be tried, in order, if the current one met this failure.
+    public List<Candidate> alternatives(FailureKind failure) {
+        return switch (failures.on(failure)) {
             case Failures.Stop _ -> List.of();
             case Failures.Next _ -> untried(left);
-            case Failures.Use _ -> untried(decision.instead(trouble));
+            case Failures.Use _ -> untried(decision.instead(failure));
         };
     }
 

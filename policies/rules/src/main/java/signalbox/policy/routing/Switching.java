@@ -6,7 +6,7 @@ public enum Switching {
     FORBID("forbid"),
     /// A person would have to agree; until somebody can be asked, it is dropped, and the reason says so.
     ASK("ask"),
-    /// It may take the step; what is lost stands in the record.
+    /// It may take the step; the decision says what is lost.
     ALLOW("allow");
 
     private final String word;

@@ -40,7 +40,7 @@ final class TargetReader {
         var pointer = JsonPointers.child("/groups", name);
         if (!name.matches("[a-z][a-z0-9_-]{0,40}") || RESERVED.contains(name)) {
             problems.add(source.errorAtKey(
-                    pointer, "'" + name + "' is no group name", "lower-case letters, digits, - and _; not auto, next or stop"));
+                    pointer, "'" + name + "' is not a group name", "lower-case letters, digits, - and _; not auto, next or stop"));
         }
         var entries = new ArrayList<ModelEntry>();
         for (int i = 0; i < list.size() && list.isArray(); i++) {
@@ -54,7 +54,7 @@ final class TargetReader {
         groups.put(name, new Target(name, source.keyPlace(pointer), entries));
     }
 
-    /// The group or model that stands at the pointer; null, with a problem or the schema's word for it, where none does.
+    /// The group or model at the pointer; null, with a problem or the schema's word for it, where none does.
     @Nullable Target target(String pointer, JsonNode node) {
         if (!node.isString()) {
             return null;

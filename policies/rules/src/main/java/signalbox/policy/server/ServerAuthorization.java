@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.SecretRef;
 
-/// What the host shows a server of others. Its own token and its statements are never among it.
+/// What the host shows a third-party server. Its own token and its assertions are never part of that.
 public sealed interface ServerAuthorization {
     record None() implements ServerAuthorization {}
 

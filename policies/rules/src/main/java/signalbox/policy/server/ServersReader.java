@@ -16,7 +16,7 @@ import signalbox.json.JsonPointers;
 import signalbox.policy.address.WebAddresses;
 import signalbox.policy.catalogue.Secrecy;
 import signalbox.policy.catalogue.SecretRef;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
 import signalbox.source.Problem;
@@ -78,7 +78,7 @@ final class ServersReader {
     private void readServer(String name, JsonNode server) {
         var pointer = JsonPointers.child("/servers", name);
         if (!ServerName.isValid(name)) {
-            problems.add(source.errorAtKey(pointer, "'" + name + "' is no server name", "write [a-z][a-z0-9_]{0,40} without __"));
+            problems.add(source.errorAtKey(pointer, "'" + name + "' is not a server name", "write [a-z][a-z0-9_]{0,40} without __"));
             return;
         }
         var allowed = new TreeSet<URI>();
@@ -93,7 +93,7 @@ final class ServersReader {
         if (url != null && authorization != null) {
             servers.put(new ServerName(name), new ThirdPartyServer(
                     new ServerName(name), url, authorization, allowed,
-                    server.path("ask").asString("decline").equals("caller") ? Ask.CALLER : Ask.DECLINE));
+                    server.path("ask").asString("decline").equals("caller") ? Questions.CALLER : Questions.DECLINE));
         }
     }
 
@@ -150,7 +150,7 @@ final class ServersReader {
         var ref = SecretRef.parse(source.tree().at(pointer).asString(""));
         if (ref == null) {
             problems.add(source.error(pointer, "it must say where the secret is found, never the secret itself",
-                    "write ${env:NAME} or ${file:/path}; a secret that stood here is none any more: replace it"));
+                    "write ${env:NAME} or ${file:/path}; a secret that was written here is no longer secret: replace it"));
         }
         return Objects.requireNonNullElse(ref, new SecretRef.None());
     }

@@ -1,4 +1,4 @@
-/// `servers.yaml`: the MCP servers of others that the host may speak to.
+/// `servers.yaml`: the third-party MCP servers that the host may speak to.
 @NullMarked
 package signalbox.policy.server;
 

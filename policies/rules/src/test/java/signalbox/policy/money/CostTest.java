@@ -147,7 +147,7 @@ class CostTest {
         for (var text : new String[] {"", "1e3", "+1", ".5", "1.", "0.0000000001", "1,000", "99999999999", " 1", "NaN"}) {
             assertThatThrownBy(() -> Cost.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("'" + text + "' is no amount of USD");
+                    .hasMessageContaining("'" + text + "' is not an amount of USD");
         }
         assertThatThrownBy(() -> Cost.parse("9999999999")).isInstanceOf(ArithmeticException.class);
     }

@@ -59,7 +59,8 @@ final class Tools {
         var tool = ToolId.parse(id);
         var server = tool.name().server();
         servers.put(server, new Server(server, server.value(), "owner", ""));
-        descriptors.put(tool, new Descriptor(tool, id, "", "", "", effect, new TreeSet<>(Set.of(labels)), input,
+        descriptors.put(tool, new Descriptor(
+                tool, new Descriptor.Wording(id, "", "", ""), effect, new TreeSet<>(Set.of(labels)), input,
                 new Output(null, 1000), "sha256:" + id));
         var serve = new TreeMap<Version, RunTarget>();
         var known = releases.get(tool.name());

@@ -14,7 +14,7 @@ import signalbox.descriptor.ServerName;
 import signalbox.policy.GoldenProblems;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.server.ServerAuthorization.Client;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 import signalbox.source.Problem;
 
 class ServersTest {
@@ -26,11 +26,11 @@ class ServersTest {
 
         assertThat(servers.get(new ServerName("weather"))).isEqualTo(new ThirdPartyServer(
                 new ServerName("weather"), URI.create("https://weather.example.com/mcp"), new ServerAuthorization.None(),
-                new TreeSet<>(), Ask.DECLINE));
+                new TreeSet<>(), Questions.DECLINE));
         assertThat(servers.get(new ServerName("files"))).isEqualTo(new ThirdPartyServer(
                 new ServerName("files"), URI.create("http://10.0.0.7:9000/mcp"),
                 new ServerAuthorization.Bearer(new SecretRef.Env("SIGNALBOX_TEST_FILES_TOKEN")),
-                new TreeSet<>(Set.of(URI.create("http://10.0.0.7:9000"))), Ask.CALLER));
+                new TreeSet<>(Set.of(URI.create("http://10.0.0.7:9000"))), Questions.CALLER));
         assertThat(servers.get(new ServerName("crm"))).extracting(ThirdPartyServer::authorization)
                 .isEqualTo(new ServerAuthorization.OAuth(
                         new Client.Registered("https://login.example.com", "signalbox", new SecretRef.File("/run/secrets/crm")),

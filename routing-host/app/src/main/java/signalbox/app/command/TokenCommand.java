@@ -84,7 +84,7 @@ public final class TokenCommand {
         var scopes = Scopes.parse(text);
         for (var scope : scopes.values()) {
             if (!Scopes.isValid(scope)) {
-                throw new CommandFailure("'" + scope + "' is no scope: write one " + Scopes.EXAMPLES);
+                throw new CommandFailure("'" + scope + "' is not a scope: write one " + Scopes.EXAMPLES);
             }
         }
         return scopes;
@@ -146,7 +146,7 @@ public final class TokenCommand {
         private String id() {
             var match = ID_OR_TOKEN.matcher(named);
             if (!match.matches()) {
-                throw new CommandFailure("that is no id of a token: 'token list' shows them, 12 letters and digits each");
+                throw new CommandFailure("that is not a token id: 'token list' shows them, 12 letters and digits each");
             }
             return match.group(1) == null ? named : match.group(1);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing is lost and nothing is said twice: each request has exactly one answer, whatever the endpoint makes of it; a
-/// cancelled one has at most one; each line that is no message has an error of its own.
+/// cancelled one has at most one; each line that is not a message has an error of its own.
 class PipeLawTest {
     private static final int REQUESTS = 400;
 

@@ -76,12 +76,12 @@ final class ChatEndpoint {
     }
 
     private static WantedTools tools(ApiRequest request, ChatRequest chat) {
-        var entries = new ArrayList<WantedTools.Entry>();
+        var entries = new ArrayList<WantedTools.OfServer>();
         for (var asked : chat.hostTools()) {
             if (!ServerName.isValid(asked.server())) {
                 throw ApiRefusal.invalid("tools", "'" + asked.server() + "' is no server: write a name such as retail");
             }
-            entries.add(new WantedTools.Entry(new ServerName(asked.server()), new HashSet<>(asked.allowed())));
+            entries.add(new WantedTools.OfServer(new ServerName(asked.server()), new HashSet<>(asked.allowed())));
         }
         var header = request.header("X-Signalbox-Tools");
         if (header != null && RunBody.listed(header) instanceof WantedTools.Listed(var more)) {
@@ -92,7 +92,7 @@ final class ChatEndpoint {
     }
 
     /// No function of the caller may pass for a tool of the host, and a tool that is chosen must be there.
-    private static void checkNames(ChatRequest chat, List<WantedTools.Entry> hosts) {
+    private static void checkNames(ChatRequest chat, List<WantedTools.OfServer> hosts) {
         var own = chat.tools().stream().map(ToolOffer::name).toList();
         for (var name : own) {
             for (var host : hosts) {
@@ -110,7 +110,7 @@ final class ChatEndpoint {
         }
     }
 
-    private static boolean isOf(WantedTools.Entry host, String name) {
+    private static boolean isOf(WantedTools.OfServer host, String name) {
         return name.startsWith(host.server() + "__");
     }
 

@@ -79,7 +79,7 @@ final class RunBody {
         if (!body.has("tools")) {
             return new WantedTools.FromRule();
         }
-        var entries = new ArrayList<WantedTools.Entry>();
+        var entries = new ArrayList<WantedTools.OfServer>();
         for (var tool : body.objects("tools")) {
             entries.add(entry(tool));
         }
@@ -87,7 +87,7 @@ final class RunBody {
     }
 
     /// `{"type": "mcp", "server_label": "retail", "allowed_tools": ["get_order_details"]}`
-    static WantedTools.Entry entry(Fields tool) {
+    static WantedTools.OfServer entry(Fields tool) {
         tool.only(Set.of("type", "server_label", "allowed_tools"));
         if (!"mcp".equals(tool.text("type", ""))) {
             throw ApiRefusal.invalid(tool.at("type"), "'" + tool.at("type") + "' must be mcp");
@@ -99,14 +99,14 @@ final class RunBody {
                 throw ApiRefusal.invalid(tool.at("allowed_tools"), "'" + tool.at("allowed_tools") + "' names no tool: leave it out to get all of the server");
             }
         }
-        return new WantedTools.Entry(server(tool.at("server_label"), tool.text("server_label", "")), names);
+        return new WantedTools.OfServer(server(tool.at("server_label"), tool.text("server_label", "")), names);
     }
 
     /// The header's form: servers, separated by commas.
     static WantedTools listed(String header) {
-        var entries = new ArrayList<WantedTools.Entry>();
+        var entries = new ArrayList<WantedTools.OfServer>();
         for (var label : new TreeSet<>(RequestHeaders.split(header))) {
-            entries.add(new WantedTools.Entry(server("X-Signalbox-Tools", label), Set.of()));
+            entries.add(new WantedTools.OfServer(server("X-Signalbox-Tools", label), Set.of()));
         }
         return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
     }

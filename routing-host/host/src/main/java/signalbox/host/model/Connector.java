@@ -7,7 +7,7 @@ import signalbox.policy.catalogue.ModelEntry;
 public interface Connector {
     Found connect(ModelEntry entry);
 
-    /// A model, or what stands in its way.
+    /// A model, or why there is none.
     sealed interface Found {}
 
     record Ready(Model model) implements Found {}

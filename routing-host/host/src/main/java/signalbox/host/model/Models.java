@@ -40,7 +40,7 @@ public final class Models {
                 : connector.connect(entry);
     }
 
-    /// What stands in this model's way before any transcript is known, or null.
+    /// What keeps this model from being asked whatever the transcript, or null.
     public @Nullable String obstacle(ModelName name) {
         return find(name) instanceof Connector.Missing missing ? missing.obstacle() : null;
     }

@@ -40,7 +40,7 @@ public final class WireConnector implements Connector {
             return new Missing("provider '" + entry.provider().name() + "' has no url");
         }
         return switch (secrets.find(entry.provider().key())) {
-            case ProviderKeys.Missing missing -> new Missing(missing.why());
+            case ProviderKeys.NoKey missing -> new Missing(missing.why());
             case ProviderKeys.NotNeeded _, ProviderKeys.Secret _ -> new Ready(new WireModel(entry, codec, secrets, transport));
         };
     }

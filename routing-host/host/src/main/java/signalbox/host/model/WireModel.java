@@ -22,8 +22,8 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
 
     @Override
     public Outcome ask(Prompt prompt, Duration within) {
-        ProviderKeys.Found found = secrets.find(entry.provider().key());
-        if (found instanceof ProviderKeys.Missing missing) {
+        ProviderKeys.Key found = secrets.find(entry.provider().key());
+        if (found instanceof ProviderKeys.NoKey missing) {
             return new Outcome.Unavailable(missing.why(), null);
         }
         ProviderKeys.Secret key = found.secret();

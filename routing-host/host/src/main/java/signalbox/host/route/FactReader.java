@@ -33,38 +33,38 @@ public final class FactReader {
     }
 
     private static StepFacts step(StepContext now) {
-        var transcript = now.input().transcript();
+        var transcript = now.content().transcript();
         var task = now.about().task();
         var called = now.past().call();
         return new StepFacts(
                 now.index(), after(transcript), kind(now),
                 new StepFacts.Signals(task, Measures.taskConfidence(task), Measures.complexity(transcript)),
-                new StepFacts.Input(tokens(now.input()), now.about().labels(), tools(now.input()), wants(now.input())),
+                new StepFacts.Input(tokens(now.content()), now.about().labels(), tools(now.content()), wants(now.content())),
                 new StepFacts.Past(called == null ? null : tool(called), now.past().model(), now.past().failures()));
     }
 
     /// Everything a request of this step would carry.
-    private static long tokens(StepContext.Input input) {
-        long sum = input.tokens();
-        for (var tool : input.tools()) {
+    private static long tokens(StepContext.Content content) {
+        long sum = content.tokens();
+        for (var tool : content.tools()) {
             sum += TokenEstimate.of(tool.offer());
         }
-        for (var offer : input.callerTools()) {
+        for (var offer : content.callerTools()) {
             sum += TokenEstimate.of(offer);
         }
         return sum;
     }
 
     /// `tools`, `json-schema`, `images`: what a model must be able to do to take the step.
-    private static Set<String> wants(StepContext.Input input) {
+    private static Set<String> wants(StepContext.Content content) {
         var wants = new TreeSet<String>();
-        if (!input.tools().isEmpty() || !input.callerTools().isEmpty()) {
+        if (!content.tools().isEmpty() || !content.callerTools().isEmpty()) {
             wants.add("tools");
         }
-        if (input.options().answerSchema() != null) {
+        if (content.options().answerSchema() != null) {
             wants.add("json-schema");
         }
-        if (!ImageTurns.of(input.transcript()).turns().isEmpty()) {
+        if (!ImageTurns.of(content.transcript()).turns().isEmpty()) {
             wants.add(IMAGES);
         }
         return wants;
@@ -91,10 +91,10 @@ public final class FactReader {
         return result;
     }
 
-    private static List<StepFacts.Tool> tools(StepContext.Input input) {
-        var tools = new ArrayList<StepFacts.Tool>(input.tools().size() + input.callerTools().size());
-        input.tools().forEach(tool -> tools.add(tool(tool)));
-        for (ToolOffer own : input.callerTools()) {
+    private static List<StepFacts.Tool> tools(StepContext.Content content) {
+        var tools = new ArrayList<StepFacts.Tool>(content.tools().size() + content.callerTools().size());
+        content.tools().forEach(tool -> tools.add(tool(tool)));
+        for (ToolOffer own : content.callerTools()) {
             tools.add(new StepFacts.Tool(own.name(), "", "write", Set.of()));
         }
         return tools;

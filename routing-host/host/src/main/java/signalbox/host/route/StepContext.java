@@ -16,7 +16,7 @@ import signalbox.policy.money.Cost;
 /// Where a run is before a step: all that routing may look at.
 ///
 /// @param index of the step, from 0
-public record StepContext(Principal caller, int index, About about, Input input, Left left, Past past) {
+public record StepContext(Principal caller, int index, About about, Content content, Left left, Past past) {
     /// What is known of the job, whatever the conversation.
     ///
     /// @param kind `step.kind` as the caller names it, or empty
@@ -29,13 +29,13 @@ public record StepContext(Principal caller, int index, About about, Input input,
     /// @param tokens estimate of the transcript alone
     /// @param tools of the host
     /// @param callerTools the caller's own functions
-    public record Input(
+    public record Content(
             List<Turn> transcript,
             long tokens,
             List<HostTool> tools,
             List<ToolOffer> callerTools,
             SamplingOptions options) {
-        public Input {
+        public Content {
             transcript = Collections.unmodifiableList(transcript);
         }
     }

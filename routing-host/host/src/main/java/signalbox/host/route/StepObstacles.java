@@ -32,7 +32,7 @@ public final class StepObstacles implements Obstacles {
         this.asked = asked;
         this.now = now;
         this.facts = facts;
-        images = FactReader.hasImages(facts) ? ImageTurns.of(now.input().transcript()) : ImageTurns.NONE;
+        images = FactReader.hasImages(facts) ? ImageTurns.of(now.content().transcript()) : ImageTurns.NONE;
     }
 
     @Override

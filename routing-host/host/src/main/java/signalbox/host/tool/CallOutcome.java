@@ -35,7 +35,7 @@ public sealed interface CallOutcome {
         }
     }
 
-    /// The server's decision, or the host's own about a server of others.
+    /// The server's decision, or the host's own about a third-party server.
     ///
     /// @param decision `allow`, `ask`, `deny`, or empty where it did not say
     /// @param id `dec_...`, or empty

@@ -11,9 +11,9 @@ import signalbox.host.turn.ToolOffer;
 ///
 /// @param offer named `retail__get_order_details`, with the schema as it is shown to this caller
 /// @param digest of the descriptor, `sha256:...`
-/// @param home where it is called
+/// @param origin where it is called
 public record HostTool(
-        ToolId id, ToolOffer offer, Effect effect, SortedSet<String> labels, String digest, ToolOrigin home) {
+        ToolId id, ToolOffer offer, Effect effect, SortedSet<String> labels, String digest, ToolOrigin origin) {
     public HostTool {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     }

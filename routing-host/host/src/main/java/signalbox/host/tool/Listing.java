@@ -11,7 +11,7 @@ import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolListing;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.host.tool.server.Connections;
@@ -27,9 +27,9 @@ final class Listing {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ServerName server;
-    private final FutureTask<Found> task;
+    private final FutureTask<ListedTools> task;
 
-    private Listing(ServerName server, Callable<Found> work) {
+    private Listing(ServerName server, Callable<ListedTools> work) {
         this.server = server;
         task = new FutureTask<>(work);
     }
@@ -37,14 +37,14 @@ final class Listing {
     /// @param within what is left of the run
     record For(Principal caller, String run, Duration within, Inquiries inquiries) {}
 
-    sealed interface Found {}
+    sealed interface ListedTools {}
 
     /// @param note what was left out and why, or empty
-    record Tools(List<HostTool> tools, String note) implements Found {}
+    record Tools(List<HostTool> tools, String note) implements ListedTools {}
 
-    record Absent(String reason) implements Found {}
+    record Absent(String reason) implements ListedTools {}
 
-    static Listing start(Entry wanted, Connections connections, RemoteServer server, For whom, Supplier<UpstreamRules> rules) {
+    static Listing start(OfServer wanted, Connections connections, RemoteServer server, For whom, Supplier<UpstreamRules> rules) {
         var listing = new Listing(wanted.server(), () -> list(new Asked(wanted, whom, rules), connections, server));
         Thread.startVirtualThread(listing.task);
         return listing;
@@ -54,7 +54,7 @@ final class Listing {
         return server;
     }
 
-    Found found() {
+    ListedTools found() {
         try {
             return task.get();
         } catch (InterruptedException _) {
@@ -65,20 +65,20 @@ final class Listing {
         }
     }
 
-    private record Asked(Entry wanted, For whom, Supplier<UpstreamRules> rules) {
+    private record Asked(OfServer wanted, For whom, Supplier<UpstreamRules> rules) {
         Deadline deadline() {
             return Deadline.in(whom.within()).atMost(LONGEST);
         }
     }
 
-    private static Found list(Asked asked, Connections connections, RemoteServer server) {
+    private static ListedTools list(Asked asked, Connections connections, RemoteServer server) {
         if (server instanceof UpstreamServer upstream && upstream.obstacle() != null) {
             return new Absent("server '" + server.name() + "' cannot be asked: " + upstream.obstacle());
         }
         var reason = "not asked";
         for (int attempt = 0; attempt < 2; attempt++) {
             var connection = connections.to(server, asked.whom().caller());
-            switch (connection.tools(errand(asked, server))) {
+            switch (connection.tools(request(asked, server))) {
                 case ToolListing.Tools(var tools, var _) -> {
                     return found(asked, server, tools);
                 }
@@ -91,16 +91,16 @@ final class Listing {
         return new Absent("server '" + server.name() + "' gave no list of tools: " + reason);
     }
 
-    private static RequestContext errand(Asked asked, RemoteServer server) {
+    private static RequestContext request(Asked asked, RemoteServer server) {
         var whom = asked.whom();
         return switch (server) {
             case RemoteServer.Own own -> RequestContext.of(
                     own.access(whom.caller(), new Purpose(own.endpoint(), whom.run(), null, "")), asked.deadline());
-            case UpstreamServer upstream -> upstream.errand(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
+            case UpstreamServer upstream -> upstream.request(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
         };
     }
 
-    private static Found found(Asked asked, RemoteServer server, List<ServerTool> listed) {
+    private static ListedTools found(Asked asked, RemoteServer server, List<ServerTool> listed) {
         return switch (server) {
             case UpstreamServer _ -> UpstreamOffers.of(asked.rules().get(), asked.wanted(), asked.whom().caller(), listed);
             case RemoteServer.Own own -> {

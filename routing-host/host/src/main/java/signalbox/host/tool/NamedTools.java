@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolName;
-import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.identity.Principal;
 import signalbox.policy.grant.NearestNames;
@@ -29,7 +29,7 @@ final class NamedTools {
     /// All of the view, whatever will be asked for: what is hidden must not take longer than what is not there.
     ///
     /// @param own the servers of this installation
-    /// @param others the servers of others; one of the same name as one of ours is not there
+    /// @param others the third-party servers; one of the same name as one of ours is not there
     static NamedTools of(UpstreamRules rules, Principal caller, SortedSet<ServerName> own, SortedSet<ServerName> others) {
         var named = new NamedTools();
         var who = caller.name();
@@ -48,7 +48,7 @@ final class NamedTools {
     }
 
     /// What gives the caller no tool, with what it may name instead; empty where all is well.
-    List<String> problems(List<Entry> wanted) {
+    List<String> problems(List<OfServer> wanted) {
         var problems = new ArrayList<String>();
         for (var entry : wanted) {
             var there = tools.get(entry.server());

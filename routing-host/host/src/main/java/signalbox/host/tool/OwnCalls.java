@@ -20,14 +20,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record OwnCalls(Connections connections, ToolServers servers) {
     private static final int INVALID_PARAMS = -32602;
 
-    CallOutcome call(Toolbox.Call call, ToolOrigin.Own home) {
+    CallOutcome call(Toolbox.CallRequest call, ToolOrigin.Own origin) {
         if (!(servers.server(call.tool().id().name().server()) instanceof RemoteServer.Own server)) {
             return new CallOutcome.Lost("its server is gone");
         }
         var end = Deadline.in(call.within());
-        var purpose = new Purpose(home.endpoint(), call.run(), call.tool().id(), Digest.sha256(call.arguments()));
+        var purpose = new Purpose(origin.endpoint(), call.run(), call.tool().id(), Digest.sha256(call.arguments()));
         var asked = new ToolCall(
-                home.tool(), call.arguments(), JsonNodeFactory.instance.objectNode().put("signalbox/call-id", call.id().value()));
+                origin.tool(), call.arguments(), JsonNodeFactory.instance.objectNode().put("signalbox/call-id", call.id().value()));
         var reason = "no time was left";
         for (int attempt = 0; attempt < 2 && !end.hasPassed(); attempt++) {
             var connection = connections.to(server, call.caller());

@@ -11,6 +11,6 @@ public sealed interface ToolOrigin {
     /// At a server of this installation, which decides on its calls itself.
     record Own(URI endpoint, ServerTool tool) implements ToolOrigin {}
 
-    /// At a server of others: the host decides, by the released descriptor.
+    /// At a third-party server: the host decides, by the released descriptor.
     record Upstream(Descriptor descriptor, ServerTool tool) implements ToolOrigin {}
 }

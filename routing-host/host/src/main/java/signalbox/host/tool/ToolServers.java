@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.server.Connections;
@@ -37,7 +37,7 @@ public final class ToolServers implements AutoCloseable {
     private final UpstreamServer.Parts parts;
     private final ConcurrentMap<ServerName, UpstreamServer> upstreams = new ConcurrentHashMap<>();
 
-    /// The servers of others.
+    /// The third-party servers.
     ///
     /// @param servers asked whenever one is named
     /// @param rules asked at every list and every call, and whenever a caller names tools, ours or others'
@@ -47,7 +47,7 @@ public final class ToolServers implements AutoCloseable {
         public static final Others NONE = new Others(
                 () -> ThirdPartyServers.NONE,
                 () -> {
-                    throw new IllegalStateException("a tool of others where there are none");
+                    throw new IllegalStateException("a third-party tool where there are none");
                 },
                 _ -> null,
                 new Consents());
@@ -73,7 +73,7 @@ public final class ToolServers implements AutoCloseable {
 
     /// What of this gives the caller no tool, one sentence each, alike for what is hidden from it and for what is not there;
     /// no server is asked.
-    public List<String> unknown(Principal caller, List<Entry> wanted) {
+    public List<String> unknown(Principal caller, List<OfServer> wanted) {
         var theirs = new TreeSet<>(others.servers().get().servers().keySet());
         var mine = new TreeSet<>(own.keySet());
         var named = mine.isEmpty() && theirs.isEmpty()
@@ -85,9 +85,9 @@ public final class ToolServers implements AutoCloseable {
     /// Lists the wanted tools as this caller sees them now and freezes their versions. A server that gives no list
     /// leaves its tools out and takes no other with it.
     ///
-    /// @param run the id that stands in the statements
-    /// @param inquiries where servers of others may ask
-    public Toolbox open(Principal caller, String run, List<Entry> wanted, Duration within, Inquiries inquiries) {
+    /// @param run the id that goes into the assertions
+    /// @param inquiries where third-party servers may ask
+    public Toolbox open(Principal caller, String run, List<OfServer> wanted, Duration within, Inquiries inquiries) {
         var tools = new ArrayList<HostTool>();
         var missing = new TreeMap<ServerName, String>();
         var whom = new Listing.For(caller, run, within, inquiries);
@@ -112,7 +112,7 @@ public final class ToolServers implements AutoCloseable {
             }
         }
         return new Toolbox(
-                new Toolbox.Parts(caller, run, inquiries, new OwnCalls(connections, this), new UpstreamCalls(connections, this, others.rules())),
+                new Toolbox.Context(caller, run, inquiries, new OwnCalls(connections, this), new UpstreamCalls(connections, this, others.rules())),
                 tools, missing);
     }
 

@@ -15,30 +15,30 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The frozen tools of one run, and the only way to call them.
 public final class Toolbox {
-    private final Parts parts;
+    private final Context context;
     private final SortedMap<String, HostTool> tools = new TreeMap<>();
     private final SortedMap<ServerName, String> missing;
 
     /// Whose tools they are, and the two ways to call them.
-    record Parts(Principal caller, String run, Inquiries inquiries, OwnCalls own, UpstreamCalls upstream) {}
+    record Context(Principal caller, String run, Inquiries inquiries, OwnCalls own, UpstreamCalls upstream) {}
 
     /// One call, for whoever makes it.
-    record Call(CallId id, HostTool tool, ObjectNode arguments, Duration within, Parts parts) {
+    record CallRequest(CallId id, HostTool tool, ObjectNode arguments, Duration within, Context context) {
         Principal caller() {
-            return parts.caller();
+            return context.caller();
         }
 
         String run() {
-            return parts.run();
+            return context.run();
         }
 
         Inquiries inquiries() {
-            return parts.inquiries();
+            return context.inquiries();
         }
     }
 
-    Toolbox(Parts parts, List<HostTool> tools, SortedMap<ServerName, String> missing) {
-        this.parts = parts;
+    Toolbox(Context context, List<HostTool> tools, SortedMap<ServerName, String> missing) {
+        this.context = context;
         tools.stream()
                 .sorted(Comparator.comparing(HostTool::id))
                 .forEach(tool -> this.tools.putIfAbsent(tool.offer().name(), tool));
@@ -62,10 +62,10 @@ public final class Toolbox {
 
     /// Calls a tool as the run's caller.
     public CallOutcome call(CallId id, HostTool tool, ObjectNode arguments, Duration within) {
-        var call = new Call(id, tool, arguments, within, parts);
-        return switch (tool.home()) {
-            case ToolOrigin.Own own -> parts.own().call(call, own);
-            case ToolOrigin.Upstream upstream -> parts.upstream().call(call, upstream);
+        var call = new CallRequest(id, tool, arguments, within, context);
+        return switch (tool.origin()) {
+            case ToolOrigin.Own own -> context.own().call(call, own);
+            case ToolOrigin.Upstream upstream -> context.upstream().call(call, upstream);
         };
     }
 }

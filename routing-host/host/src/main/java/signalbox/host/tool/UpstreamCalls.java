@@ -20,10 +20,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Calls of tools of others. The server decides nothing for us: each call is decided here, again and with its arguments,
 /// and checked against the released schema before anything is sent. It is sent once: such a server remembers no call.
 record UpstreamCalls(Connections connections, ToolServers servers, Supplier<UpstreamRules> rules) {
-    CallOutcome call(Toolbox.Call call, ToolOrigin.Upstream home) {
+    CallOutcome call(Toolbox.CallRequest call, ToolOrigin.Upstream origin) {
         var now = rules.get();
-        var descriptor = home.descriptor();
-        var gone = gone(now, call.tool(), home);
+        var descriptor = origin.descriptor();
+        var gone = gone(now, call.tool(), origin);
         if (gone != null) {
             var ruling = new Ruling("deny", RandomId.of("dec_"), "release", gone);
             return new CallOutcome.Denied(DenialText.noLongerServed(call.tool().offer().name()), ruling);
@@ -33,19 +33,19 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
                 new Arguments.Given(call.arguments()));
         var ruling = new Ruling(decision.word(), RandomId.of("dec_"), decision.rule(), reason(decision));
         return switch (decision) {
-            case PermissionDecision.Allow _ -> fitting(call, home, ruling);
+            case PermissionDecision.Allow _ -> fitting(call, origin, ruling);
             case PermissionDecision.Ask _, PermissionDecision.OutOfScope _, PermissionDecision.Deny _ -> new CallOutcome.Denied(
                     new DenialText(call.tool().offer().name(), ruling.id()).of(decision), ruling);
         };
     }
 
     /// The release of this very version may have been taken back while the run runs.
-    private static @Nullable String gone(UpstreamRules now, HostTool tool, ToolOrigin.Upstream home) {
+    private static @Nullable String gone(UpstreamRules now, HostTool tool, ToolOrigin.Upstream origin) {
         var release = now.tools().releases().get(tool.id().name());
         if (release == null || !release.serve().containsKey(tool.id().version())) {
             return "the version is served no more";
         }
-        return UpstreamDigest.of(home.tool().definition()).equals(now.digest(tool.id()))
+        return UpstreamDigest.of(origin.tool().definition()).equals(now.digest(tool.id()))
                 ? null
                 : "the definition that the run holds is released no more";
     }
@@ -59,22 +59,22 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         };
     }
 
-    private CallOutcome fitting(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
-        var violations = JsonSchema.of(home.descriptor().input()).violations(call.arguments());
+    private CallOutcome fitting(Toolbox.CallRequest call, ToolOrigin.Upstream origin, Ruling ruling) {
+        var violations = JsonSchema.of(origin.descriptor().input()).violations(call.arguments());
         return violations.isEmpty()
-                ? sent(call, home, ruling)
+                ? sent(call, origin, ruling)
                 : UpstreamResults.error(
-                        home.descriptor(), DenialText.invalidArguments(call.tool().id().toString(), violations), ruling);
+                        origin.descriptor(), DenialText.invalidArguments(call.tool().id().toString(), violations), ruling);
     }
 
-    private CallOutcome sent(Toolbox.Call call, ToolOrigin.Upstream home, Ruling ruling) {
-        Descriptor descriptor = home.descriptor();
+    private CallOutcome sent(Toolbox.CallRequest call, ToolOrigin.Upstream origin, Ruling ruling) {
+        Descriptor descriptor = origin.descriptor();
         if (!(servers.server(descriptor.id().name().server()) instanceof UpstreamServer server)) {
             return new CallOutcome.Denied("Error: the server of '" + call.tool().offer().name() + "' is gone. Nothing was done.", ruling);
         }
         var connection = connections.to(server, call.caller());
-        var errand = server.errand(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
-        var answer = connection.call(new ToolCall(home.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), errand);
+        var request = server.request(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
+        var answer = connection.call(new ToolCall(origin.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), request);
         return switch (answer) {
             case CallToolResult.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);
             case CallToolResult.Rejected(var _, var message) ->

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import signalbox.client.exchange.ServerTool;
 import signalbox.descriptor.UpstreamDigest;
-import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.turn.ToolOffer;
 import signalbox.identity.Principal;
 import signalbox.policy.permission.View;
@@ -30,7 +30,7 @@ final class UpstreamOffers {
         }
     }
 
-    static Listing.Tools of(UpstreamRules rules, Entry wanted, Principal caller, List<ServerTool> listed) {
+    static Listing.Tools of(UpstreamRules rules, OfServer wanted, Principal caller, List<ServerTool> listed) {
         var offers = new UpstreamOffers(rules, listed);
         var view = View.upstream(
                 rules.tools(), rules.permissions(), caller.name(), caller.scopes(), wanted.server());

@@ -14,7 +14,7 @@ import signalbox.host.turn.Part;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.JsonNode;
 
-/// Holds a result of a server of others to what its descriptor promises. Nothing that the server says about itself in
+/// Holds a result of a third-party server to what its descriptor promises. Nothing that the server says about itself in
 /// `_meta` counts, and text comes without what no reader sees.
 final class UpstreamResults {
     private UpstreamResults() {}

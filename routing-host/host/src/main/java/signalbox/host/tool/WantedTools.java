@@ -15,15 +15,15 @@ public sealed interface WantedTools {
 
     record None() implements WantedTools {}
 
-    record Listed(List<Entry> entries) implements WantedTools {
+    record Listed(List<OfServer> entries) implements WantedTools {
         public Listed {
             entries = List.copyOf(entries);
         }
     }
 
     /// @param tools bare names; empty means all of the server
-    record Entry(ServerName server, Set<String> tools) {
-        public Entry {
+    record OfServer(ServerName server, Set<String> tools) {
+        public OfServer {
             tools = Set.copyOf(tools);
         }
 
@@ -47,9 +47,9 @@ public sealed interface WantedTools {
             }
         }
         single.keySet().removeAll(whole);
-        var entries = new ArrayList<Entry>();
-        whole.forEach(server -> entries.add(new Entry(server, Set.of())));
-        single.forEach((server, tools) -> entries.add(new Entry(server, tools)));
+        var entries = new ArrayList<OfServer>();
+        whole.forEach(server -> entries.add(new OfServer(server, Set.of())));
+        single.forEach((server, tools) -> entries.add(new OfServer(server, tools)));
         return new Listed(entries);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Turns that every provider can be sent: each call has exactly one result, and the results stand right after the turn
+/// Turns that every provider can be sent: each call has exactly one result, and the results come right after the turn
 /// that called.
 public record Transcript(List<Turn> turns) {
     /// @throws IllegalArgumentException when a call is open, answered twice, answered elsewhere or named twice

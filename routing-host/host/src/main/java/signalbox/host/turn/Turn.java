@@ -19,11 +19,11 @@ public sealed interface Turn {
     }
 
     /// A model's answer: what it said, then the calls it asks for.
-    record Assistant(List<Part> parts, List<ToolCall> calls, List<ProviderState> keepsakes) implements Turn {
+    record Assistant(List<Part> parts, List<ToolCall> calls, List<ProviderState> providerStates) implements Turn {
         public Assistant {
             parts = List.copyOf(parts);
             calls = List.copyOf(calls);
-            keepsakes = List.copyOf(keepsakes);
+            providerStates = List.copyOf(providerStates);
         }
 
         /// What it said, without images.

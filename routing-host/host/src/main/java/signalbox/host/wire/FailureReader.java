@@ -44,7 +44,7 @@ public final class FailureReader {
                     reply.text().isBlank() ? "an empty answer" : "an answer that is not JSON: " + reply.quoted(), null);
         }
         if (!body.isObject()) {
-            return new Outcome.Nonsense("an answer that is no JSON object: " + reply.quoted(), null);
+            return new Outcome.Nonsense("an answer that is not a JSON object: " + reply.quoted(), null);
         }
         return body.hasNonNull("error")
                 ? new Outcome.Nonsense("status 200 with an error in it: " + reason(reply), null)

@@ -14,24 +14,24 @@ import signalbox.policy.catalogue.ModelName;
 import tools.jackson.databind.JsonNode;
 
 /// A transcript in the shape all wires render from: what says nothing is left out, neighbours of one side are one entry,
-/// and the results of a turn stand together in the order of its calls.
-public record Messages(List<Entry> entries) {
+/// and the results of a turn are kept together, in the order of its calls.
+public record Messages(List<Message> entries) {
     public Messages {
         entries = List.copyOf(entries);
     }
 
     /// One entry; sides need not alternate unless [#alternating] made them.
-    public sealed interface Entry {
-        record Instructed(String text) implements Entry {}
+    public sealed interface Message {
+        record Instructed(String text) implements Message {}
 
-        record Asked(List<Part> parts) implements Entry {}
+        record Asked(List<Part> parts) implements Message {}
 
-        record Answered(List<Part> parts, List<ToolCall> calls, List<ProviderState> keepsakes) implements Entry {
+        record Answered(List<Part> parts, List<ToolCall> calls, List<ProviderState> states) implements Message {
             /// What this model itself left with the turn, or null.
             public @Nullable JsonNode keptBy(ModelName model) {
-                for (ProviderState keepsake : keepsakes) {
-                    if (keepsake.maker().equals(model)) {
-                        return keepsake.content();
+                for (ProviderState state : states) {
+                    if (state.maker().equals(model)) {
+                        return state.content();
                     }
                 }
                 return null;
@@ -39,7 +39,7 @@ public record Messages(List<Entry> entries) {
         }
 
         /// The results of all calls of the entry before it.
-        record Returned(List<Result> results) implements Entry {}
+        record Returned(List<Result> results) implements Message {}
     }
 
     public record Result(ToolCall call, Turn.ToolResult result) {}
@@ -51,12 +51,12 @@ public record Messages(List<Entry> entries) {
                 results.put(result.call(), result);
             }
         }
-        List<Entry> entries = new ArrayList<>();
+        List<Message> entries = new ArrayList<>();
         for (Turn turn : transcript) {
             switch (turn) {
                 case Turn.Instructions(String text) -> {
                     if (!text.isBlank()) {
-                        entries.add(new Entry.Instructed(text));
+                        entries.add(new Message.Instructed(text));
                     }
                 }
                 case Turn.User user -> ask(entries, PartText.spoken(user.parts()));
@@ -70,8 +70,8 @@ public record Messages(List<Entry> entries) {
     /// All instructions as one text, or an empty one.
     public String instructions() {
         List<String> texts = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (entry instanceof Entry.Instructed(String text)) {
+        for (Message entry : entries) {
+            if (entry instanceof Message.Instructed(String text)) {
                 texts.add(text);
             }
         }
@@ -80,51 +80,51 @@ public record Messages(List<Entry> entries) {
 
     /// Without instructions, starting and ending with the user's side, for providers that insist on it.
     ///
-    /// @param bridged whether an answer must stand between results and what the user says next
+    /// @param bridged whether an answer must come between results and what the user says next
     public Messages alternating(boolean bridged) {
-        List<Entry> turned = new ArrayList<>();
-        for (Entry entry : entries) {
+        List<Message> turned = new ArrayList<>();
+        for (Message entry : entries) {
             switch (entry) {
-                case Entry.Instructed _ -> {}
-                case Entry.Asked asked -> {
-                    if (bridged && !turned.isEmpty() && turned.getLast() instanceof Entry.Returned) {
-                        turned.add(new Entry.Answered(List.of(new Part.Text("Understood.")), List.of(), List.of()));
+                case Message.Instructed _ -> {}
+                case Message.Asked asked -> {
+                    if (bridged && !turned.isEmpty() && turned.getLast() instanceof Message.Returned) {
+                        turned.add(new Message.Answered(List.of(new Part.Text("Understood.")), List.of(), List.of()));
                     }
                     ask(turned, asked.parts());
                 }
-                case Entry.Answered answered -> {
+                case Message.Answered answered -> {
                     if (turned.isEmpty()) {
                         turned.add(asked("Begin."));
                     }
                     answer(turned, answered);
                 }
-                case Entry.Returned returned -> turned.add(returned);
+                case Message.Returned returned -> turned.add(returned);
             }
         }
         if (turned.isEmpty()) {
             turned.add(asked("Begin."));
-        } else if (turned.getLast() instanceof Entry.Answered) {
+        } else if (turned.getLast() instanceof Message.Answered) {
             turned.add(asked("Continue."));
         }
         return new Messages(turned);
     }
 
-    private static Entry.Asked asked(String text) {
-        return new Entry.Asked(List.of(new Part.Text(text)));
+    private static Message.Asked asked(String text) {
+        return new Message.Asked(List.of(new Part.Text(text)));
     }
 
-    private static void ask(List<Entry> entries, List<Part> parts) {
+    private static void ask(List<Message> entries, List<Part> parts) {
         if (parts.isEmpty()) {
             return;
         }
-        if (!entries.isEmpty() && entries.getLast() instanceof Entry.Asked before) {
-            entries.set(entries.size() - 1, new Entry.Asked(joined(before.parts(), parts)));
+        if (!entries.isEmpty() && entries.getLast() instanceof Message.Asked before) {
+            entries.set(entries.size() - 1, new Message.Asked(joined(before.parts(), parts)));
         } else {
-            entries.add(new Entry.Asked(parts));
+            entries.add(new Message.Asked(parts));
         }
     }
 
-    private static void answer(List<Entry> entries, Turn.Assistant turn, Map<CallId, Turn.ToolResult> results) {
+    private static void answer(List<Message> entries, Turn.Assistant turn, Map<CallId, Turn.ToolResult> results) {
         List<Part> parts = new ArrayList<>();
         for (Part part : turn.parts()) {
             parts.add(part instanceof Part.Text(String text) ? new Part.Text(PartText.withoutThinking(text)) : part);
@@ -133,7 +133,7 @@ public record Messages(List<Entry> entries) {
         if (spoken.isEmpty() && turn.calls().isEmpty()) {
             return;
         }
-        answer(entries, new Entry.Answered(spoken, turn.calls(), turn.keepsakes()));
+        answer(entries, new Message.Answered(spoken, turn.calls(), turn.providerStates()));
         if (!turn.calls().isEmpty()) {
             List<Result> returned = new ArrayList<>();
             for (ToolCall call : turn.calls()) {
@@ -143,16 +143,16 @@ public record Messages(List<Entry> entries) {
                 }
                 returned.add(new Result(call, result));
             }
-            entries.add(new Entry.Returned(List.copyOf(returned)));
+            entries.add(new Message.Returned(List.copyOf(returned)));
         }
     }
 
     /// Two answers in a row become one. What was kept with them names places in one answer alone, so it is let go.
-    private static void answer(List<Entry> entries, Entry.Answered answered) {
-        if (!entries.isEmpty() && entries.getLast() instanceof Entry.Answered before) {
+    private static void answer(List<Message> entries, Message.Answered answered) {
+        if (!entries.isEmpty() && entries.getLast() instanceof Message.Answered before) {
             entries.set(
                     entries.size() - 1,
-                    new Entry.Answered(joined(before.parts(), answered.parts()), answered.calls(), List.of()));
+                    new Message.Answered(joined(before.parts(), answered.parts()), answered.calls(), List.of()));
         } else {
             entries.add(answered);
         }

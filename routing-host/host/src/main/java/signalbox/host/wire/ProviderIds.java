@@ -25,9 +25,9 @@ public final class ProviderIds {
 
     /// @param prefix what every id starts with
     /// @param length base62 characters after the prefix
-    public record Form(String prefix, int length) {}
+    public record IdForm(String prefix, int length) {}
 
-    public static ProviderIds of(List<Turn> transcript, Form form) {
+    public static ProviderIds of(List<Turn> transcript, IdForm form) {
         Map<CallId, String> shown = new HashMap<>();
         Set<String> taken = new HashSet<>();
         for (Turn turn : transcript) {
@@ -54,7 +54,7 @@ public final class ProviderIds {
         return id;
     }
 
-    private static String derived(CallId call, Form form, int tries) {
+    private static String derived(CallId call, IdForm form, int tries) {
         String seed = tries == 0 ? call.value() : call.value() + "\n" + tries;
         BigInteger rest = new BigInteger(1, Digest.bytes(seed));
         StringBuilder id = new StringBuilder(form.prefix());

@@ -28,41 +28,41 @@ public final class ProviderKeys {
         return new ProviderKeys(copy::get);
     }
 
-    public Found find(SecretRef ref) {
+    public Key find(SecretRef ref) {
         return switch (ref) {
             case SecretRef.None _ -> new NotNeeded();
             case SecretRef.Env env -> {
                 String value = environment.apply(env.variable());
-                yield value == null ? new Missing("no key in ${env:" + env.variable() + "}")
+                yield value == null ? new NoKey("no key in ${env:" + env.variable() + "}")
                         : checked(value, "${env:" + env.variable() + "}");
             }
             case SecretRef.File file -> read(file);
         };
     }
 
-    private static Found read(SecretRef.File file) {
+    private static Key read(SecretRef.File file) {
         String place = "${file:" + file.path() + "}";
         try {
             Path path = Path.of(file.path());
             return Files.size(path) > LONGEST
-                    ? new Missing("the file of " + place + " is too long for a key")
+                    ? new NoKey("the file of " + place + " is too long for a key")
                     : checked(Files.readString(path), place);
         } catch (IOException | IllegalArgumentException unreadable) {
-            return new Missing("no key in " + place);
+            return new NoKey("no key in " + place);
         }
     }
 
-    private static Found checked(String value, String place) {
+    private static Key checked(String value, String place) {
         String key = value.strip();
         if (key.isEmpty()) {
-            return new Missing("no key in " + place);
+            return new NoKey("no key in " + place);
         }
         boolean printable = key.chars().allMatch(c -> c > ' ' && c < 127);
-        return printable ? new Secret(key) : new Missing("the key in " + place + " holds characters no header can carry");
+        return printable ? new Secret(key) : new NoKey("the key in " + place + " holds characters no header can carry");
     }
 
     /// What a [SecretRef] leads to.
-    public sealed interface Found {
+    public sealed interface Key {
         /// The key, or null where there is none.
         default @Nullable Secret secret() {
             return this instanceof Secret key ? key : null;
@@ -70,13 +70,13 @@ public final class ProviderKeys {
     }
 
     /// The provider asks for no key.
-    public record NotNeeded() implements Found {}
+    public record NotNeeded() implements Key {}
 
     /// @param why such as `no key in ${env:OPENAI_API_KEY}`
-    public record Missing(String why) implements Found {}
+    public record NoKey(String why) implements Key {}
 
     /// A key. Its text is read only where a header is written.
-    public static final class Secret implements Found {
+    public static final class Secret implements Key {
         private final String value;
 
         Secret(String value) {

@@ -25,9 +25,9 @@ public final class ProviderNames {
 
     /// @param valid names the provider takes
     /// @param longest characters at most
-    public record Form(Pattern valid, int longest) {}
+    public record NameForm(Pattern valid, int longest) {}
 
-    public static ProviderNames of(Prompt prompt, Form form) {
+    public static ProviderNames of(Prompt prompt, NameForm form) {
         Set<String> all = new LinkedHashSet<>();
         prompt.tools().forEach(offer -> all.add(offer.name()));
         all.addAll(called(prompt));
@@ -82,7 +82,7 @@ public final class ProviderNames {
         originals.put(form, name);
     }
 
-    private String free(String name, Form form) {
+    private String free(String name, NameForm form) {
         String readable = name.replaceAll("[^a-zA-Z0-9_-]", "_");
         readable = readable.isEmpty() || !Character.isLetter(readable.charAt(0)) ? "t_" + readable : readable;
         for (int tries = 0; ; tries++) {

@@ -9,7 +9,7 @@ import signalbox.policy.catalogue.ModelEntry;
 
 /// A prompt on its way to one model: its ids and names in that provider's form.
 public record Rendering(Prompt prompt, ModelEntry entry, ProviderIds ids, ProviderNames names) {
-    public static Rendering of(Prompt prompt, ModelEntry entry, ProviderIds.Form ids, ProviderNames.Form names) {
+    public static Rendering of(Prompt prompt, ModelEntry entry, ProviderIds.IdForm ids, ProviderNames.NameForm names) {
         return new Rendering(
                 prompt, entry, ProviderIds.of(prompt.transcript(), ids), ProviderNames.of(prompt, names));
     }

@@ -46,7 +46,7 @@ public final class WrittenArguments {
         return new CallArguments.Malformed(text, problem);
     }
 
-    /// As an object every provider accepts; what was malformed stands under one key, so that the model sees what it wrote.
+    /// As an object every provider accepts; what was malformed goes under one key, so that the model sees what it wrote.
     public static ObjectNode object(CallArguments arguments) {
         return switch (arguments) {
             case CallArguments.Parsed parsed -> parsed.value();

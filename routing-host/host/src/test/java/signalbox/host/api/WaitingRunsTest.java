@@ -40,7 +40,7 @@ import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.policy.routing.Routing;
 import signalbox.policy.server.ServerAuthorization;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -98,7 +98,7 @@ class WaitingRunsTest {
         try (var modern = asking(); var legacy = new ScriptedLegacy(BOOK, SIZE)) {
             abroad.server(
                     "shop", revision.equals("2026-07-28") ? modern.endpoint() : legacy.endpoint(),
-                    new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+                    new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
 
             var waiting = run();
             assertThat(waiting.path("status").asString()).isEqualTo("waiting");
@@ -128,7 +128,7 @@ class WaitingRunsTest {
     @Test
     void aCallerMayDecline() throws Exception {
         try (var server = asking()) {
-            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
             var waiting = run();
 
             var done = json(answer(waiting.path("id").asString(), waiting.at("/inputs/0"), "decline", "{}"));
@@ -140,7 +140,7 @@ class WaitingRunsTest {
     @Test
     void nobodyElseCanAnswer() throws Exception {
         try (var server = asking()) {
-            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
             var waiting = run();
             var path = "/v1/runs/" + waiting.path("id").asString() + "/inputs";
             var body = "{\"id\": \"" + waiting.at("/inputs/0/id").asString() + "\", \"action\": \"decline\"}";
@@ -156,7 +156,7 @@ class WaitingRunsTest {
     @Test
     void aChatCannotWaitSoItsQuestionsAreDeclinedAndTheRunSaysSo() throws Exception {
         try (var server = asking()) {
-            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
 
             var chat = post("/v1/chat/completions", """
                     {"model": "signalbox/auto", "messages": [{"role": "user", "content": "book"}],
@@ -187,7 +187,7 @@ class WaitingRunsTest {
     @Test
     void aQuestionIsOpenNoLongerThanItsRun() throws Exception {
         try (var server = asking()) {
-            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
             var waiting = json(post("/v1/runs", RUN.replace("60s", "5s"), token));
 
             assertThat(waiting.path("status").asString()).isEqualTo("waiting");
@@ -201,7 +201,7 @@ class WaitingRunsTest {
     @Test
     void aWaitingRunCanBeCancelled() throws Exception {
         try (var server = asking()) {
-            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+            abroad.server("shop", server.endpoint(), new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
             var id = run().path("id").asString();
 
             var cancelled = json(post("/v1/runs/" + id + "/cancel", "", token));
@@ -214,7 +214,7 @@ class WaitingRunsTest {
     @Test
     void aPersonGivesAnAuthorizationInABrowserWhileTheRunWaits() throws Exception {
         try (var login = new Login()) {
-            abroad.server("crm", login.http.uri("/mcp"), login.authorization(), Ask.DECLINE).release("crm", BOOK);
+            abroad.server("crm", login.http.uri("/mcp"), login.authorization(), Questions.DECLINE).release("crm", BOOK);
 
             var waiting = run("crm");
             var id = waiting.path("id").asString();
@@ -244,7 +244,7 @@ class WaitingRunsTest {
     @Test
     void aPreviewAsksNobody() throws Exception {
         try (var login = new Login()) {
-            abroad.server("crm", login.http.uri("/mcp"), login.authorization(), Ask.CALLER).release("crm", BOOK);
+            abroad.server("crm", login.http.uri("/mcp"), login.authorization(), Questions.CALLER).release("crm", BOOK);
 
             var preview = post("/v1/route", RUN.replace("shop", "crm"), token);
 

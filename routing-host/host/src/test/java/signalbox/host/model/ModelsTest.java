@@ -96,7 +96,7 @@ class ModelsTest {
         ProviderKeys secrets = ProviderKeys.ofMachine();
         SecretRef ref = new SecretRef.File(file.toString());
 
-        assertThat(secrets.find(ref)).isEqualTo(new ProviderKeys.Missing("no key in ${file:" + file + "}"));
+        assertThat(secrets.find(ref)).isEqualTo(new ProviderKeys.NoKey("no key in ${file:" + file + "}"));
         Files.writeString(file, "sk-secret\n");
         ProviderKeys.Secret key = (ProviderKeys.Secret) secrets.find(ref);
 
@@ -104,7 +104,7 @@ class ModelsTest {
         assertThat(key.toString()).doesNotContain("secret");
         assertThat(key.mask("bad key sk-secret given")).isEqualTo("bad key •••• given");
         Files.writeString(file, "two\nlines");
-        assertThat(secrets.find(ref)).isInstanceOf(ProviderKeys.Missing.class);
+        assertThat(secrets.find(ref)).isInstanceOf(ProviderKeys.NoKey.class);
     }
 
     @Test

@@ -72,7 +72,7 @@ final class Documented {
         return one.equals(other);
     }
 
-    /// What is no record, such as options, stands in the order of the data file.
+    /// What is not a record, such as options, stands in the order of the data file.
     private static Iterable<String> inOrder(ObjectNode object) {
         return ORDERS.getOrDefault(names(object), List.copyOf(object.propertyNames()));
     }

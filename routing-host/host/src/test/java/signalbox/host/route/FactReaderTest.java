@@ -103,7 +103,7 @@ class FactReaderTest {
         return new StepContext(
                 ADA, index,
                 new StepContext.About("", "", new TreeSet<>(), Map.of(), ""),
-                new StepContext.Input(transcript, 100, List.of(tool), List.of(), SamplingOptions.NONE),
+                new StepContext.Content(transcript, 100, List.of(tool), List.of(), SamplingOptions.NONE),
                 new StepContext.Left(Cost.parse("0.25"), Duration.ofSeconds(30)),
                 StepContext.Past.NONE);
     }

@@ -114,7 +114,7 @@ class StepObstaclesTest {
         return new StepContext(
                 ADA, 1,
                 new StepContext.About("", "", new TreeSet<>(), Map.of(), ""),
-                new StepContext.Input(transcript, 100, List.of(), List.of(), SamplingOptions.NONE),
+                new StepContext.Content(transcript, 100, List.of(), List.of(), SamplingOptions.NONE),
                 new StepContext.Left(null, Duration.ofSeconds(30)),
                 StepContext.Past.NONE);
     }

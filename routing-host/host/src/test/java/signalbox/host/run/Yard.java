@@ -11,7 +11,6 @@ import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
-import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;

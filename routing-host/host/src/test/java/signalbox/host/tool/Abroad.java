@@ -26,7 +26,7 @@ import signalbox.host.tool.server.Credentials;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.server.ServerAuthorization;
 import signalbox.policy.server.ThirdPartyServer;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 import signalbox.policy.server.ThirdPartyServers;
 import signalbox.release.Release;
 import signalbox.release.RunTarget;
@@ -55,13 +55,13 @@ public final class Abroad {
 
     /// A server that needs nothing and is declined by rule.
     public Abroad server(String name, URI endpoint) {
-        return server(name, endpoint, new ServerAuthorization.None(), Ask.DECLINE);
+        return server(name, endpoint, new ServerAuthorization.None(), Questions.DECLINE);
     }
 
-    public Abroad server(String name, URI endpoint, ServerAuthorization authorization, Ask ask) {
+    public Abroad server(String name, URI endpoint, ServerAuthorization authorization, Questions questions) {
         var origin = URI.create("http://127.0.0.1:" + endpoint.getPort());
         servers.put(new ServerName(name), new ThirdPartyServer(
-                new ServerName(name), endpoint, authorization, new TreeSet<>(Set.of(origin)), ask));
+                new ServerName(name), endpoint, authorization, new TreeSet<>(Set.of(origin)), questions));
         known.put(new ServerName(name), new Server(new ServerName(name), name, "others", ""));
         return this;
     }
@@ -73,7 +73,7 @@ public final class Abroad {
         var id = ToolId.parse(server + "." + tool.name() + "@1.0.0");
         var output = new Output(shown.get("outputSchema") instanceof ObjectNode schema ? schema : null, 200);
         descriptors.put(id, new Descriptor(
-                id, tool.name(), "Released text of " + tool.name() + ".", "", "",
+                id, new Descriptor.Wording(tool.name(), "Released text of " + tool.name() + ".", "", ""),
                 new Effect(EffectClass.WRITE, false, false, "", true), new TreeSet<>(Arrays.asList(labels)), tool.inputSchema(),
                 output, "sha256:" + id));
         releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new RunTarget.Upstream(UpstreamDigest.of(shown)))), FIRST, Map.of()));

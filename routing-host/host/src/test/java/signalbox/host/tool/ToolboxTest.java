@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
 import signalbox.host.station.CuttingProxy;
 import signalbox.host.station.McpDesk;
-import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.turn.CallId;
@@ -60,7 +60,7 @@ class ToolboxTest {
     void onlyWantedToolsAreOffered() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("a")).serve(reading("put"), _ -> said("b"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(new Entry(new ServerName("retail"), Set.of("put"))), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(new OfServer(new ServerName("retail"), Set.of("put"))), SOON, Inquiries.NONE);
 
             assertThat(box.tools()).extracting(tool -> tool.id().name().tool()).containsExactly("put");
         }
@@ -184,16 +184,16 @@ class ToolboxTest {
         var wanted = WantedTools.named(List.of("retail.get", "knowledge", "retail.put", "knowledge.read"));
 
         assertThat(wanted.entries()).containsExactly(
-                new Entry(new ServerName("knowledge"), Set.of()),
-                new Entry(new ServerName("retail"), Set.of("get", "put")));
+                new OfServer(new ServerName("knowledge"), Set.of()),
+                new OfServer(new ServerName("retail"), Set.of("get", "put")));
     }
 
     private static CallOutcome call(Toolbox box) {
         return box.call(CallIds.fresh(), box.tools().getFirst(), object("{\"id\": \"7\"}"), SOON);
     }
 
-    private static Entry all(String server) {
-        return new Entry(new ServerName(server), Set.of());
+    private static OfServer all(String server) {
+        return new OfServer(new ServerName(server), Set.of());
     }
 
     private static ToolServers servers(Map<String, URI> endpoints) {

@@ -23,7 +23,7 @@ import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 
 class ProviderFormsTest {
-    private static final ProviderNames.Form NAMES = new ProviderNames.Form(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
+    private static final ProviderNames.NameForm NAMES = new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
 
     @Test
     void collidingIdsAreToldApartInTheSameWayEveryTime() {
@@ -31,7 +31,7 @@ class ProviderFormsTest {
         for (int i = 0; i < 60; i++) {
             calls.add(new CallId("call " + i));
         }
-        ProviderIds.Form tiny = new ProviderIds.Form("", 1);
+        ProviderIds.IdForm tiny = new ProviderIds.IdForm("", 1);
 
         ProviderIds once = ProviderIds.of(transcript(calls), tiny);
         ProviderIds shorter = ProviderIds.of(transcript(calls.subList(0, 30)), tiny);
@@ -50,7 +50,7 @@ class ProviderFormsTest {
             calls.add(new CallId("call_" + i));
         }
 
-        ProviderIds ids = ProviderIds.of(transcript(calls), new ProviderIds.Form("", 9));
+        ProviderIds ids = ProviderIds.of(transcript(calls), new ProviderIds.IdForm("", 9));
         calls.forEach(call -> shown.add(ids.shown(call)));
 
         assertThat(shown).hasSize(100_000).allMatch(id -> id.matches("[A-Za-z0-9]{9}"));

@@ -108,8 +108,8 @@ public final class WireCases {
             calls.add(new ToolCall(new CallId(call.path("id").asString()), call.path("tool").asString(), arguments));
         }
         List<ProviderState> kept = new ArrayList<>();
-        for (JsonNode keepsake : turn.path("kept")) {
-            kept.add(new ProviderState(new ModelName(keepsake.path("by").asString()), keepsake.get("content")));
+        for (JsonNode state : turn.path("kept")) {
+            kept.add(new ProviderState(new ModelName(state.path("by").asString()), state.get("content")));
         }
         return new Turn.Assistant(parts(turn.path("assistant")), calls, kept);
     }

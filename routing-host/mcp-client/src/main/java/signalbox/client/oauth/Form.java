@@ -21,7 +21,7 @@ final class Form {
             var name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
             var value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
             if (parameters.putIfAbsent(name, value) != null) {
-                throw new IllegalArgumentException("'" + name + "' is there twice");
+                throw new IllegalArgumentException("'" + name + "' is written twice");
             }
         }
         return parameters;

@@ -60,7 +60,7 @@ final class ConstraintReader {
         } catch (PatternSyntaxException e) {
             findings.error(
                     at,
-                    "'" + text + "' is no regular expression: " + e.getDescription(),
+                    "'" + text + "' is not a regular expression: " + e.getDescription(),
                     "RE2 syntax: no look-ahead and no back-references");
             return null;
         }

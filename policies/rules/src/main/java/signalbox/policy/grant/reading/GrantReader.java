@@ -115,7 +115,7 @@ final class GrantReader {
         var known = argumentsOf(covered);
         findings.errorAtKey(
                 pointer,
-                "'" + path + "' is no argument of " + named(covered),
+                "'" + path + "' is not an argument of " + named(covered),
                 NearestNames.hint(path.toString(), known, known.isEmpty() ? "it takes none" : "there are: " + String.join(", ", known)));
     }
 
@@ -171,7 +171,7 @@ final class GrantReader {
             if (name.startsWith("args.") && !covered.isEmpty() && !known.contains(name.substring(5))) {
                 findings.warning(
                         pointer,
-                        "'" + name.substring(5) + "' is no argument of " + named(covered),
+                        "'" + name.substring(5) + "' is not an argument of " + named(covered),
                         NearestNames.hint(name.substring(5), known, "the condition cannot be decided without it"));
             }
         }

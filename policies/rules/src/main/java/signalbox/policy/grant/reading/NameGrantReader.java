@@ -35,7 +35,7 @@ final class NameGrantReader {
 
     private void check(NameKind kind, String pointer, String text) {
         if (!kind.isPattern(text)) {
-            findings.error(pointer, "'" + text + "' is no pattern of " + kind.word() + " names", "such as " + kind.patterns());
+            findings.error(pointer, "'" + text + "' is not a pattern of " + kind.word() + " names", "such as " + kind.patterns());
             return;
         }
         switch (kind) {

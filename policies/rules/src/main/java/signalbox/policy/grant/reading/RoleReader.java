@@ -111,7 +111,7 @@ public final class RoleReader {
             if (first != null) {
                 findings.error(
                         entry,
-                        "the same entry stands twice",
+                        "the same entry is written twice",
                         "first in line " + findings.source().place(first).line() + "; remove one");
             }
         });

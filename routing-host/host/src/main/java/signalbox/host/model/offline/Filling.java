@@ -33,8 +33,8 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
         var required = tool.schema().path("required");
         for (var property : tool.schema().path("properties").properties()) {
             boolean needed = !required.isArray() || contains(required, property.getKey());
-            var wish = new Wish(tool, property.getKey(), property.getValue(), evidence);
-            var value = wish.value(guessed);
+            var argument = new Argument(tool, property.getKey(), property.getValue(), evidence);
+            var value = argument.value(guessed);
             if (value != null) {
                 arguments.set(property.getKey(), value);
             } else if (needed) {
@@ -49,7 +49,7 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
     }
 
     /// One property looking for its value.
-    private record Wish(ToolOffer tool, String name, JsonNode schema, Evidence evidence) {
+    private record Argument(ToolOffer tool, String name, JsonNode schema, Evidence evidence) {
         @Nullable JsonNode value(Set<String> guessed) {
             if ("array".equals(schema.path("type").asString(""))) {
                 return list();
@@ -143,7 +143,7 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
             }
         }
 
-        /// `item_ids` of those objects in the results whose `item_id` stands beside a name the user mentions.
+        /// `item_ids` of those objects in the results whose `item_id` is beside a name the user mentions.
         private @Nullable JsonNode list() {
             var one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
             var said = Words.stems(evidence.request());

@@ -27,9 +27,9 @@ import signalbox.policy.catalogue.ModelEntry;
 /// A prompt in Spring AI's words, safe for every module: instructions once in front, sides in turn, ids and names in the
 /// narrowest form, no schema with references.
 final class SpringAiPrompt {
-    private static final ProviderIds.Form IDS = new ProviderIds.Form("", 9);
-    private static final ProviderNames.Form NAMES =
-            new ProviderNames.Form(Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"), 64);
+    private static final ProviderIds.IdForm IDS = new ProviderIds.IdForm("", 9);
+    private static final ProviderNames.NameForm NAMES =
+            new ProviderNames.NameForm(Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"), 64);
 
     private final Rendering rendering;
     private final ChatModel model;
@@ -54,11 +54,11 @@ final class SpringAiPrompt {
         return new org.springframework.ai.chat.prompt.Prompt(messages, options());
     }
 
-    private void add(List<Message> messages, Messages.Entry entry) {
+    private void add(List<Message> messages, Messages.Message entry) {
         switch (entry) {
-            case Messages.Entry.Instructed _ -> {}
-            case Messages.Entry.Asked asked -> messages.add(new UserMessage(PartText.text(asked.parts())));
-            case Messages.Entry.Answered answered -> {
+            case Messages.Message.Instructed _ -> {}
+            case Messages.Message.Asked asked -> messages.add(new UserMessage(PartText.text(asked.parts())));
+            case Messages.Message.Answered answered -> {
                 List<AssistantMessage.ToolCall> calls = new ArrayList<>();
                 answered.calls().forEach(call -> calls.add(new AssistantMessage.ToolCall(
                         rendering.id(call.id()),
@@ -70,7 +70,7 @@ final class SpringAiPrompt {
                         .toolCalls(calls)
                         .build());
             }
-            case Messages.Entry.Returned returned -> {
+            case Messages.Message.Returned returned -> {
                 List<ToolResponseMessage.ToolResponse> responses = new ArrayList<>();
                 returned.results().forEach(result -> responses.add(new ToolResponseMessage.ToolResponse(
                         rendering.id(result.call().id()),

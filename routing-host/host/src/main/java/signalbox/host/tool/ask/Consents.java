@@ -44,7 +44,7 @@ public final class Consents {
             return null;
         }
         var found = waiting.get(AuthorizationRequest.stateOf(query));
-        return found != null && found.arrive(query) ? found.code : null;
+        return found != null && found.accept(query) ? found.code : null;
     }
 
     private Consent.Outcome asked(ServerName server, Inquiries inquiries, Duration within, AuthorizationRequest request) {
@@ -82,17 +82,17 @@ public final class Consents {
         private final AtomicInteger tries = new AtomicInteger();
         private @Nullable String query;
 
-        synchronized boolean arrive(String arrived) {
+        synchronized boolean accept(String redirect) {
             boolean first = query == null;
-            query = first ? arrived : query;
+            query = first ? redirect : query;
             return first;
         }
 
         synchronized Consent.Outcome redirected() {
-            var arrived = query;
-            return arrived == null
+            var redirect = query;
+            return redirect == null
                     ? new Consent.Refused("the authorization was not given")
-                    : new Consent.Redirected(arrived);
+                    : new Consent.Redirected(redirect);
         }
 
         synchronized List<String> faults(ObjectNode content) {

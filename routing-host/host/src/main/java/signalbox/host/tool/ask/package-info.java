@@ -1,4 +1,4 @@
-/// What servers of others want of persons, and how their words are shown to them.
+/// What third-party servers want of persons, and how their words are shown to them.
 @NullMarked
 package signalbox.host.tool.ask;
 

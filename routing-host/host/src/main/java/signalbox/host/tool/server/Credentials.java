@@ -8,10 +8,10 @@ import signalbox.identity.CallerAssertion;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.Principal;
 
-/// What the host shows a tool server with each request: its own token, and a statement of whom it acts for.
+/// What the host shows a tool server with each request: its own token, and an assertion of whom it acts for.
 @FunctionalInterface
 public interface Credentials {
-    /// Stands in a statement for what belongs to no run, such as the end of a session.
+    /// Used in an assertion for what belongs to no run, such as the end of a session.
     String NO_RUN = "none";
 
     /// The headers of one request.

@@ -25,16 +25,16 @@ import signalbox.identity.Principal;
 import signalbox.policy.server.ServerAuthorization;
 import signalbox.policy.server.ServerAuthorization.Client;
 import signalbox.policy.server.ThirdPartyServer;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 
-/// A server of others as the host reaches it: with what `servers.yaml` says and nothing of the host's own.
+/// A third-party server as the host reaches it: with what `servers.yaml` says and nothing of the host's own.
 public final class UpstreamServer implements RemoteServer {
     private final ThirdPartyServer server;
     private final Parts parts;
     private final Set<Origin> origins;
     private final @Nullable OAuthClient oauth;
 
-    /// What all servers of others are reached with.
+    /// What all third-party servers are reached with.
     public record Parts(OutgoingHttp http, SecretReader secrets, Consents consents) {}
 
     public UpstreamServer(ThirdPartyServer server, Parts parts) {
@@ -59,7 +59,7 @@ public final class UpstreamServer implements RemoteServer {
     public McpConnection connect(McpClient client, Principal caller) {
         return client.to(
                 HttpTarget.of(server.url(), origins), access(caller, Inquiries.NONE, Duration.ZERO),
-                server.ask() == Ask.CALLER);
+                server.questions() == Questions.CALLER);
     }
 
     /// Why nobody can be let in there now, or null.
@@ -70,9 +70,9 @@ public final class UpstreamServer implements RemoteServer {
     }
 
     /// @param consent how long a person may take to give an authorization
-    public RequestContext errand(Principal caller, Inquiries inquiries, Duration consent, Deadline deadline) {
+    public RequestContext request(Principal caller, Inquiries inquiries, Duration consent, Deadline deadline) {
         return new RequestContext(
-                access(caller, inquiries, consent), new CallerQuestions(name(), server.ask() == Ask.CALLER, inquiries), deadline);
+                access(caller, inquiries, consent), new CallerQuestions(name(), server.questions() == Questions.CALLER, inquiries), deadline);
     }
 
     private Access access(Principal caller, Inquiries inquiries, Duration consent) {

@@ -136,7 +136,7 @@ final class ChatMessagesReader {
             part.object();
             String type = part.field("type").text();
             if (!type.equals("text") && !type.equals("refusal")) {
-                throw part.field("type").complaint("is '" + type + "': only text can stand here");
+                throw part.field("type").complaint("is '" + type + "': only text is allowed here");
             }
             text.append(part.field(type).text());
         }
@@ -169,7 +169,7 @@ final class ChatMessagesReader {
     private static Part.Image image(ChatField url) {
         Matcher data = DATA.matcher(url.text());
         if (!data.matches()) {
-            throw url.complaint("is no data URL of an image: write data:image/png;base64,... (nothing is fetched)");
+            throw url.complaint("is not a data URL of an image: write data:image/png;base64,... (nothing is fetched)");
         }
         return new Part.Image(data.group(1), data.group(2));
     }

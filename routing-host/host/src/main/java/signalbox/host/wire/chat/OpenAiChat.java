@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The wire `openai-chat` towards providers. `strict` and `parallel_tool_calls` are never sent: not every model takes
 /// them, and arguments are checked here.
 public final class OpenAiChat implements Codec {
-    private static final ProviderNames.Form NAMES =
-            new ProviderNames.Form(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
+    private static final ProviderNames.NameForm NAMES =
+            new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
     private static final Pattern FIXED_SAMPLING = Pattern.compile("(o\\d|gpt-5).*");
 
     @Override
@@ -45,10 +45,10 @@ public final class OpenAiChat implements Codec {
         OpenAiProfile profile = OpenAiProfile.of(entry);
         Rendering rendering = rendering(prompt, entry, profile);
         boolean schemaIsNative = rendering.schemaIsNative() && profile.schemas();
-        Messages dialogue = Messages.of(prompt.transcript());
+        Messages messages = Messages.of(prompt.transcript());
         ObjectNode request = WireJson.object();
         request.put("model", entry.id());
-        request.set("messages", new OpenAiMessages(rendering, profile).of(dialogue, schemaIsNative));
+        request.set("messages", new OpenAiMessages(rendering, profile).of(messages, schemaIsNative));
         options(request, rendering, profile);
         if (prompt.options().answerSchema() != null && schemaIsNative) {
             ObjectNode format = request.putObject("response_format");
@@ -66,9 +66,9 @@ public final class OpenAiChat implements Codec {
 
     @Override
     public Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids) {
-        Outcome trouble = FailureReader.of(reply);
-        if (trouble != null || !(reply.body() instanceof ObjectNode body)) {
-            return trouble == null ? new Outcome.Nonsense("no answer", null) : trouble;
+        Outcome failure = FailureReader.of(reply);
+        if (failure != null || !(reply.body() instanceof ObjectNode body)) {
+            return failure == null ? new Outcome.Nonsense("no answer", null) : failure;
         }
         OpenAiProfile profile = OpenAiProfile.of(entry);
         return new OpenAiAnswer(body, rendering(prompt, entry, profile), profile, ids).outcome();

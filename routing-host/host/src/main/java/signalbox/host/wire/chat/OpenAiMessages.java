@@ -28,25 +28,25 @@ final class OpenAiMessages {
         this.profile = profile;
     }
 
-    ArrayNode of(Messages dialogue, boolean schemaIsNative) {
-        String said = profile.alternates() ? dialogue.instructions() : "";
+    ArrayNode of(Messages conversation, boolean schemaIsNative) {
+        String said = profile.alternates() ? conversation.instructions() : "";
         String system = rendering.instructions(said, schemaIsNative);
         if (!system.isEmpty()) {
             messages.addObject().put("role", "system").put("content", system);
         }
-        Messages shown = profile.alternates() ? dialogue.alternating(true) : dialogue;
+        Messages shown = profile.alternates() ? conversation.alternating(true) : conversation;
         shown.entries().forEach(this::add);
         return messages;
     }
 
-    private void add(Messages.Entry entry) {
+    private void add(Messages.Message entry) {
         switch (entry) {
-            case Messages.Entry.Instructed(String text) ->
+            case Messages.Message.Instructed(String text) ->
                 messages.addObject().put("role", "system").put("content", text);
-            case Messages.Entry.Asked(List<Part> parts) ->
+            case Messages.Message.Asked(List<Part> parts) ->
                 messages.addObject().put("role", "user").set("content", content(parts));
-            case Messages.Entry.Answered answered -> answer(answered);
-            case Messages.Entry.Returned returned -> {
+            case Messages.Message.Answered answered -> answer(answered);
+            case Messages.Message.Returned returned -> {
                 for (Messages.Result result : returned.results()) {
                     messages.addObject()
                             .put("role", "tool")
@@ -75,7 +75,7 @@ final class OpenAiMessages {
         return list;
     }
 
-    private void answer(Messages.Entry.Answered answered) {
+    private void answer(Messages.Message.Answered answered) {
         ObjectNode message = messages.addObject();
         message.put("role", "assistant");
         if (answered.parts().isEmpty()) {

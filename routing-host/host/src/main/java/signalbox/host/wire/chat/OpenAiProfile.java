@@ -13,15 +13,15 @@ import signalbox.policy.catalogue.ModelEntry;
 /// @param choosesTools whether `tool_choice` is understood
 /// @param schemas whether `response_format` takes a JSON Schema
 record OpenAiProfile(
-        ProviderIds.Form ids,
+        ProviderIds.IdForm ids,
         String outputLimit,
         boolean alternates,
         boolean reasoningDue,
         String required,
         boolean choosesTools,
         boolean schemas) {
-    private static final ProviderIds.Form CALL = new ProviderIds.Form("call_", 24);
-    private static final ProviderIds.Form NINE = new ProviderIds.Form("", 9);
+    private static final ProviderIds.IdForm CALL = new ProviderIds.IdForm("call_", 24);
+    private static final ProviderIds.IdForm NINE = new ProviderIds.IdForm("", 9);
 
     /// What every compatible server is known to take.
     private static final OpenAiProfile COMPATIBLE =

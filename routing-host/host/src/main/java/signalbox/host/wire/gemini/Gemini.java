@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The wire `gemini`: `generateContent`, of the Gemini API (profile `gemini`) and of Vertex AI (profile `vertex`).
 public final class Gemini implements Codec {
-    private static final ProviderIds.Form IDS = new ProviderIds.Form("call_", 24);
-    private static final ProviderNames.Form NAMES =
-            new ProviderNames.Form(Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"), 64);
+    private static final ProviderIds.IdForm IDS = new ProviderIds.IdForm("call_", 24);
+    private static final ProviderNames.NameForm NAMES =
+            new ProviderNames.NameForm(Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"), 64);
 
     @Override
     public String path(ModelEntry entry) {
@@ -53,14 +53,14 @@ public final class Gemini implements Codec {
     @Override
     public ObjectNode request(Prompt prompt, ModelEntry entry) {
         Rendering rendering = rendering(prompt, entry);
-        Messages dialogue = Messages.of(prompt.transcript());
+        Messages messages = Messages.of(prompt.transcript());
         boolean schemaIsNative = rendering.schemaIsNative() && rendering.declared().isEmpty();
         ObjectNode request = WireJson.object();
-        String system = rendering.instructions(dialogue.instructions(), schemaIsNative);
+        String system = rendering.instructions(messages.instructions(), schemaIsNative);
         if (!system.isEmpty()) {
             request.putObject("systemInstruction").putArray("parts").addObject().put("text", system);
         }
-        request.set("contents", GeminiContents.of(dialogue.alternating(true), rendering));
+        request.set("contents", GeminiContents.of(messages.alternating(true), rendering));
         ObjectNode config = config(rendering, schemaIsNative);
         if (!config.isEmpty()) {
             request.set("generationConfig", config);
@@ -75,9 +75,9 @@ public final class Gemini implements Codec {
 
     @Override
     public Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids) {
-        Outcome trouble = FailureReader.of(reply);
-        if (trouble != null || !(reply.body() instanceof ObjectNode body)) {
-            return trouble == null ? new Outcome.Nonsense("no answer", null) : trouble;
+        Outcome failure = FailureReader.of(reply);
+        if (failure != null || !(reply.body() instanceof ObjectNode body)) {
+            return failure == null ? new Outcome.Nonsense("no answer", null) : failure;
         }
         return new GeminiAnswer(body, rendering(prompt, entry), ids).outcome();
     }

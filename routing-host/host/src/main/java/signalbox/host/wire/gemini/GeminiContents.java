@@ -25,21 +25,21 @@ final class GeminiContents {
         this.rendering = rendering;
     }
 
-    static ArrayNode of(Messages dialogue, Rendering rendering) {
+    static ArrayNode of(Messages messages, Rendering rendering) {
         GeminiContents list = new GeminiContents(rendering);
-        dialogue.entries().forEach(list::add);
+        messages.entries().forEach(list::add);
         return list.contents;
     }
 
-    private void add(Messages.Entry entry) {
+    private void add(Messages.Message entry) {
         switch (entry) {
-            case Messages.Entry.Instructed _ -> {}
-            case Messages.Entry.Asked asked -> {
+            case Messages.Message.Instructed _ -> {}
+            case Messages.Message.Asked asked -> {
                 ArrayNode parts = content("user");
                 asked.parts().forEach(part -> parts.add(part(part)));
             }
-            case Messages.Entry.Answered answered -> answer(answered);
-            case Messages.Entry.Returned returned -> {
+            case Messages.Message.Answered answered -> answer(answered);
+            case Messages.Message.Returned returned -> {
                 ArrayNode parts = content("user");
                 returned.results().forEach(result -> parts.addObject().set("functionResponse", response(result)));
             }
@@ -65,7 +65,7 @@ final class GeminiContents {
         return part;
     }
 
-    private void answer(Messages.Entry.Answered answered) {
+    private void answer(Messages.Message.Answered answered) {
         ArrayNode parts = content("model");
         JsonNode kept = answered.keptBy(rendering.entry().name());
         for (int i = 0; i < answered.parts().size(); i++) {

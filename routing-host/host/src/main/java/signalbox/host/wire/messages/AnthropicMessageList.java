@@ -24,18 +24,18 @@ final class AnthropicMessageList {
         this.rendering = rendering;
     }
 
-    static ArrayNode of(Messages dialogue, Rendering rendering) {
+    static ArrayNode of(Messages messages, Rendering rendering) {
         AnthropicMessageList list = new AnthropicMessageList(rendering);
-        dialogue.entries().forEach(list::add);
+        messages.entries().forEach(list::add);
         return list.messages;
     }
 
-    private void add(Messages.Entry entry) {
+    private void add(Messages.Message entry) {
         switch (entry) {
-            case Messages.Entry.Instructed _ -> {}
-            case Messages.Entry.Asked asked -> asked.parts().forEach(part -> content("user").add(block(part)));
-            case Messages.Entry.Answered answered -> answer(answered);
-            case Messages.Entry.Returned returned ->
+            case Messages.Message.Instructed _ -> {}
+            case Messages.Message.Asked asked -> asked.parts().forEach(part -> content("user").add(block(part)));
+            case Messages.Message.Answered answered -> answer(answered);
+            case Messages.Message.Returned returned ->
                 returned.results().forEach(result -> content("user").add(result(result)));
         }
     }
@@ -84,7 +84,7 @@ final class AnthropicMessageList {
         return block;
     }
 
-    private void answer(Messages.Entry.Answered answered) {
+    private void answer(Messages.Message.Answered answered) {
         ArrayNode content = content("assistant");
         JsonNode kept = answered.keptBy(rendering.entry().name());
         Set<String> placed = new HashSet<>();
@@ -105,15 +105,15 @@ final class AnthropicMessageList {
     }
 
     private void addUnplaced(
-            ArrayNode content, String kind, int index, Messages.Entry.Answered answered, Set<String> placed) {
+            ArrayNode content, String kind, int index, Messages.Message.Answered answered, Set<String> placed) {
         JsonNode block = placed(WireJson.object().put(kind, index), answered, placed);
         if (block != null) {
             content.add(block);
         }
     }
 
-    /// The part or call that an item of the kept order names, unless it stands already.
-    private @Nullable JsonNode placed(JsonNode item, Messages.Entry.Answered answered, Set<String> placed) {
+    /// The part or call that an item of the kept order names, unless it is there already.
+    private @Nullable JsonNode placed(JsonNode item, Messages.Message.Answered answered, Set<String> placed) {
         String kind = item.has("part") ? "part" : "call";
         int index = item.path(kind).asInt(-1);
         int size = kind.equals("part") ? answered.parts().size() : answered.calls().size();

@@ -29,9 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AnthropicMessages implements Codec {
     private static final String VERSION = "2023-06-01";
     private static final long OUTPUT_TOKENS = 4_096;
-    private static final ProviderIds.Form IDS = new ProviderIds.Form("toolu_", 24);
-    private static final ProviderNames.Form NAMES =
-            new ProviderNames.Form(Pattern.compile("[a-zA-Z0-9_-]{1,128}"), 64);
+    private static final ProviderIds.IdForm IDS = new ProviderIds.IdForm("toolu_", 24);
+    private static final ProviderNames.NameForm NAMES =
+            new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,128}"), 64);
 
     @Override
     public String path(ModelEntry entry) {
@@ -51,15 +51,15 @@ public final class AnthropicMessages implements Codec {
     @Override
     public ObjectNode request(Prompt prompt, ModelEntry entry) {
         Rendering rendering = rendering(prompt, entry);
-        Messages dialogue = Messages.of(prompt.transcript());
+        Messages messages = Messages.of(prompt.transcript());
         ObjectNode request = WireJson.object();
         request.put("model", entry.id());
         request.put("max_tokens", maxTokens(rendering));
-        String system = rendering.instructions(dialogue.instructions(), rendering.schemaIsNative());
+        String system = rendering.instructions(messages.instructions(), rendering.schemaIsNative());
         if (!system.isEmpty()) {
             request.put("system", system);
         }
-        request.set("messages", AnthropicMessageList.of(dialogue.alternating(false), rendering));
+        request.set("messages", AnthropicMessageList.of(messages.alternating(false), rendering));
         options(request, rendering);
         List<ToolOffer> declared = rendering.declared();
         if (!declared.isEmpty()) {
@@ -71,9 +71,9 @@ public final class AnthropicMessages implements Codec {
 
     @Override
     public Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids) {
-        Outcome trouble = FailureReader.of(reply);
-        if (trouble != null || !(reply.body() instanceof ObjectNode body)) {
-            return trouble == null ? new Outcome.Nonsense("no answer", null) : trouble;
+        Outcome failure = FailureReader.of(reply);
+        if (failure != null || !(reply.body() instanceof ObjectNode body)) {
+            return failure == null ? new Outcome.Nonsense("no answer", null) : failure;
         }
         return new AnthropicAnswer(body, rendering(prompt, entry), ids).outcome();
     }

@@ -23,7 +23,7 @@ import signalbox.host.tool.HostTool;
 import signalbox.host.tool.ToolReading;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.Toolbox;
-import signalbox.host.tool.WantedTools.Entry;
+import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.host.turn.CallId;
@@ -34,7 +34,7 @@ import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.policy.server.ServerAuthorization;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
 import signalbox.testing.ScriptedMcp;
@@ -187,7 +187,7 @@ class UpstreamServerTest {
                 var server = new ScriptedMcp().tool(LOOK);
                 var servers = new Abroad()
                         .secret("MAPS", "maps-token")
-                        .server("maps", server.endpoint(), new ServerAuthorization.Bearer(new SecretRef.Env("MAPS")), Ask.DECLINE)
+                        .server("maps", server.endpoint(), new ServerAuthorization.Bearer(new SecretRef.Env("MAPS")), Questions.DECLINE)
                         .release("maps", LOOK)
                         .toolServers(Map.of("retail", own.endpoint()), OWN)) {
             var box = servers.open(
@@ -212,7 +212,7 @@ class UpstreamServerTest {
     void aServerWhoseTokenIsNotThereIsNotAsked() {
         try (var server = new ScriptedMcp().tool(LOOK);
                 var servers = new Abroad()
-                        .server("maps", server.endpoint(), new ServerAuthorization.Bearer(new SecretRef.Env("MAPS")), Ask.DECLINE)
+                        .server("maps", server.endpoint(), new ServerAuthorization.Bearer(new SecretRef.Env("MAPS")), Questions.DECLINE)
                         .release("maps", LOOK)
                         .toolServers(Map.of(), OWN)) {
             assertThat(open(servers, "maps").missing().get(new ServerName("maps")))
@@ -331,8 +331,8 @@ class UpstreamServerTest {
         return servers.open(ADA, "run_1", List.of(all(server)), SOON, Inquiries.NONE);
     }
 
-    private static Entry all(String server) {
-        return new Entry(new ServerName(server), Set.of());
+    private static OfServer all(String server) {
+        return new OfServer(new ServerName(server), Set.of());
     }
 
     private static CallOutcome call(Toolbox box, String arguments) {

@@ -1,6 +1,6 @@
 package signalbox.architecture.planted.host.api;
 
-/// Stands in for the room on the far right.
+/// In place of the room on the far right.
 
 public class Api {
     public String word = "";

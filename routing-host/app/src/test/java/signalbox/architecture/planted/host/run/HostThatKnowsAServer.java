@@ -1,7 +1,7 @@
 package signalbox.architecture.planted.host.run;
 
-import signalbox.architecture.planted.retail.Desk;
+import signalbox.architecture.planted.retail.Shop;
 
 public class HostThatKnowsAServer {
-    public Desk desk = new Desk();
+    public Shop shop = new Shop();
 }

@@ -1,7 +1,7 @@
-package signalbox.architecture.planted.kit.feature;
+package signalbox.architecture.planted.identity;
 
 import signalbox.architecture.planted.kit.protocol.Frame;
 
-public class DeskThatKnowsAWire {
+public class IdentityThatKnowsAServer {
     public Frame frame = new Frame();
 }

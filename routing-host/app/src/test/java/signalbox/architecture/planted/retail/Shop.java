@@ -1,7 +1,7 @@
 package signalbox.architecture.planted.retail;
 
-/// Stands in for a server.
+/// In place of a server.
 
-public class Desk {
+public class Shop {
     public String word = "";
 }

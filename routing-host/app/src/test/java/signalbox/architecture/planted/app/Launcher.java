@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.app;
+
+public class Launcher {}

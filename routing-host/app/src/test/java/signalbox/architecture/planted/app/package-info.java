@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.broad;
+
+import org.jspecify.annotations.NullMarked;

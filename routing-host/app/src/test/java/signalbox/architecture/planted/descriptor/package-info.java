@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.descriptor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.identity;
+
+public class Caller {}

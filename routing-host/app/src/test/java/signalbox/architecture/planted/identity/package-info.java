@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.identity;
+
+import org.jspecify.annotations.NullMarked;

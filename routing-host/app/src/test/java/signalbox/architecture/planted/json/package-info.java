@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.json;
+
+import org.jspecify.annotations.NullMarked;

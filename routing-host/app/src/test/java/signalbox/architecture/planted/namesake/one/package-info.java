@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.namesake.one;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package signalbox.architecture.planted.namesake.two;
+
+public sealed interface Reply {
+    record Refused() implements Reply {}
+}

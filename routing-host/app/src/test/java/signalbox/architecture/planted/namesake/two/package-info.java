@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.namesake.two;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.policy;
+
+public class Revision {}

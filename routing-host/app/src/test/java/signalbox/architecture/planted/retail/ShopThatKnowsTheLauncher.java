@@ -1,0 +1,7 @@
+package signalbox.architecture.planted.retail;
+
+import signalbox.architecture.planted.app.Launcher;
+
+public class ShopThatKnowsTheLauncher {
+    public Launcher launcher = new Launcher();
+}

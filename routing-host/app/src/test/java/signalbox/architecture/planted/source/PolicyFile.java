@@ -1,0 +1,3 @@
+package signalbox.architecture.planted.source;
+
+public class PolicyFile {}

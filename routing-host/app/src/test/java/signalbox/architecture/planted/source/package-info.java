@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.source;
+
+import org.jspecify.annotations.NullMarked;
