@@ -107,7 +107,7 @@ final class WorkFixture implements AutoCloseable {
     static Descriptor version(EffectClass effect, @Nullable String output, int maxBytes) {
         var schema = output == null ? null : (ObjectNode) JsonMapper.shared().readTree(output);
         return new Descriptor(
-                ToolId.parse("yard.tool@1.0.0"), "Tool", "Does.", "", "",
+                ToolId.parse("yard.tool@1.0.0"), new Descriptor.Wording("Tool", "Does.", "", ""),
                 new Effect(effect, false, false, "", false), new TreeSet<>(),
                 JsonNodeFactory.instance.objectNode(), new Output(schema, maxBytes), "sha256:" + output);
     }
