@@ -23,7 +23,7 @@ import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.run.ScriptedProvider.Call;
 import signalbox.host.tool.Abroad;
 import signalbox.policy.server.ServerAuthorization;
-import signalbox.policy.server.ThirdPartyServer.Ask;
+import signalbox.policy.server.ThirdPartyServer.Questions;
 import signalbox.testing.Patience;
 import signalbox.testing.ScriptedMcp;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,7 +127,7 @@ class OtherNodeTest {
     }
 
     private Node node(ScriptedMcp shop) {
-        var abroad = new Abroad().server("shop", shop.endpoint(), new ServerAuthorization.None(), Ask.CALLER).release("shop", BOOK);
+        var abroad = new Abroad().server("shop", shop.endpoint(), new ServerAuthorization.None(), Questions.CALLER).release("shop", BOOK);
         return new Node(database, keys, provider.url(), abroad.toolServers(Map.of(), (_, _) -> Map.of()), "shop");
     }
 

@@ -43,7 +43,7 @@ final class HostCalls {
 
         /// Our own servers remember what they did for a call id.
         boolean mayBeRepeated() {
-            return reads() || tool.home() instanceof ToolOrigin.Own;
+            return reads() || tool.origin() instanceof ToolOrigin.Own;
         }
     }
 

@@ -98,7 +98,7 @@ public final class LiveRun {
         return new StepContext(
                 caller(), state.step(),
                 new StepContext.About(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
-                new StepContext.Input(
+                new StepContext.Content(
                         state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options()),
                 new StepContext.Left(state.moneyLeft(), timeLeft()),
                 new StepContext.Past(lastCall(state.lastCall()), state.lastModel(), state.failures()));
