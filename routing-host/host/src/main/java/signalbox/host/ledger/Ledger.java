@@ -91,8 +91,8 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// Writes it at once, and returns when it, and everything before it in the run, is durable. Interruptions are kept
-    /// for later.
+    /// Writes it at once, and returns when it, and everything before it in the run, is durable: it survives the end of this
+    /// process, and, of runs and of tool calls, a loss of power. Interruptions are kept for later.
     ///
     /// @throws NotWritten where it is not
     public void commit(RunId run, List<Entry> entries) {
