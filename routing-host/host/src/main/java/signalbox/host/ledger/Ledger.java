@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunHeader.Origin;
+import signalbox.host.ledger.hosts.Followers;
+import signalbox.host.ledger.hosts.Following;
+import signalbox.host.ledger.hosts.Recall;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.spending.Spending;
 import signalbox.host.ledger.writer.Addition.Then;
@@ -35,7 +38,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerWriter writer;
     private final LedgerRows rows;
     private final History history;
-    private final Hosts hosts;
+    private final Followers followers;
     private final Recall recall;
 
     public Ledger(Database database, TranscriptKeys keys, Clock clock) {
@@ -45,7 +48,7 @@ public final class Ledger implements AutoCloseable {
         writer = new LedgerWriter(new FlushConnection(source, host, openRuns(), clock), spending);
         rows = new LedgerRows(source, host, clock);
         history = new History(source, keys, writer::flush);
-        hosts = new Hosts(database.notices(), source, writer);
+        followers = new Followers(database.notices(), source, writer);
         recall = new Recall(database.notices(), source, host, spending, writer);
         spending.share(recall);
     }
@@ -91,8 +94,8 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// Writes it at once, and returns when it, and everything before it in the run, is durable. Interruptions are kept
-    /// for later.
+    /// Writes it at once, and returns when it, and everything before it in the run, is durable: it survives the end of this
+    /// process, and, of runs and of tool calls, a loss of power. Interruptions are kept for later.
     ///
     /// @throws NotWritten where it is not
     public void commit(RunId run, List<Entry> entries) {
@@ -132,13 +135,7 @@ public final class Ledger implements AutoCloseable {
     /// Calls back soon whenever something of the run was written by another process, or may have been, until it is
     /// closed. Whoever follows reads the rows once after this returns.
     public Following follow(RunId run, Runnable news) {
-        return hosts.follow(run, news);
-    }
-
-    /// A listener to a run of another process.
-    public interface Following extends AutoCloseable {
-        @Override
-        void close();
+        return followers.follow(run.value(), news);
     }
 
     /// Deletes what is kept no longer: the confidential part of runs that were written so long ago and do not wait, kept
@@ -150,7 +147,7 @@ public final class Ledger implements AutoCloseable {
     /// Writes what is left, gives back what was leased, and gives up this process's claim on its open runs.
     @Override
     public void close() {
-        hosts.close();
+        followers.close();
         recall.close();
         spending.end();
         writer.close();
@@ -180,7 +177,7 @@ public final class Ledger implements AutoCloseable {
         if (run == null) {
             throw new IllegalStateException("run " + id + " is not open here");
         }
-        var added = run.add(entries, then, hosts.isFollowed(id));
+        var added = run.add(entries, then, followers.isFollowed(id.value()));
         if (added.then() != Then.GOES_ON) {
             added.written().then(() -> open.remove(id, run));
         }

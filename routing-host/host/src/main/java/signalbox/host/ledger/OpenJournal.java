@@ -3,6 +3,7 @@ package signalbox.host.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.RunHeader.Origin;
 import signalbox.host.ledger.seal.SealedBytes;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.writer.Addition;
@@ -68,22 +69,23 @@ final class OpenJournal {
         var sealed = new ArrayList<Addition.Sealed>();
         var decisions = new ArrayList<String>();
         long first = next;
+        boolean onDisk = header.origin() == Origin.RUN;
         for (var entry : entries) {
             json.add(LedgerJson.write(entry instanceof Entry.Confidential confidential ? confidential.gone() : entry));
-            if (entry instanceof Entry.Confidential confidential && header.origin() == RunHeader.Origin.RUN) {
+            if (entry instanceof Entry.Confidential confidential && header.origin() == Origin.RUN) {
                 sealed.add(new Addition.Sealed(next, sealed(confidential)));
             }
             if (entry instanceof Entry.CallSettled settled && isIndexed(settled.ruling().id())) {
                 decisions.add(settled.ruling().id());
             }
+            onDisk |= entry instanceof Entry.CallDispatched || entry instanceof Entry.CallSettled;
             next++;
         }
         boolean ends = !entries.isEmpty() && entries.getLast() instanceof Entry.Finished;
+        var fate = new Addition.Fate(ends ? Then.ENDS : then, order == null, followed, onDisk);
         var row = opening;
         opening = null;
-        return new Addition(
-                header.id().value(), row, first, json, sealed, decisions,
-                new Addition.Fate(ends ? Then.ENDS : then, order == null, followed));
+        return new Addition(header.id().value(), row, first, json, sealed, decisions, fate);
     }
 
     /// Servers of others may say anything.

@@ -120,6 +120,19 @@ class LedgerWriterTest {
     }
 
     @Test
+    void whatARunCommitsIsOnDisk() {
+        for (int i = 0; i < 20; i++) {
+            var header = OpenRun.header("agent:ada", RunHeader.Origin.RUN);
+            ledger.open(header);
+            var before = wal("pg_current_wal_insert_lsn()");
+
+            ledger.commit(header.id(), List.of(OpenRun.finished("done")));
+
+            assertThat(wal("pg_current_wal_flush_lsn()")).isGreaterThan(before);
+        }
+    }
+
+    @Test
     void aBrokenConnectionIsOpenedAgainAndLosesNothing() {
         var header = opened();
         ledger.commit(header.id(), List.of(new Entry.TakenUp("before")));
@@ -182,6 +195,10 @@ class LedgerWriterTest {
         var header = OpenRun.header("agent:ada", RunHeader.Origin.CHAT);
         ledger.open(header);
         return header;
+    }
+
+    private static long wal(String place) {
+        return JdbcClient.create(database.dataSource()).sql("SELECT " + place + " - '0/0'::pg_lsn").query(Long.class).single();
     }
 
     private static void other(String sql, RunId run) {

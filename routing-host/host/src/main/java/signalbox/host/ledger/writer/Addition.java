@@ -21,7 +21,8 @@ public record Addition(
         Fate fate) {
     /// @param takenUp whether another host opened the run, or this one took it up again
     /// @param followed whether another host listens
-    public record Fate(Then then, boolean takenUp, boolean followed) {}
+    /// @param onDisk whether it must survive a loss of power, and not only the end of this process
+    public record Fate(Then then, boolean takenUp, boolean followed, boolean onDisk) {}
 
     /// What becomes of the run with it.
     public enum Then {

@@ -33,6 +33,11 @@ record Flush(List<RunRows> runs, List<SpendingChange> changes, List<Notice> noti
         return with(List.of());
     }
 
+    /// Whether the commit waits for the disk. What is given back may be lost with the power: then it counts as spent.
+    boolean isOnDisk() {
+        return runs.stream().anyMatch(RunRows::isOnDisk) || changes.stream().anyMatch(change -> change.amount() < 0);
+    }
+
     List<RunRow> openings() {
         var openings = new ArrayList<RunRow>();
         for (var rows : runs) {

@@ -18,18 +18,21 @@ import signalbox.host.ledger.spending.SpendingChange;
 /// The connection that rows are written over, and that says that this process lives; opened again when it breaks.
 ///
 /// A flush is one statement, so one commit and one way there and back. What refuses one run's rows takes no other's with
-/// it: then each run is written alone.
+/// it: then each run is written alone. Where all that it has is of chats that called nothing, its commit does not wait for
+/// the disk: it survives the end of this process, and a loss of power takes at most the last moment of them.
 public final class FlushConnection implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FlushConnection.class.getName());
     private static final Set<String> OF_THE_DATABASE = Set.of("08", "25", "40", "53", "55", "57", "58", "F0", "XX");
-    private static final String NOTIFY =
-            " SELECT count(pg_notify(n.channel, n.payload)) FROM unnest(?::text[], ?::text[]) n(channel, payload)";
+    private static final String NOTIFY = "SELECT count(pg_notify(n.channel, n.payload))";
+    /// The commit of this statement does not wait for the disk.
+    private static final String NO_WAIT = ", set_config('synchronous_commit', 'off', true)";
+    private static final String NOTICES = " FROM unnest(?::text[], ?::text[]) n(channel, payload)";
 
     private final DataSource source;
     private final String host;
     private final HostLease lease;
     private final Clock clock;
-    private final Map<Set<Table>, PreparedStatement> statements = new HashMap<>();
+    private final Map<Parts, PreparedStatement> statements = new HashMap<>();
     private @Nullable Connection connection;
 
     /// Takes the lease of this process.
@@ -141,10 +144,11 @@ public final class FlushConnection implements AutoCloseable {
             }
         }
         var open = connected();
-        var statement = statements.get(tables);
+        var parts = new Parts(tables, flush.isOnDisk());
+        var statement = statements.get(parts);
         if (statement == null) {
-            statement = open.prepareStatement(sql(tables));
-            statements.put(tables, statement);
+            statement = open.prepareStatement(parts.sql());
+            statements.put(parts, statement);
         }
         var columns = new Columns(open, statement);
         var stamp = new Table.Stamp(host, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
@@ -155,15 +159,15 @@ public final class FlushConnection implements AutoCloseable {
         statement.execute();
     }
 
-    private static String sql(Set<Table> tables) {
-        if (tables.isEmpty()) {
-            return NOTIFY;
+    /// What a statement consists of.
+    private record Parts(Set<Table> tables, boolean onDisk) {
+        String sql() {
+            var with = new StringJoiner(",\n", "WITH ", "\n").setEmptyValue("");
+            for (var table : tables) {
+                with.add("of_" + table + " AS (" + table.sql() + ")");
+            }
+            return with + NOTIFY + (onDisk ? "" : NO_WAIT) + NOTICES;
         }
-        var parts = new StringJoiner(",\n", "WITH ", "\n");
-        for (var table : tables) {
-            parts.add("of_" + table + " AS (" + table.sql() + ")");
-        }
-        return parts + NOTIFY;
     }
 
     /// Whether just these rows are there, from a flush whose commit was not heard of.

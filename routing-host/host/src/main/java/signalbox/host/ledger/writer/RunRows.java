@@ -20,6 +20,7 @@ final class RunRows implements Written {
     long number;
     Addition.Then then = Addition.Then.GOES_ON;
     private boolean takenUp;
+    private boolean onDisk;
 
     RunRows(String run, @Nullable RunRows before) {
         this.run = run;
@@ -41,6 +42,7 @@ final class RunRows implements Written {
         addition.sealed().forEach(each -> size += each.bytes().length());
         decisions.addAll(addition.decisions());
         takenUp |= addition.fate().takenUp();
+        onDisk |= addition.fate().onDisk();
         then = addition.fate().then() == Addition.Then.GOES_ON ? then : addition.fate().then();
     }
 
@@ -50,6 +52,10 @@ final class RunRows implements Written {
 
     boolean isEndOfTakenUp() {
         return takenUp && then == Addition.Then.ENDS;
+    }
+
+    boolean isOnDisk() {
+        return onDisk;
     }
 
     /// The list of entries, as JSON.

@@ -1,4 +1,4 @@
-package signalbox.host.ledger;
+package signalbox.host.ledger.hosts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,21 +13,21 @@ import signalbox.database.Notifications;
 import signalbox.host.ledger.writer.LedgerWriter;
 import signalbox.host.ledger.writer.Notice;
 
-/// What the hosts on one database tell each other about runs (NOTIFY): who listens to which, and that something of one
-/// was written. Nobody is told of a run that nobody listens to.
-final class Hosts implements AutoCloseable {
+/// Tells between hosts (NOTIFY) who listens to which run, and that something of one was written. Nobody is told of a run
+/// that nobody listens to.
+public final class Followers implements AutoCloseable {
     private static final String FOLLOW = "ledger_follow";
     private static final String EVERY_RUN = "*";
     private static final int MOST_FOLLOWED = 100_000;
 
     private final JdbcClient sql;
     private final LedgerWriter writer;
-    private final ConcurrentMap<RunId, CopyOnWriteArrayList<Runnable>> followers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CopyOnWriteArrayList<Runnable>> followers = new ConcurrentHashMap<>();
     /// By any host.
-    private final Cache<RunId, Boolean> followed = Caffeine.newBuilder().maximumSize(MOST_FOLLOWED).build();
+    private final Cache<String, Boolean> followed = Caffeine.newBuilder().maximumSize(MOST_FOLLOWED).build();
     private volatile boolean closed;
 
-    Hosts(Notifications notices, DataSource source, LedgerWriter writer) {
+    public Followers(Notifications notices, DataSource source, LedgerWriter writer) {
         sql = JdbcClient.create(source);
         this.writer = writer;
         notices.watch(LedgerWriter.WRITTEN, new Hearer(this::written, () -> written(EVERY_RUN)));
@@ -36,8 +36,12 @@ final class Hosts implements AutoCloseable {
     }
 
     /// Calls `news` back whenever something of the run was written, or may have been.
-    Ledger.Following follow(RunId run, Runnable news) {
-        followers.computeIfAbsent(run, _ -> new CopyOnWriteArrayList<>()).add(news);
+    public Following follow(String run, Runnable news) {
+        followers.compute(run, (_, those) -> {
+            var all = those == null ? new CopyOnWriteArrayList<Runnable>() : those;
+            all.add(news);
+            return all;
+        });
         announce(run);
         return () -> followers.computeIfPresent(run, (_, those) -> {
             those.remove(news);
@@ -45,7 +49,7 @@ final class Hosts implements AutoCloseable {
         });
     }
 
-    boolean isFollowed(RunId run) {
+    public boolean isFollowed(String run) {
         return followed.getIfPresent(run) != null;
     }
 
@@ -54,24 +58,24 @@ final class Hosts implements AutoCloseable {
         closed = true;
     }
 
-    private void announce(RunId run) {
-        sql.sql("SELECT pg_notify(?, ?)").params(FOLLOW, run.value()).query(_ -> {});
+    private void announce(String run) {
+        sql.sql("SELECT pg_notify(?, ?)").params(FOLLOW, run).query(_ -> {});
     }
 
     /// Something may have been written since the listener read the rows and before its wish was heard.
     private void followed(String run) {
-        followed.put(new RunId(run), true);
+        followed.put(run, true);
         writer.tell(new Notice(LedgerWriter.WRITTEN, run));
     }
 
     private void written(String run) {
         if (run.equals(EVERY_RUN)) {
             followers.forEach((each, those) -> {
-                announce(each);
                 those.forEach(Runnable::run);
+                announce(each);
             });
         } else {
-            followers.getOrDefault(new RunId(run), new CopyOnWriteArrayList<>()).forEach(Runnable::run);
+            followers.getOrDefault(run, new CopyOnWriteArrayList<>()).forEach(Runnable::run);
         }
     }
 

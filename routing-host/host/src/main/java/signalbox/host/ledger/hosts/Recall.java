@@ -1,4 +1,4 @@
-package signalbox.host.ledger;
+package signalbox.host.ledger.hosts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -19,7 +19,7 @@ import signalbox.policy.permission.PrincipalName;
 
 /// Asks the other hosts to give back what they have leased of a caller's day and do not need, and gives back what they ask
 /// for.
-final class Recall implements Spending.Others, AutoCloseable {
+public final class Recall implements Spending.Others, AutoCloseable {
     private static final String LACK = "ledger_lack";
     private static final String GAVE = "ledger_gave";
     private static final long PATIENCE_MILLIS = 250;
@@ -35,7 +35,7 @@ final class Recall implements Spending.Others, AutoCloseable {
 
     private record Asked(CountDownLatch answers, int others) {}
 
-    Recall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
+    public Recall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
         sql = JdbcClient.create(source);
         this.host = host;
         this.spending = spending;
