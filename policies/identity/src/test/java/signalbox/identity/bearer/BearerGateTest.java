@@ -163,7 +163,7 @@ class BearerGateTest {
     }
 
     private static String withoutDate(String answer) {
-        return answer.replaceAll("Date: [^\r]*\r\n", "");
+        return answer.replaceAll("(?i)Date: [^\r]*\r\n", "");
     }
 
     private static TokenCreation.Created token() {
