@@ -2,12 +2,11 @@ package signalbox.host.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunHeader.Origin;
@@ -32,7 +31,7 @@ import signalbox.ids.RandomId;
 public final class Ledger implements AutoCloseable {
     private final String host = RandomId.of("host_");
     private final ConcurrentMap<RunId, OpenJournal> open = new ConcurrentHashMap<>();
-    private final AtomicLong opened = new AtomicLong();
+    private final AtomicInteger openingByKey = new AtomicInteger();
     private final TranscriptKeys keys;
     private final Spending spending;
     private final LedgerWriter writer;
@@ -72,6 +71,7 @@ public final class Ledger implements AutoCloseable {
 
     /// Opens a run unless the key opened one in the last 24 hours; the row is durable when this returns.
     public Opening open(RunHeader header, Once once) {
+        openingByKey.incrementAndGet();
         var run = opened(header);
         Opening opening = null;
         try {
@@ -81,6 +81,7 @@ public final class Ledger implements AutoCloseable {
             if (!(opening instanceof Opening.Fresh)) {
                 open.remove(header.id(), run);
             }
+            openingByKey.decrementAndGet();
         }
     }
 
@@ -162,13 +163,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     private OpenJournal opened(RunHeader header) {
-        var run = new OpenJournal(header, opened.getAndIncrement(), 1, writer, keys);
+        var run = OpenJournal.own(header, writer, keys);
         open.put(header.id(), run);
         return run;
     }
 
     private Journal mine(Journal journal) {
-        open.put(journal.header().id(), new OpenJournal(journal.header(), null, journal.entries().size() + 1L, writer, keys));
+        open.put(journal.header().id(), OpenJournal.takenUp(journal, writer, keys));
         return journal;
     }
 
@@ -205,12 +206,11 @@ public final class Ledger implements AutoCloseable {
             }
 
             @Override
-            public @Nullable String oldest() {
-                return open.values().stream()
-                        .filter(run -> run.order != null)
-                        .min(Comparator.comparingLong(run -> run.order == null ? 0 : run.order))
+            public @Nullable List<String> own() {
+                return openingByKey.get() > 0 ? null : open.values().stream()
+                        .filter(OpenJournal::isOwn)
                         .map(run -> run.header.id().value())
-                        .orElse(null);
+                        .toList();
             }
         };
     }

@@ -17,9 +17,8 @@ final class OpenJournal {
     private static final int LONGEST_ID = 200;
 
     final RunHeader header;
-    /// In which order the runs were opened here; null for one that was taken up.
-    final @Nullable Long order;
 
+    private final boolean own;
     private final LedgerWriter writer;
     private final TranscriptKeys keys;
     private long next;
@@ -27,13 +26,26 @@ final class OpenJournal {
     private @Nullable Written last;
     private boolean ended;
 
-    /// @param next number of the next entry
-    OpenJournal(RunHeader header, @Nullable Long order, long next, LedgerWriter writer, TranscriptKeys keys) {
+    private OpenJournal(RunHeader header, boolean own, long next, LedgerWriter writer, TranscriptKeys keys) {
         this.header = header;
-        this.order = order;
+        this.own = own;
         this.next = next;
         this.writer = writer;
         this.keys = keys;
+    }
+
+    /// Of a run that this process opens.
+    static OpenJournal own(RunHeader header, LedgerWriter writer, TranscriptKeys keys) {
+        return new OpenJournal(header, true, 1, writer, keys);
+    }
+
+    /// Of one that goes on after these entries.
+    static OpenJournal takenUp(Journal journal, LedgerWriter writer, TranscriptKeys keys) {
+        return new OpenJournal(journal.header(), false, journal.entries().size() + 1L, writer, keys);
+    }
+
+    boolean isOwn() {
+        return own;
     }
 
     /// With the first entries goes the run's own row.
@@ -82,7 +94,7 @@ final class OpenJournal {
             next++;
         }
         boolean ends = !entries.isEmpty() && entries.getLast() instanceof Entry.Finished;
-        var fate = new Addition.Fate(ends ? Then.ENDS : then, order == null, followed, onDisk);
+        var fate = new Addition.Fate(ends ? Then.ENDS : then, !own, followed, onDisk);
         var row = opening;
         opening = null;
         return new Addition(header.id().value(), row, first, json, sealed, decisions, fate);

@@ -10,7 +10,8 @@ import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
 
 /// A host that spends and writes on eight threads until it is killed, and says what it knows as soon as it knows it:
-/// `granted ATTEMPT WORST`, `settled ATTEMPT COST RUN`.
+/// `granted ATTEMPT WORST`, `settling ATTEMPT COST` (from now on no more than that need be counted), `settled ATTEMPT COST
+/// RUN`.
 final class KilledHost {
     static final int THREADS = 8;
     static final int MOST_WORST = 2_000;
@@ -42,6 +43,7 @@ final class KilledHost {
             ledger.open(header);
             ledger.write(header.id(), List.of(new Entry.TurnAdded(OpenRun.SAID), OpenRun.routed(header), attempt));
             var cost = new Cost(random.nextLong(worst.nano() + 1));
+            say("settling " + attempt.id() + " " + cost.nano());
             granted.settle(cost);
             ledger.commit(header.id(), List.of(OpenRun.settled(attempt), OpenRun.finished("done")));
             say("settled " + attempt.id() + " " + cost.nano() + " " + header.id());

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import signalbox.host.ledger.spending.SpendingChange;
 public final class FlushConnection implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FlushConnection.class.getName());
     private static final Set<String> OF_THE_DATABASE = Set.of("08", "25", "40", "53", "55", "57", "58", "F0", "XX");
+    private static final Duration MOVE = Duration.ofSeconds(5);
     private static final String NOTIFY = "SELECT count(pg_notify(n.channel, n.payload))";
     /// The commit of this statement does not wait for the disk.
     private static final String NO_WAIT = ", set_config('synchronous_commit', 'off', true)";
@@ -40,7 +42,7 @@ public final class FlushConnection implements AutoCloseable {
         this.source = source;
         this.host = host;
         this.clock = clock;
-        lease = new HostLease(host, open);
+        lease = new HostLease(host, open, MOVE);
         try {
             connected();
         } catch (SQLException e) {
@@ -55,7 +57,7 @@ public final class FlushConnection implements AutoCloseable {
         try {
             execute(flush);
             done(flush);
-            lease.keep(connected());
+            keepLease();
         } catch (SQLException e) {
             if (isAboutARow(e)) {
                 writeOneByOne(flush);
@@ -81,6 +83,16 @@ public final class FlushConnection implements AutoCloseable {
             }
         }
         disconnect();
+    }
+
+    /// What is written stays written whatever becomes of the lease.
+    private void keepLease() {
+        try {
+            lease.keep(connected());
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "the ledger takes its lease again over a new connection: " + e.getMessage());
+            disconnect();
+        }
     }
 
     /// The first time may have done it, or not. Rows that are there already are written; changes of money are not made

@@ -2,21 +2,22 @@ package signalbox.host.ledger.writer;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /// Says that this process lives: a lock that PostgreSQL frees when the process dies, and a row that tells which of the
 /// runs it opened it may still have open.
 final class HostLease {
-    private static final long MOVE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final String host;
     private final OpenRuns open;
+    private final long moveNanos;
     private boolean held;
     private long moved = System.nanoTime();
 
-    HostLease(String host, OpenRuns open) {
+    /// @param move how often, at most, it says which of its runs may be open
+    HostLease(String host, OpenRuns open, Duration move) {
         this.host = host;
         this.open = open;
+        moveNanos = move.toNanos();
     }
 
     /// Over a new connection. One that was lost may hold the lock for a while: then it is tried again.
@@ -35,7 +36,7 @@ final class HostLease {
         if (!held) {
             hold(connection);
         }
-        if (System.nanoTime() - moved >= MOVE_NANOS) {
+        if (System.nanoTime() - moved >= moveNanos) {
             moved = System.nanoTime();
             move(connection);
         }
@@ -64,7 +65,7 @@ final class HostLease {
         }
     }
 
-    /// What is opened from now on has a greater seq than what is read here first.
+    /// A row that is not there yet comes with a later flush, and has a greater seq than what is read here first.
     private void move(Connection connection) throws SQLException {
         long next;
         try (var read = connection.prepareStatement("SELECT coalesce(max(seq), 0) + 1 FROM ledger.run");
@@ -72,13 +73,15 @@ final class HostLease {
             row.next();
             next = row.getLong(1);
         }
-        var run = open.oldest();
-        try (var low = connection.prepareStatement("UPDATE ledger.host SET low = coalesce("
-                + "CASE WHEN ?::text IS NULL THEN ? ELSE (SELECT seq FROM ledger.run WHERE id = ?) END, low) WHERE id = ?")) {
-            low.setString(1, run);
-            low.setLong(2, next);
-            low.setString(3, run);
-            low.setString(4, host);
+        var own = open.own();
+        if (own == null) {
+            return;
+        }
+        try (var low = connection.prepareStatement("UPDATE ledger.host"
+                + " SET low = least(?, (SELECT min(seq) FROM ledger.run WHERE id = ANY (?))) WHERE id = ?")) {
+            low.setLong(1, next);
+            low.setArray(2, connection.createArrayOf("text", own.toArray()));
+            low.setString(3, host);
             low.executeUpdate();
         }
     }

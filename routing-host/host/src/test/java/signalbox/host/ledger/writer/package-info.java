@@ -1,0 +1,5 @@
+/// Tests of the room.
+@NullMarked
+package signalbox.host.ledger.writer;
+
+import org.jspecify.annotations.NullMarked;
