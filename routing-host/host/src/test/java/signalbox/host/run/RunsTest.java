@@ -269,7 +269,7 @@ class RunsTest {
         var run = yard.run(ask("What is on it?"));
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(run.reason()).contains("it would lose 1 image of the conversation: an image in a tool result (turn 2)");
+        assertThat(run.reason()).contains("it would lose an image in a tool result (turn 2)");
         assertThat(yard.script.models()).containsExactly("north/large");
     }
 

@@ -12,13 +12,16 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.spending.Reserved;
 import signalbox.host.model.Connector;
+import signalbox.host.model.ImageTurns;
 import signalbox.host.model.Model;
+import signalbox.host.model.Portability;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.Obstacles;
+import signalbox.policy.routing.Switching;
 
 /// The one way to a model. Every request, whatever it is for, passes here: what stands in the model's way, a
 /// loss of the transcript among it, what the run and its caller may still spend; then it is written down with its purpose, sent,
@@ -76,6 +79,10 @@ record Gate(Ledger ledger) {
             return withheld(run, request, FailureKind.OVER_BUDGET, "the run has " + left + " USD left, too little for an answer");
         }
         var prompt = request.prompt().apply(reserved.outputMax());
+        var loss = loss(run, prompt, entry);
+        if (loss != null) {
+            return withheld(run, request, FailureKind.UNAVAILABLE, loss);
+        }
         var day = run.policy().routing().money().callerDay();
         return switch (ledger.spending().reserve(run.caller().name(), reserved.worst(), day)) {
             case Reserved.Refused(var spent) -> withheld(run, request, FailureKind.OVER_BUDGET, run.caller().name()
@@ -141,6 +148,14 @@ record Gate(Ledger ledger) {
     private static Passage withheld(LiveRun run, Request request, FailureKind trouble, String reason) {
         run.journal().add(new Entry.Withheld(run.state().step(), request.purpose(), request.model(), trouble, reason));
         return new Failed(trouble);
+    }
+
+    /// The wires leave out what a model cannot take: here is where nothing is left out that must not be, whatever was
+    /// decided before.
+    private static @Nullable String loss(LiveRun run, Prompt prompt, ModelEntry entry) {
+        return run.policy().routing().switching() == Switching.ALLOW
+                ? null
+                : Portability.of(ImageTurns.of(prompt.transcript()), entry).obstacle();
     }
 
     /// An answer that names a call as an earlier call is named cannot be continued.
