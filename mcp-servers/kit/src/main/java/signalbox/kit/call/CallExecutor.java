@@ -12,6 +12,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.database.Database;
 import signalbox.kit.input.Client;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.kit.tool.ToolAnswer;
 import signalbox.kit.tool.ToolOutcome;
 
@@ -29,9 +30,12 @@ public final class CallExecutor implements AutoCloseable {
     private final OutputLimit limit;
     private final InstantSource clock;
     private final WorkThreads workers;
+    private final ToolTelemetry telemetry;
     private final CallerConcurrency turns = new CallerConcurrency();
 
-    public CallExecutor(Database database, CompiledSchemas schemas, InstantSource clock, Duration longest) {
+    public CallExecutor(
+            Database database, CompiledSchemas schemas, InstantSource clock, Duration longest, ToolTelemetry telemetry) {
+        this.telemetry = telemetry;
         this.clock = clock;
         workers = new WorkThreads(longest);
         var source = database.workSource();
@@ -54,6 +58,7 @@ public final class CallExecutor implements AutoCloseable {
         if (!onRecord) {
             batches.write(new AuditRow(job.ruling(), outcome(done), elapsed(start)));
         }
+        telemetry.decided(job.ruling().outcome(outcome(done)));
         return done;
     }
 
@@ -67,12 +72,14 @@ public final class CallExecutor implements AutoCloseable {
             LOG.error("{} of {} broke", ruling.id(), Printable.of(ruling.tool()), cause);
         }
         batches.write(new AuditRow(ruling, outcome(ended, outcome), elapsed(start)));
+        telemetry.decided(ruling.outcome(outcome(ended, outcome)));
         return ended;
     }
 
     /// Writes the row of a call that was not done; throws where it cannot.
     public void refuse(RecordedDecision ruling, CallOutcome outcome) {
         batches.write(new AuditRow(ruling, outcome, 0));
+        telemetry.decided(ruling.outcome(outcome));
     }
 
     /// Drops the results of calls that are more than 24 hours old.

@@ -2,6 +2,7 @@ package signalbox.kit.call;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import signalbox.kit.telemetry.PermissionOutcome;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.PrincipalName;
 
@@ -22,4 +23,8 @@ public record RecordedDecision(
         @Nullable String version,
         PermissionDecision decision,
         @Nullable String run,
-        String argsDigest) {}
+        String argsDigest) {
+    PermissionOutcome outcome(CallOutcome outcome) {
+        return new PermissionOutcome(caller.toString(), decision.word(), decision.rule(), outcome.word());
+    }
+}

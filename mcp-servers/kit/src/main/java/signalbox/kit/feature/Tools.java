@@ -32,6 +32,7 @@ import signalbox.kit.view.VersionChoice;
 import signalbox.kit.view.Views;
 import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.Arguments;
+import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.policy.permission.Scopes;
 
@@ -256,6 +257,11 @@ public final class Tools {
         var now = ToolNames.of(rules.tools(), names);
         names = now;
         return now;
+    }
+
+    /// The tool that goes by this name at this endpoint, whoever may see it; null where there is none.
+    public @Nullable ToolName named(Endpoint endpoint, String name) {
+        return names(rules.get()).tool(endpoint, name);
     }
 
     private record Request(ToolRules rules, CallerContext visit, CallToolRequest asked, String argsDigest) {

@@ -1,6 +1,7 @@
 package signalbox.kit.listener;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +24,12 @@ import signalbox.kit.protocol.InsufficientScope;
 import signalbox.kit.protocol.LiveCredentials;
 import signalbox.kit.protocol.Methods;
 import signalbox.kit.seal.Seals;
+import signalbox.kit.telemetry.ToolTelemetry;
 
 /// Puts edge, door, wires, desks and workbench together, and keeps house while they run.
 public final class McpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpListener.class);
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mcp-housekeeping").factory());
@@ -40,7 +43,8 @@ public final class McpListener implements AutoCloseable {
         this.edge = edge;
     }
 
-    public static McpListener open(McpSettings settings, McpParts parts) {
+    /// @param telemetry is told what was answered and decided
+    public static McpListener open(McpSettings settings, McpParts parts, ToolTelemetry telemetry) {
         var missing = new ToolHandlers(parts.servers()).missing(parts.rules().get().tools());
         if (!missing.isEmpty()) {
             throw new CannotServe(missing);
@@ -49,11 +53,11 @@ public final class McpListener implements AutoCloseable {
         var limits = settings.limits();
         var source = parts.database().dataSource();
         var schemas = new CompiledSchemas();
-        var bench = new CallExecutor(parts.database(), schemas, parts.clock(), limits.call());
+        var bench = new CallExecutor(parts.database(), schemas, parts.clock(), limits.call(), telemetry);
         var desks = Features.of(
                 parts.rules(), parts.servers(), new Tools.Stores(parts.database(), bench, schemas, parts.statements()), parts.clock());
         var seals = new Seals(source, parts.clock());
-        var methods = new Methods(desks, seals, limits.page());
+        var methods = new Methods(desks, seals, limits.page(), telemetry);
         var listeners = new ChangeListeners(desks);
         var standing = new CredentialCheck(parts.rules(), parts.authenticator());
         var doorkeeper = new LiveCredentials(standing, new InsufficientScope(parts.resources()));
@@ -90,9 +94,15 @@ public final class McpListener implements AutoCloseable {
 
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    /// Takes no new request, ends the streams of those who listen, and lets the calls that are being served end within
+    /// this time.
+    public void close(Duration patience) {
         housekeeping.shutdown();
         listeners.close();
-        edge.close();
+        edge.close(patience);
         bench.close();
     }
 

@@ -14,6 +14,7 @@ import signalbox.kit.feature.GetPromptResult;
 import signalbox.kit.feature.ReadResourceResult;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.seal.Seals;
+import signalbox.kit.telemetry.ToolTelemetry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,10 +24,10 @@ public final class Methods {
     private final Pagination pager;
     private final Map<String, Method> byName;
 
-    public Methods(Features desks, Seals seals, int pageSize) {
+    public Methods(Features desks, Seals seals, int pageSize, ToolTelemetry telemetry) {
         this.desks = desks;
         pager = new Pagination(seals, pageSize);
-        byName = Map.of(
+        var methods = Map.<String, Method>of(
                 "tools/list", (visit, params, _) -> pager.tools(visit, params, desks.tools().list(visit)),
                 "tools/call", this::call,
                 "resources/list", (visit, params, _) ->
@@ -38,6 +39,8 @@ public final class Methods {
                         pager.entries(visit, params, "prompts", desks.prompts().list(visit), ResourceJson::prompt),
                 "prompts/get", this::prompt,
                 "completion/complete", this::complete);
+        byName = new HashMap<>();
+        methods.forEach((name, method) -> byName.put(name, new MeasuredMethod(name, method, desks.tools(), telemetry)));
     }
 
     /// Does one thing for one visit.

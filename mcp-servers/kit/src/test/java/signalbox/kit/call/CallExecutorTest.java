@@ -24,6 +24,7 @@ import signalbox.descriptor.EffectClass;
 import signalbox.descriptor.Output;
 import signalbox.descriptor.ToolId;
 import signalbox.kit.TestDatabase;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.tool.ToolRequest;
 import signalbox.kit.tool.ToolWork;
@@ -283,7 +284,7 @@ class CallExecutorTest {
     }
 
     private CallExecutor bench(Duration longest) {
-        return new CallExecutor(TestDatabase.get(), new CompiledSchemas(), () -> now, longest);
+        return new CallExecutor(TestDatabase.get(), new CompiledSchemas(), () -> now, longest, ToolTelemetry.NONE);
     }
 
     private ToolWork marking(ToolOutcome outcome) {

@@ -34,6 +34,7 @@ import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.feature.Features;
 import signalbox.kit.feature.ToolServer;
 import signalbox.kit.feature.Tools;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -45,7 +46,7 @@ class ChangeListenersTest {
     private final YardResources resources = new YardResources();
     private final CompiledSchemas schemas = new CompiledSchemas();
     private final CallExecutor bench =
-            new CallExecutor(TestDatabase.get(), schemas, InstantSource.system(), Duration.ofSeconds(5));
+            new CallExecutor(TestDatabase.get(), schemas, InstantSource.system(), Duration.ofSeconds(5), ToolTelemetry.NONE);
     private final ChangeListeners listeners = new ChangeListeners(desks());
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private boolean live = true;
