@@ -11,6 +11,8 @@ import signalbox.host.ledger.RunEvent;
 import signalbox.host.model.Connector;
 import signalbox.host.model.Model;
 import signalbox.host.run.StepRouter.Routed;
+import signalbox.host.telemetry.ModelRequest;
+import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.tool.HostTool;
 import signalbox.host.turn.FinishReason;
 import signalbox.host.turn.Outcome;
@@ -26,7 +28,7 @@ import signalbox.policy.routing.RouteDecision;
 
 /// Tries the models of a step one after the other, as `failures` says, until one answers. Each attempt is a row before
 /// it is sent and a row after.
-record Attempts(Ledger ledger, RunLimits bounds) {
+record Attempts(Ledger ledger, RunLimits bounds, ModelTelemetry telemetry) {
     private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
     /// How much longer than told a model may take before its answer is no longer waited for.
@@ -126,6 +128,9 @@ record Attempts(Ledger ledger, RunLimits bounds) {
                 new Entry.AttemptSettled(sent.id(), word, reason, price.billing(), price.usage(), price.cost(), took),
                 new RunEvent.AttemptFinished(
                         run.step, sent.model().value(), word, reason, took.toMillis(), price.usage(), price.cost()));
+        run.waited = run.waited.plus(took);
+        telemetry.settled(new ModelRequest(
+                run.id.value(), run.caller.name().toString(), chosen.entry(), word, price.usage(), price.cost(), took));
         return switch (outcome) {
             case null -> new Bad(FailureKind.UNAVAILABLE, reason);
             case Outcome.Answered answered -> new Good(answered);

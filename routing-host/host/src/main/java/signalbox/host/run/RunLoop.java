@@ -48,7 +48,9 @@ record RunLoop(
         if (reached.turn().calls().isEmpty()) {
             return RunEnding.completed(reached.finish() == FinishReason.LENGTH ? "length" : "stop", run.output());
         }
+        long start = System.nanoTime();
         var answered = calls.answer(run, step.step(), reached.turn());
+        run.waited = run.waited.plusNanos(System.nanoTime() - start);
         if (!answered.handedBack().isEmpty()) {
             kept.keep(run.caller.name(), run.id, answered.handedBack(), run.added());
             return RunEnding.handedBack(run.output(), answered.handedBack());

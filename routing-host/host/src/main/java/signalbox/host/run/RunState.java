@@ -30,6 +30,7 @@ final class RunState {
     final @Nullable Cost budget;
     final Cancellation cancellation = new Cancellation();
     final RepeatDetector repeats = new RepeatDetector();
+    final long started = System.nanoTime();
     private final long end;
     private final List<Turn> transcript = new ArrayList<>();
     private final SortedSet<String> labels;
@@ -39,6 +40,7 @@ final class RunState {
     int calls;
     int failures;
     Cost spent = Cost.ZERO;
+    Duration waited = Duration.ZERO;
     String lastModel = "";
     @Nullable HostTool lastCall;
     @Nullable Toolbox toolbox;

@@ -26,6 +26,8 @@ import signalbox.host.ledger.RunView;
 import signalbox.host.route.AskedModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
+import signalbox.host.telemetry.EndedRun;
+import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.WantedTools;
 import signalbox.identity.Principal;
@@ -49,7 +51,13 @@ public final class Runs implements AutoCloseable {
     /// @param frozen the policy that a run started now keeps to its end; asked once a run
     /// @param grants asked at every step
     /// @param live whether the credential is still good; asked before every step
-    public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {}
+    /// @param telemetry is told what was routed, asked and ended
+    public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live, ModelTelemetry telemetry) {
+        /// Without anybody who measures.
+        public Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {
+            this(frozen, grants, live, ModelTelemetry.NONE);
+        }
+    }
 
     private record Running(
             RunState progress, Questions questions, CompletableFuture<Void> done, AtomicBoolean unwritten) {}
@@ -61,9 +69,9 @@ public final class Runs implements AutoCloseable {
         this.bounds = bounds;
         this.clock = clock;
         kept = new KeptTurns(ledger);
-        router = new StepRouter(ledger, servers, rules.grants());
+        router = new StepRouter(ledger, servers, rules.grants(), rules.telemetry());
         loop = new RunLoop(
-                router, new Attempts(ledger, bounds), new TurnCalls(new HostCalls(ledger), bounds), ledger, kept, bounds,
+                router, new Attempts(ledger, bounds, rules.telemetry()), new TurnCalls(new HostCalls(ledger), bounds), ledger, kept, bounds,
                 rules.live());
         places = new Semaphore(bounds.running());
     }
@@ -283,6 +291,9 @@ public final class Runs implements AutoCloseable {
                 new Entry.Finished(
                         run.id, ending.status(), ending.reason(), ending.finish(), ending.output(), ending.handedBack()),
                 run.spent);
+        rules.telemetry().ended(new EndedRun(
+                run.id.value(), run.policy.routing().name(), ending.status().word(),
+                Duration.ofNanos(System.nanoTime() - run.started), run.waited));
     }
 
     private Entry.Opened entry(RunState run) {

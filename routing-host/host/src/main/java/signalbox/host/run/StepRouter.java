@@ -13,6 +13,8 @@ import signalbox.host.ledger.StepId;
 import signalbox.host.route.FactReader;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
+import signalbox.host.telemetry.ModelTelemetry;
+import signalbox.host.telemetry.RoutedStep;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.tool.WantedTools;
@@ -23,7 +25,7 @@ import signalbox.policy.routing.RouteDecision;
 ///
 /// A run that leaves its tools to the rule gets those of the first rule that names any: the first decision is then made
 /// once more, with the tools in sight. From there on the tools stay as they are.
-record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
+record StepRouter(Ledger ledger, ToolServers servers, Grants grants, ModelTelemetry telemetry) {
     record Routed(StepId step, Facts facts, RouteDecision decision) {}
 
     Routed route(RunState run) {
@@ -39,6 +41,7 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
                 new RunEvent.StepRouted(run.step, entry.kind(), "", List.of(), entry.id().value());
         };
         ledger.decided(entry, event);
+        telemetry.routed(new RoutedStep(event.rule(), event.models().isEmpty() ? "" : event.models().getFirst()));
         return decided;
     }
 
@@ -61,8 +64,10 @@ record StepRouter(Ledger ledger, ToolServers servers, Grants grants) {
     /// Null where the run ended while servers, or a person whom one of them needs, were waited for.
     private @Nullable Toolbox opened(RunState run, List<WantedTools.Entry> wanted) {
         var left = run.timeLeft();
+        long start = System.nanoTime();
         var wait = run.cancellation.await(
                 () -> servers.open(run.caller, run.id.value(), wanted, left, run.inquiries), left);
+        run.waited = run.waited.plusNanos(System.nanoTime() - start);
         return switch (wait) {
             case Cancellation.Came<Toolbox>(var box) -> box;
             case Cancellation.Late<Toolbox> _, Cancellation.Cancelled<Toolbox> _ -> null;
