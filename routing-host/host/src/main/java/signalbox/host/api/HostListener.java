@@ -3,11 +3,15 @@ package signalbox.host.api;
 import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -61,6 +65,21 @@ public final class HostListener implements AutoCloseable {
         context.close();
     }
 
+    /// Takes no new request and lets those that are being served end within this time.
+    public void close(Duration patience) {
+        var server = context.getWebServer();
+        var ended = new CountDownLatch(1);
+        if (server != null && !patience.isZero()) {
+            server.shutDownGracefully(_ -> ended.countDown());
+            try {
+                boolean _ = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        close();
+    }
+
     private static BearerChain.Paths paths() {
         return new BearerChain.Paths(List.of("/v1/**"), List.of("/openapi.yaml", "/openapi.json", "/v1/oauth/callback"));
     }
@@ -83,6 +102,7 @@ public final class HostListener implements AutoCloseable {
         var tomcat = new TomcatServletWebServerFactory(settings.port());
         tomcat.setAddress(address(settings.bind()));
         tomcat.setRegisterDefaultServlet(false);
+        tomcat.setShutdown(Shutdown.GRACEFUL);
         tomcat.addProtocolHandlerCustomizers(handler -> handler.setExecutor(new VirtualThreadExecutor("host-")));
         tomcat.addConnectorCustomizers(connector -> {
             connector.setProperty("maxKeepAliveRequests", "-1");
