@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The requests that are under way, all at the same time.
-final class Calls {
-    private final Map<JsonNode, Call> running = new ConcurrentHashMap<>();
+final class PendingCalls {
+    private final Map<JsonNode, PendingCall> running = new ConcurrentHashMap<>();
 
-    void start(Call call, Runnable work) {
+    void start(PendingCall call, Runnable work) {
         var thread = Thread.ofVirtual().unstarted(() -> {
             try {
                 work.run();
@@ -36,7 +36,7 @@ final class Calls {
     /// Lets what runs come to its end within this time, and gives up the rest.
     void end(Duration longest) throws InterruptedException {
         long until = System.nanoTime() + longest.toNanos();
-        List<Call> left = new ArrayList<>(running.values());
+        List<PendingCall> left = new ArrayList<>(running.values());
         for (var call : left) {
             if (call.isEndless()) {
                 call.giveUp();
@@ -44,7 +44,7 @@ final class Calls {
             call.thread().join(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
         }
         left.removeIf(call -> !call.thread().isAlive());
-        left.forEach(Call::giveUp);
+        left.forEach(PendingCall::giveUp);
         for (var call : left) {
             call.thread().join(Duration.ofSeconds(1));
         }

@@ -4,7 +4,7 @@ import signalbox.kit.rpc.Message;
 import tools.jackson.databind.JsonNode;
 
 /// A request of the assistant's that is under way, on a thread of its own.
-final class Call {
+final class PendingCall {
     private final Message message;
     private final JsonNode id;
     private final String line;
@@ -18,7 +18,7 @@ final class Call {
     }
 
     /// @param line the message as it came
-    Call(Message message, JsonNode id, String line) {
+    PendingCall(Message message, JsonNode id, String line) {
         this.message = message;
         this.id = id;
         this.line = line;

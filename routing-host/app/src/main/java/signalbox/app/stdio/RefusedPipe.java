@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import signalbox.kit.rpc.Reading;
 
 /// In the place of a pipe that cannot be: whoever asks is told why.
-public record Refused(String why) {
+public record RefusedPipe(String why) {
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
     /// Returns when the input has ended, or nobody has asked anything for a while.

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A scene and the run that came of it.
-record Played(Scene scene, JsonNode run, List<HostClient.Routed> routed) {
+record PlayedScene(Scene scene, JsonNode run, List<HostClient.Routed> routed) {
     /// The tool calls of the run, in order, in the form of [Scene#expected].
     List<String> calls() {
         var calls = new ArrayList<String>();
