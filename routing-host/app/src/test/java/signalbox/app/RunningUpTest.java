@@ -109,9 +109,9 @@ class RunningUpTest {
     @CsvSource(delimiter = '|', value = {
         "sbx_nobodysToken_AHWhaxYFFQ2z1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWha | there is no token 'nobodysToken': 'token list' shows them",
         "nobodysToken | there is no token 'nobodysToken': 'token list' shows them",
-        "AHWhaxYFFQ2z1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWha | that is no id of a token: 'token list' shows them, 12 letters and digits each",
-        "AHWhaxYFFQ2z_1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWh | that is no id of a token: 'token list' shows them, 12 letters and digits each",
-        "sbx_AHWhaxYFFQ2z1tzT8 | that is no id of a token: 'token list' shows them, 12 letters and digits each"
+        "AHWhaxYFFQ2z1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWha | that is not the id of a token: 'token list' shows them, 12 letters and digits each",
+        "AHWhaxYFFQ2z_1tzT8GtAHWhaxYFFQ2z1tzT8GtAHWh | that is not the id of a token: 'token list' shows them, 12 letters and digits each",
+        "sbx_AHWhaxYFFQ2z1tzT8 | that is not the id of a token: 'token list' shows them, 12 letters and digits each"
     })
     void whatIsNoTokenIsNotRepeatedUnlessItIsAnId(String named, String words) {
         var told = new StringWriter();
@@ -139,7 +139,7 @@ class RunningUpTest {
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).startsWith("signalbox: 'retail.get_*' is no scope: write one such as tool:retail.*");
+        assertThat(refused.err()).startsWith("signalbox: 'retail.get_*' is not a scope: write one such as tool:retail.*");
     }
 
     @Test
@@ -196,7 +196,7 @@ class RunningUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run_0000000000000000000000, there is no", "dec_0000000000000000000000, there is no", "bogus, is no run and no decision"})
+    @CsvSource({"run_0000000000000000000000, there is no", "dec_0000000000000000000000, there is no", "bogus, is neither a run nor a decision"})
     void whatIsNotThereCannotBeExplained(String id, String words) {
         var told = new StringWriter();
 

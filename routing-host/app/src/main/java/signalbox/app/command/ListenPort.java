@@ -17,7 +17,7 @@ public record ListenPort(String option, int number) {
         var seen = new HashSet<Integer>();
         for (var port : ports) {
             if (port.number < 0 || port.number > MOST) {
-                throw new CommandFailure("'" + port.option + " " + port.number + "' is no port: write 0 to " + MOST
+                throw new CommandFailure("'" + port.option + " " + port.number + "' is not a port: write 0 to " + MOST
                         + ", 0 for any free one");
             }
             if (port.number != 0 && !seen.add(port.number)) {

@@ -3,11 +3,12 @@ package signalbox.app.start;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What has been opened so far, to be closed in the opposite order.
-public final class Closing implements AutoCloseable {
+/// Resources that have been opened so far, closed together in the opposite order.
+public final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    public <T extends AutoCloseable> T later(T resource) {
+    /// Takes on closing this resource, and returns it.
+    public <T extends AutoCloseable> T register(T resource) {
         open.push(resource);
         return resource;
     }

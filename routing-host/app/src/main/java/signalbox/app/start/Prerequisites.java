@@ -1,8 +1,6 @@
 package signalbox.app.start;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,36 +14,37 @@ import signalbox.policy.Reload;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
 
-/// Reads the rules while the database starts; broken rules refuse the start and leave nothing running.
-public final class Starting {
-    private static final Duration RHYTHM = Duration.ofMillis(200);
-
-    private Starting() {}
-
-    /// Says at once what takes a while; on a first start the database is made, too.
-    public static void announce(Folders folders, PrintStream told) {
-        told.println("signalbox: starting " + (folders.database == null ? "an embedded PostgreSQL, " : "")
-                + "the MCP servers and the routing host");
-    }
-
-    public static Signalbox.Foundation foundation(Path tools, Path policies, Supplier<Database> database, PrintStream told) {
+/// What must be there before anything can listen.
+///
+/// @param rulebook the descriptors and policies in force
+/// @param identity whose tokens are accepted
+public record Prerequisites(Database database, LiveRulebook rulebook, IdentityPolicy identity) implements AutoCloseable {
+    /// Reads the rules while the database starts; broken rules refuse the start and leave nothing running.
+    ///
+    /// @param told hears of every change of the rules, and of changes that are refused
+    public static Prerequisites load(InstallationOptions options, Supplier<Database> database, PrintStream told) {
         // Only here: setting up the log takes longer than what other commands do.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
-        var rules = LiveRulebook.open(tools, policies);
-        var identity = IdentityPolicy.read(policies);
+        var rules = LiveRulebook.open(options.tools(), options.policies());
+        var identity = IdentityPolicy.read(options.policies());
         if (rules instanceof Checked.Sound<LiveRulebook>(var rulebook, var _)
                 && identity instanceof Checked.Sound<IdentityPolicy>(var issuers, var _)) {
             rulebook.onReload(reload -> tell(reload, told));
-            rulebook.follow(RHYTHM);
-            return new Signalbox.Foundation(started(starting), rulebook, issuers);
+            return new Prerequisites(started(starting), rulebook, issuers);
         }
         started(starting).close();
         var problems = new ArrayList<>(rules.found());
         problems.addAll(identity.found());
         throw new CommandFailure(
                 "the rules are broken, so nothing was started:\n" + Problem.rendered(Problem.sorted(problems)));
+    }
+
+    @Override
+    public void close() {
+        rulebook.close();
+        database.close();
     }
 
     private static Database started(CompletableFuture<Database> starting) {

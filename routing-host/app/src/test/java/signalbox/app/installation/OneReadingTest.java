@@ -1,4 +1,4 @@
-package signalbox.app;
+package signalbox.app.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import signalbox.app.start.Signalbox;
 import signalbox.policy.Rulebook;
 import signalbox.source.Problem;
 import signalbox.testing.Checkout;
@@ -20,7 +19,7 @@ class OneReadingTest {
 
     @Test
     void listsAndCallsAreDecidedByOneReading() {
-        var rules = Signalbox.toolRules(reloaded).get();
+        var rules = McpServerConfiguration.toolRules(reloaded).get();
 
         assertThat(rules.tools()).isSameAs(before.tools());
         assertThat(rules.permissions()).isSameAs(before.permissions());
@@ -28,7 +27,7 @@ class OneReadingTest {
 
     @Test
     void toolsOfOthersAreDecidedByOneReading() {
-        var rules = Signalbox.upstreamRules(reloaded).get();
+        var rules = RoutingHostConfiguration.upstreamRules(reloaded).get();
 
         assertThat(rules.tools()).isSameAs(before.tools());
         assertThat(rules.permissions()).isSameAs(before.permissions());

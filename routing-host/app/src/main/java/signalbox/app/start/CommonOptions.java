@@ -1,6 +1,7 @@
 package signalbox.app.start;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import signalbox.database.Database;
 
-/// The options every command shares.
-public final class Folders {
+/// The options that commands share: where state, policies and descriptors are.
+public final class CommonOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -30,6 +31,12 @@ public final class Folders {
             paramLabel = "URL",
             description = "a PostgreSQL instead of the embedded one: postgresql://user:password@host/name")
     public @Nullable String database;
+
+    /// Says at once what takes a while; on a first start the database is made, too.
+    public void announceStart(PrintStream told) {
+        told.println("signalbox: starting " + (database == null ? "an embedded PostgreSQL, " : "")
+                + "the MCP servers and the routing host");
+    }
 
     public Path data() {
         return data == null ? StateDirectory.ofUser(System.getenv()) : data;

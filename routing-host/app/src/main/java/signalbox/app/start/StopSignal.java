@@ -4,11 +4,11 @@ import java.util.concurrent.CountDownLatch;
 
 /// A stop signal (Ctrl-C, SIGTERM) and the orderly end that follows it; the process lives until that is done, and then
 /// ends as one that did what it was asked.
-public final class Stopping {
+public final class StopSignal {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
 
-    public Stopping() {
+    public StopSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     }
 
@@ -32,7 +32,7 @@ public final class Stopping {
         asked.countDown();
         try {
             done.await();
-            // Without this a signal would make it 143, as if it had been cut off.
+            // Otherwise the exit code would be 143, that of a process which a signal cut off.
             Runtime.getRuntime().halt(0);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
