@@ -100,12 +100,12 @@ class RefusedStartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "signalbox: {shutdown: {calls: soon}} | 'signalbox.shutdown.calls' is 'soon': ",
         "signalbox: {host: {steps: 0}} | 'signalbox.host.steps' must be between 1 and 10000, not 0",
-        "signalbox: {host: {stepps: 3}} | signalbox.host.stepps",
+        "signalbox: {host: {stepps: 3}} | unknown key 'signalbox.host.stepps'",
         "server: {address: 0.0.0.0} | unknown key 'server.address'; every key begins with 'signalbox.'",
-        "'signalbox: [' | cannot be read: "
+        "signalbox: [ | cannot be read: "
     })
     void aConfigurationThatCannotBeUsed(String text, String words) throws Exception {
         var data = Files.createDirectories(folder.resolve("data"));

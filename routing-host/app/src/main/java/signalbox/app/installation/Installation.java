@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -32,6 +34,7 @@ public final class Installation implements AutoCloseable {
     /// Opens every listener, or leaves nothing open. Rules and database are read and started while Spring's own
     /// classes are being loaded.
     public static Installation start(InstallationOptions options, Supplier<Database> database) {
+        setUpLog();
         var loading = CompletableFuture.supplyAsync(
                 () -> Prerequisites.load(options, database, System.err), work -> Thread.ofPlatform().name("prerequisites").start(work));
         try {
@@ -39,8 +42,15 @@ public final class Installation implements AutoCloseable {
             return new Installation(context, loading.join());
         } catch (RuntimeException e) {
             close(loading);
-            throw StartFailure.of(e);
+            throw StartFailure.of(e, ConfigurationFile.in(options.data()));
         }
+    }
+
+    /// Before a second thread logs; and only here, for it takes longer than what other commands do.
+    private static void setUpLog() {
+        var _ = LoggerFactory.getILoggerFactory();
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     /// Waits for what is being started, and stops it: a database that nobody waits for would outlive this process.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.database.Database;
 import signalbox.identity.issuer.IdentityPolicy;
@@ -23,9 +22,6 @@ public record Prerequisites(Database database, LiveRulebook rulebook, IdentityPo
     ///
     /// @param told hears of every change of the rules, and of changes that are refused
     public static Prerequisites load(InstallationOptions options, Supplier<Database> database, PrintStream told) {
-        // Only here: setting up the log takes longer than what other commands do.
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
         var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
         var rules = LiveRulebook.open(options.tools(), options.policies());
         var identity = IdentityPolicy.read(options.policies());
