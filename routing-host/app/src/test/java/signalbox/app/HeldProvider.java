@@ -78,6 +78,13 @@ final class HeldProvider implements AutoCloseable {
         return asked;
     }
 
+    /// Says this to whatever has arrived, or arrives within a moment.
+    void sayToAll(String text) throws InterruptedException {
+        for (var asked = arrived.poll(1, TimeUnit.SECONDS); asked != null; asked = arrived.poll()) {
+            asked.say(text);
+        }
+    }
+
     /// What else has arrived is forgotten and never answered.
     void forget() {
         arrived.clear();
