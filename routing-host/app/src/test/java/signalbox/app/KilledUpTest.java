@@ -14,8 +14,8 @@ class KilledUpTest {
             "ledger.run r WHERE NOT EXISTS (SELECT FROM ledger.journal j WHERE j.run = r.id AND j.last)";
 
     /// Entries of one kind, under a name.
-    private static final String ENTRIES = "(SELECT run, entry FROM ledger.journal, json_array_elements(entries) entry"
-            + " WHERE entry->>'entry' = '%s') %s";
+    private static final String ENTRIES = "(SELECT run, each.entry->>'id' AS id, each.entry"
+            + " FROM ledger.journal, json_array_elements(entries) AS each(entry) WHERE each.entry->>'entry' = '%s') %s";
 
     /// When the process dies.
     private enum Moment {
@@ -89,14 +89,14 @@ class KilledUpTest {
         assertThat(number(up, open("Dispatched", "Settled"))).as("open attempts, killed at " + moment).isZero();
         assertThat(number(up, open("CallDispatched", "CallSettled"))).as("open calls, killed at " + moment).isZero();
         assertThat(number(up, ENTRIES.formatted("Settled", "s") + " JOIN " + ENTRIES.formatted("Dispatched", "d")
-                        + " ON s.run = d.run AND s.entry->>'id' = d.entry->>'id'"
+                        + " ON s.run = d.run AND s.id = d.id"
                         + " WHERE s.entry->>'billing' = 'UNKNOWN' AND s.entry->>'cost' <> d.entry->>'worst'"))
                 .as("lost attempts that count too little, killed at " + moment).isZero();
     }
 
     private static String open(String begun, String settled) {
-        return ENTRIES.formatted(begun, "b") + " WHERE NOT EXISTS (SELECT FROM " + ENTRIES.formatted(settled, "s")
-                + " WHERE s.run = b.run AND s.entry->>'id' = b.entry->>'id')";
+        return "(SELECT run, id FROM " + ENTRIES.formatted(begun, "b") + " EXCEPT SELECT run, id FROM "
+                + ENTRIES.formatted(settled, "s") + ") open";
     }
 
     private static void assertALostAttemptIsExplained(RunningUp up, Path data) throws Exception {

@@ -140,7 +140,7 @@ public final class History {
         var facts = entry.path("facts");
         return new Explained.Route(
                 new DecisionId(entry.path("id").asString()), header.id(), entry.path("step").asInt(),
-                entry.path("kind").asString(), decision.path("policy").asString(), decision.path("rule").asString(""),
+                entry.path("kind").asString(), decision.path("policy").asString(), decision.at("/taken/rule").asString(""),
                 Digest.sha256(facts), facts, decision, entry.path("missing"));
     }
 
