@@ -60,6 +60,7 @@ final class Customers {
                 where first_name_lower = ? and last_name_lower = ? order by position""")
                 .param(firstLower).param(lastLower)
                 .query((row, _) -> new Candidate(row.getString("user_id"), Columns.address(row)))
+                .list()
                 .stream()
                 .filter(candidate -> candidate.address().zip().equals(zip))
                 .map(Candidate::id)
