@@ -19,6 +19,11 @@ public final class RawHttp {
             return JsonMapper.shared().readTree(data.orElse(body));
         }
 
+        /// To compare with another of the same kind, whose clock may have moved on by a second.
+        public Reply undated() {
+            return new Reply(status, head.replaceFirst("(?im)^date: .*\\R?", ""), body);
+        }
+
         public @Nullable String header(String name) {
             var start = name.toLowerCase(Locale.ROOT) + ": ";
             return head.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
