@@ -1,10 +1,15 @@
 package signalbox.database;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL with its connections: an embedded one that this process runs, or any other.
@@ -73,21 +78,45 @@ public final class Database implements AutoCloseable {
 
     /// Brings the schema named as the room up to date with `classpath:db/<room>`; doing it again changes nothing.
     public void migrate(String room) {
-        if (!ROOM.matcher(room).matches()) {
-            throw new IllegalArgumentException("'" + room + "' is no room: lower-case letters and _");
-        }
         try {
-            Flyway.configure()
-                    .dataSource(brief.connections())
-                    .locations("classpath:db/" + room)
-                    .failOnMissingLocations(true)
-                    .schemas(room)
-                    .defaultSchema(room)
-                    .load()
-                    .migrate();
+            flyway(room).migrate();
         } catch (FlywayException e) {
             throw new DatabaseException("'" + room + "' cannot be brought up to date in " + url, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// Which version the schema named as the room has; throws where the database cannot be asked.
+    public SchemaVersion version(String room) {
+        try {
+            var migrations = flyway(room).info();
+            var applied = Stream.of(migrations.applied())
+                    .filter(migration -> !migration.getState().isFailed())
+                    .map(MigrationInfo::getVersion)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder());
+            var needed = Stream.of(migrations.all())
+                    .filter(migration -> migration.getState().isResolved())
+                    .map(MigrationInfo::getVersion)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder());
+            return new SchemaVersion(
+                    room, applied.map(MigrationVersion::getVersion).orElse(null), needed.orElseThrow().getVersion());
+        } catch (FlywayException e) {
+            throw new DatabaseException("'" + room + "' cannot be looked at in " + url, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Flyway flyway(String room) {
+        if (!ROOM.matcher(room).matches()) {
+            throw new IllegalArgumentException("'" + room + "' is no room: lower-case letters and _");
+        }
+        return Flyway.configure()
+                .dataSource(brief.connections())
+                .locations("classpath:db/" + room)
+                .failOnMissingLocations(true)
+                .schemas(room)
+                .defaultSchema(room)
+                .load();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package signalbox.kit;
 
 import java.net.URI;
+import java.time.Duration;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.kit.listener.McpListener;
 import signalbox.kit.listener.McpParts;
+import signalbox.kit.telemetry.ToolTelemetry;
 
 /// The running MCP servers: one listener, every endpoint, until closed.
 public final class McpServers implements AutoCloseable {
@@ -15,7 +17,12 @@ public final class McpServers implements AutoCloseable {
 
     /// Opens the listener, or refuses with `CannotServe` where a served version has no work behind it.
     public static McpServers start(McpSettings settings, McpParts parts) {
-        return new McpServers(McpListener.open(settings, parts));
+        return start(settings, parts, ToolTelemetry.NONE);
+    }
+
+    /// @param telemetry is told what was answered and decided
+    public static McpServers start(McpSettings settings, McpParts parts, ToolTelemetry telemetry) {
+        return new McpServers(McpListener.open(settings, parts, telemetry));
     }
 
     public int port() {
@@ -35,5 +42,10 @@ public final class McpServers implements AutoCloseable {
     @Override
     public void close() {
         entrance.close();
+    }
+
+    /// Takes no new request and lets the calls that are being served end within this time.
+    public void close(Duration patience) {
+        entrance.close(patience);
     }
 }

@@ -24,6 +24,7 @@ import signalbox.kit.endpoint.McpSettings;
 import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.feature.ToolServer;
 import signalbox.kit.listener.McpParts;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -78,6 +79,11 @@ public final class TestServers implements AutoCloseable {
     /// Starts a second listener over the same parts.
     public McpServers again() {
         return McpServers.start(McpSettings.loopback(0), parts);
+    }
+
+    /// Starts a second listener that tells what it does.
+    public McpServers again(ToolTelemetry telemetry) {
+        return McpServers.start(McpSettings.loopback(0), parts, telemetry);
     }
 
     public static TestServers open() {

@@ -99,6 +99,26 @@ class RefusedStartTest {
         assertThat(refused.err()).contains("--retail-data", "--database").doesNotContain("geheim").doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "signalbox: {shutdown: {calls: soon}} | 'signalbox.shutdown.calls' is 'soon': ",
+        "signalbox: {host: {steps: 0}} | 'signalbox.host.steps' must be between 1 and 10000, not 0",
+        "signalbox: {host: {stepps: 3}} | unknown key 'signalbox.host.stepps'",
+        "server: {address: 0.0.0.0} | unknown key 'server.address'; every key begins with 'signalbox.'",
+        "signalbox: [ | cannot be read: "
+    })
+    void aConfigurationThatCannotBeUsed(String text, String words) throws Exception {
+        var data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("signalbox.yaml"), text);
+
+        var refused = up();
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("signalbox.yaml", words).doesNotContain("\tat ");
+        assertNothingRuns();
+    }
+
     @Test
     void aFileInThePlaceOfTheDataDirectory() throws Exception {
         var file = Files.createFile(folder.resolve("file"));

@@ -1,6 +1,7 @@
 package signalbox.app;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,10 +11,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import signalbox.testing.Patience;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,6 +90,18 @@ public record RunningUp(Child child, Path data, JsonNode file) implements AutoCl
                          "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}"""))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /// Returns once the host takes no new connection.
+    void awaitNoNewConnection() {
+        var address = URI.create(host());
+        var _ = Patience.until(Duration.ofSeconds(30), () -> {
+            try (var _ = new Socket(address.getHost(), address.getPort())) {
+                return false;
+            } catch (IOException _) {
+                return true;
+            }
+        });
     }
 
     /// A connection of the test's own, by the URL in `run.json`.

@@ -196,7 +196,7 @@ class RunningUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run_0000000000000000000000, there is no", "dec_0000000000000000000000, there is no", "bogus, is no run and no decision"})
+    @CsvSource({"run_0000000000000000000000, there is no", "dec_0000000000000000000000, there is no", "bogus, is neither a run nor a decision"})
     void whatIsNotThereCannotBeExplained(String id, String words) {
         var told = new StringWriter();
 

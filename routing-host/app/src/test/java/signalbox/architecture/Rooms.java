@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param root the package that holds the rooms; a planted copy of them elsewhere proves that the rule can fail
 record Rooms(String root) {
-    private static final List<String> HOST = List.of("turn", "wire", "ledger", "tool", "model", "route", "run", "api");
+    private static final List<String> HOST = List.of("telemetry", "turn", "wire", "ledger", "tool", "model", "route", "run", "api");
     /// The modules from the ground up; none knows one above it.
     private static final List<List<String>> FLOORS = List.of(
             List.of("json", "ids", "http", "database", "testing"),
@@ -24,13 +24,13 @@ record Rooms(String root) {
             List.of("retail", "knowledge", "host"),
             List.of("app"));
     private static final List<String> FEATURES = List.of(
-            "kit.content", "kit.input", "kit.tool", "kit.prompt", "kit.resource", "kit.endpoint", "kit.view", "kit.audit",
-            "kit.work", "kit.call", "kit.feature", "kit.notification");
+            "kit.telemetry", "kit.content", "kit.input", "kit.tool", "kit.prompt", "kit.resource", "kit.endpoint", "kit.view",
+            "kit.audit", "kit.work", "kit.call", "kit.feature", "kit.notification");
     private static final List<String> PROTOCOLS =
             List.of("http.server", "kit.rpc", "kit.protocol", "kit.modern", "kit.legacy", "kit.listener");
     private static final List<String> PLAIN = List.of(
             "json", "ids", "http", "source", "descriptor", "release", "policy", "identity.issuer", "identity.jwt",
-            "identity.challenge", "identity.bearer", "host.api", "host.turn", "host.wire", "host.route", "host.model.offline", "client", "app.stdio");
+            "identity.challenge", "identity.bearer", "host.api", "host.telemetry", "host.turn", "host.wire", "host.route", "host.model.offline", "client", "app.stdio");
 
     List<String> violations(JavaClasses classes) {
         var found = new ArrayList<String>();

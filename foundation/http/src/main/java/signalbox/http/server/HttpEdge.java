@@ -63,15 +63,20 @@ public final class HttpEdge implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /// Takes no new connection, waits a moment for what is being served, interrupts the rest, and drops what is open.
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    /// Takes no new connection and no new request, waits at most so long for the requests that are being served,
+    /// interrupts the rest, and drops the connections.
+    public void close(Duration patience) {
         if (!listening.isOpen()) {
             return;
         }
         listening.close().syncUninterruptibly();
         workers.shutdown();
-        if (!ended(GRACE)) {
+        if (!ended(patience)) {
             workers.shutdownNow();
             var _ = ended(LAST_WORDS);
         }

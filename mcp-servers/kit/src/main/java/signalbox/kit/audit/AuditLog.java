@@ -2,8 +2,11 @@ package signalbox.kit.audit;
 
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import signalbox.database.Database;
+import signalbox.kit.telemetry.PermissionOutcome;
+import signalbox.kit.telemetry.ToolTelemetry;
 
 /// Writes who called what, what was decided and how it ended: one row for each call.
 public final class AuditLog implements AutoCloseable {
@@ -12,8 +15,11 @@ public final class AuditLog implements AutoCloseable {
 
     private final JdbcClient work;
     private final AuditBatches batches;
+    private final ToolTelemetry telemetry;
 
-    public AuditLog(Database database) {
+    /// @param telemetry is told of each row that remains
+    public AuditLog(Database database, ToolTelemetry telemetry) {
+        this.telemetry = telemetry;
         work = JdbcClient.create(database.workSource());
         batches = new AuditBatches(database.dataSource());
     }
@@ -25,9 +31,26 @@ public final class AuditLog implements AutoCloseable {
         var row = new AuditRow(decision, outcome, took.toMillis());
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             work.sql(INSERT).params(AuditColumns.values(row)).update();
+            whenCommitted(() -> tell(row));
         } else {
             batches.write(row);
+            tell(row);
         }
+    }
+
+    private void tell(AuditRow row) {
+        var decision = row.decision().decision();
+        telemetry.decided(new PermissionOutcome(
+                row.caller().principal().toString(), decision.word(), decision.rule(), row.outcome().word()));
+    }
+
+    private static void whenCommitted(Runnable act) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                act.run();
+            }
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.database.Database;
+import signalbox.descriptor.ToolName;
 import signalbox.identity.CallerAssertions;
 import signalbox.kit.audit.AuditLog;
 import signalbox.kit.audit.DecisionRecorder;
@@ -16,6 +17,7 @@ import signalbox.kit.view.ToolNames;
 import signalbox.kit.view.VersionChoice;
 import signalbox.kit.work.IdempotentResults;
 import signalbox.kit.work.WorkThreads;
+import signalbox.policy.permission.Endpoint;
 
 /// Makes calls. There is no other way to a tool's work.
 public final class CallExecutor {
@@ -63,6 +65,11 @@ public final class CallExecutor {
     public CallToolResult call(CallContext context, CallToolRequest request) {
         var now = rules.get();
         return stages.next(Invocation.of(context, request, now, names(now).tool(context.caller().endpoint(), request.name())));
+    }
+
+    /// The tool that goes by this name at this endpoint, whoever may see it; null where there is none.
+    public @Nullable ToolName named(Endpoint endpoint, String name) {
+        return names(rules.get()).tool(endpoint, name);
     }
 
     /// Drops the results of calls that are more than 24 hours old.

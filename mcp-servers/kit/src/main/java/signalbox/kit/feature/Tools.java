@@ -2,6 +2,8 @@ package signalbox.kit.feature;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ToolName;
 import signalbox.kit.call.CallExecutor;
 import signalbox.kit.call.CallToolRequest;
 import signalbox.kit.call.CallToolResult;
@@ -12,6 +14,7 @@ import signalbox.kit.view.ListedVersions;
 import signalbox.kit.view.ServerInfo;
 import signalbox.kit.view.ToolView;
 import signalbox.kit.view.Views;
+import signalbox.policy.permission.Endpoint;
 
 /// Lists tools and calls them, as the policy now allows each caller.
 public final class Tools {
@@ -50,6 +53,11 @@ public final class Tools {
 
     public CallToolResult call(CallContext context, CallToolRequest request) {
         return executor.call(context, request);
+    }
+
+    /// The tool that goes by this name at this endpoint, whoever may see it; null where there is none.
+    public @Nullable ToolName named(Endpoint endpoint, String name) {
+        return executor.named(endpoint, name);
     }
 
     /// Drops what is no longer needed: old results and old views.

@@ -1,6 +1,7 @@
 package signalbox.kit.listener;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,14 @@ import signalbox.kit.protocol.InsufficientScope;
 import signalbox.kit.protocol.LiveCredentials;
 import signalbox.kit.protocol.Methods;
 import signalbox.kit.seal.Seals;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.kit.work.WorkThreads;
 
 /// Puts the HTTP edge, the request pipeline, the protocol revisions and the features together, and does the housekeeping
 /// while they run.
 public final class McpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpListener.class);
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mcp-housekeeping").factory());
@@ -42,7 +45,8 @@ public final class McpListener implements AutoCloseable {
         this.edge = edge;
     }
 
-    public static McpListener open(McpSettings settings, McpParts parts) {
+    /// @param telemetry is told what was answered and decided
+    public static McpListener open(McpSettings settings, McpParts parts, ToolTelemetry telemetry) {
         var missing = ToolServer.handlers(parts.servers()).missing(parts.rules().get().tools());
         if (!missing.isEmpty()) {
             throw new CannotServe(missing);
@@ -51,10 +55,10 @@ public final class McpListener implements AutoCloseable {
         var limits = settings.limits();
         var source = parts.database().dataSource();
         var store = new CallExecutor.Store(
-                parts.database(), new WorkThreads(limits.call()), new AuditLog(parts.database()), parts.clock());
+                parts.database(), new WorkThreads(limits.call()), new AuditLog(parts.database(), telemetry), parts.clock());
         var features = Features.of(parts.rules(), parts.servers(), parts.assertions(), store);
         var seals = new Seals(source, parts.clock());
-        var methods = new Methods(features, seals, limits.page());
+        var methods = new Methods(features, seals, limits.page(), telemetry);
         var listeners = new ChangeListeners(features);
         var check = new CredentialCheck(parts.rules(), parts.authenticator());
         var credentials = new LiveCredentials(check, new InsufficientScope(parts.resources()));
@@ -93,9 +97,15 @@ public final class McpListener implements AutoCloseable {
 
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    /// Takes no new request, ends the streams of those who listen, and lets the calls that are being served end within
+    /// this time.
+    public void close(Duration patience) {
         housekeeping.shutdown();
         listeners.close();
-        edge.close();
+        edge.close(patience);
         store.threads().close();
         store.audit().close();
     }

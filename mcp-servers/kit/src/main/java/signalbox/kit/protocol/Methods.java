@@ -13,6 +13,7 @@ import signalbox.kit.feature.GetPromptResult;
 import signalbox.kit.feature.ReadResourceResult;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.seal.Seals;
+import signalbox.kit.telemetry.ToolTelemetry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,10 +23,10 @@ public final class Methods {
     private final Pagination pagination;
     private final Map<String, Method> byName;
 
-    public Methods(Features features, Seals seals, int pageSize) {
+    public Methods(Features features, Seals seals, int pageSize, ToolTelemetry telemetry) {
         this.features = features;
         pagination = new Pagination(seals, pageSize);
-        byName = Map.of(
+        var methods = Map.<String, Method>of(
                 "tools/list", (context, params) -> pagination.tools(context.caller(), params, features.tools().list(context.caller())),
                 "tools/call", this::call,
                 "resources/list", (context, params) ->
@@ -37,6 +38,8 @@ public final class Methods {
                         pagination.entries(context.caller(), params, "prompts", features.prompts().list(context.caller()), ResourceJson::prompt),
                 "prompts/get", this::prompt,
                 "completion/complete", this::complete);
+        byName = new HashMap<>();
+        methods.forEach((name, method) -> byName.put(name, new MeasuredMethod(name, method, features.tools(), telemetry)));
     }
 
     /// One method of the protocol.

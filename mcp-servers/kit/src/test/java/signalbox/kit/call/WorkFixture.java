@@ -23,6 +23,7 @@ import signalbox.kit.audit.RecordedDecision;
 import signalbox.kit.endpoint.CallContext;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.ToolRules;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.tool.ToolWork;
 import signalbox.kit.work.IdempotentResults;
@@ -46,7 +47,7 @@ final class WorkFixture implements AutoCloseable {
     /// Whether calls that have waited are permitted still.
     final AtomicBoolean stillAllowed = new AtomicBoolean(true);
 
-    final AuditLog audit = new AuditLog(TestDatabase.get());
+    final AuditLog audit = new AuditLog(TestDatabase.get(), ToolTelemetry.NONE);
     private final Map<DecisionId, ToolWork> work = new ConcurrentHashMap<>();
     private final WorkThreads threads;
     private final CallStage.Onward stages;

@@ -32,6 +32,7 @@ import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.feature.Features;
 import signalbox.kit.feature.ToolServer;
+import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.kit.work.WorkThreads;
 import signalbox.policy.permission.Endpoint;
 import signalbox.policy.permission.PrincipalName;
@@ -44,7 +45,7 @@ class ChangeListenersTest {
     private final AtomicReference<ToolRules> rules = new AtomicReference<>(TestServers.rules(TestServers.tools(), TestServers.permissions()));
     private final TestResources resources = new TestResources();
     private final CallExecutor.Store store = new CallExecutor.Store(
-            TestDatabase.get(), new WorkThreads(Duration.ofSeconds(5)), new AuditLog(TestDatabase.get()), InstantSource.system());
+            TestDatabase.get(), new WorkThreads(Duration.ofSeconds(5)), new AuditLog(TestDatabase.get(), ToolTelemetry.NONE), InstantSource.system());
     private final ChangeListeners listeners = new ChangeListeners(features());
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private boolean live = true;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import signalbox.app.start.Folders;
+import signalbox.app.start.CommonOptions;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.Rulebook;
 import signalbox.source.Problem;
@@ -24,7 +24,7 @@ import signalbox.source.Problem;
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     @Mixin
-    Folders folders = new Folders();
+    CommonOptions options = new CommonOptions();
 
     @Option(names = "--strict", description = "warnings are errors")
     boolean strict;
@@ -36,14 +36,14 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var sets = folders.namesPolicies()
-                ? List.of(folders.policies())
-                : List.of(folders.policies(), folders.demoPolicies());
+        var sets = options.namesPolicies()
+                ? List.of(options.policies())
+                : List.of(options.policies(), options.demoPolicies());
         var problems = problems(sets);
         out.print(Problem.rendered(problems));
         long errors = problems.stream().filter(Problem::isError).count();
         long warnings = problems.size() - errors;
-        out.println(folders.tools() + ", " + String.join(", ", sets.stream().map(Path::toString).toList()) + ": "
+        out.println(options.tools() + ", " + String.join(", ", sets.stream().map(Path::toString).toList()) + ": "
                 + counted(errors, "error") + ", " + counted(warnings, "warning"));
         return errors > 0 || (strict && warnings > 0) ? 1 : 0;
     }
@@ -52,7 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
     private List<Problem> problems(List<Path> sets) {
         var found = new LinkedHashSet<Problem>();
         for (var policies : sets) {
-            found.addAll(Rulebook.read(folders.tools(), policies).found());
+            found.addAll(Rulebook.read(options.tools(), policies).found());
             found.addAll(IdentityPolicy.read(policies).found());
         }
         return found.stream().sorted(Comparator.comparing(Problem::isError).reversed()).toList();

@@ -11,11 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import signalbox.app.demo.Demo;
-import signalbox.app.start.Folders;
-import signalbox.app.start.Plan;
+import signalbox.app.installation.Installation;
+import signalbox.app.start.CommonOptions;
+import signalbox.app.start.InstallationOptions;
 import signalbox.app.start.PolicyChoice;
-import signalbox.app.start.Signalbox;
-import signalbox.app.start.Starting;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.app.terminal.Terminal;
 import signalbox.database.Database;
@@ -36,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 2026;
 
     @Mixin
-    Folders folders = new Folders();
+    CommonOptions options = new CommonOptions();
 
     @Option(names = "--live", description = "use the models of policies/models.yaml whose keys are in the environment")
     boolean live;
@@ -46,15 +45,14 @@ public final class DemoCommand implements Callable<Integer> {
         var terminal = Terminal.of(System.out, System.getenv());
         var data = Files.createTempDirectory("signalbox-demo");
         var retail = RetailData.generated(SEED);
-        var plan = new Plan(data, folders.tools(), policies(), folders.articles(), retail, "127.0.0.1", Plan.Ports.ANY);
-        Starting.announce(folders, System.err);
-        var ground = Starting.foundation(plan.tools(), plan.policies(), database(), System.err);
-        try (var box = Signalbox.start(plan, ground)) {
+        var installation = new InstallationOptions(data, options.tools(), policies(), options.articles(), retail, "127.0.0.1", InstallationOptions.Ports.ANY);
+        options.announceStart(System.err);
+        try (var running = Installation.start(installation, database())) {
             var stage = new Demo.Stage(
-                    box.host(),
-                    principal -> token(box, principal),
-                    () -> Retail.install(box.database().dataSource(), retail),
-                    ground.rulebook().get(),
+                    running.host(),
+                    principal -> token(running, principal),
+                    () -> Retail.install(running.database().dataSource(), retail),
+                    running.rulebook().get(),
                     live);
             return new Demo(stage, terminal).play() ? 0 : 1;
         } finally {
@@ -64,9 +62,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Path policies() {
         if (!live) {
-            return folders.namesPolicies() ? folders.policies() : folders.demoPolicies();
+            return options.namesPolicies() ? options.policies() : options.demoPolicies();
         }
-        var choice = PolicyChoice.of(folders, System::getenv);
+        var choice = PolicyChoice.of(options, System::getenv);
         if (choice.isDemo()) {
             throw new CommandFailure("'--live' needs a key: set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY");
         }
@@ -74,12 +72,12 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Supplier<Database> database() {
-        var url = folders.database;
+        var url = options.database;
         return url == null ? Database::temporary : () -> Database.at(url);
     }
 
-    private static String token(Signalbox box, PrincipalName principal) {
-        return switch (box.tokens().create(principal, Scopes.ALL, Duration.ofHours(1))) {
+    private static String token(Installation running, PrincipalName principal) {
+        return switch (running.tokens().create(principal, Scopes.ALL, Duration.ofHours(1))) {
             case TokenCreation.Created(var _, var presented) -> presented;
             case TokenCreation.UnknownPrincipal _ ->
                 throw new CommandFailure("the policy does not know '" + principal + "', whom the demonstration plays");

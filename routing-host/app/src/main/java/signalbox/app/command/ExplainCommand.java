@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import signalbox.app.explain.Explanation;
-import signalbox.app.start.Folders;
+import signalbox.app.start.CommonOptions;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.host.ledger.RunId;
 
@@ -22,7 +22,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final Pattern ID = Pattern.compile("(" + RunId.START + "|dec_|" + RunId.CHAT + ")[0-9A-Za-z]{1,64}");
 
     @Mixin
-    Folders folders = new Folders();
+    CommonOptions options = new CommonOptions();
 
     @Parameters(paramLabel = "ID", description = "run_..., dec_... or chatcmpl-..., as answers and logs show them")
     String id = "";
@@ -34,10 +34,10 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!ID.matcher(id).matches()) {
-            throw new CommandFailure("'" + id + "' is no run and no decision: write run_..., dec_... or chatcmpl-...");
+            throw new CommandFailure("'" + id + "' is neither a run nor a decision: write run_..., dec_... or chatcmpl-...");
         }
         var kept = id.startsWith(RunId.CHAT) ? RunId.ofChat(id).toString() : id;
-        try (var database = OpenDatabase.of(folders)) {
+        try (var database = OpenDatabase.of(options)) {
             PrintWriter out = spec.commandLine().getOut();
             if (!new Explanation(database.dataSource(), out).print(kept)) {
                 throw new CommandFailure("there is no '" + id + "' in this database");

@@ -2,7 +2,7 @@ package signalbox.app.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import signalbox.app.start.Folders;
+import signalbox.app.start.CommonOptions;
 import signalbox.app.start.RunFile;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.database.Database;
@@ -11,17 +11,17 @@ import signalbox.database.Database;
 final class OpenDatabase {
     private OpenDatabase() {}
 
-    static Database of(Folders folders) throws IOException {
-        if (folders.database != null) {
-            return Database.at(folders.database);
+    static Database of(CommonOptions options) throws IOException {
+        if (options.database != null) {
+            return Database.at(options.database);
         }
-        var running = RunFile.ofRunning(folders.data());
+        var running = RunFile.ofRunning(options.data());
         if (running != null) {
             return Database.at(running.database());
         }
-        var postgres = folders.data().resolve("postgres");
+        var postgres = options.data().resolve("postgres");
         if (!Files.isDirectory(postgres)) {
-            throw new CommandFailure("'" + folders.data() + "' holds no data yet: run './signalbox up' first, or name --data or"
+            throw new CommandFailure("'" + options.data() + "' holds no data yet: run './signalbox up' first, or name --data or"
                     + " --database");
         }
         return Database.embedded(postgres);

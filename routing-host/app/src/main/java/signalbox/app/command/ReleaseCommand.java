@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import signalbox.app.start.Folders;
+import signalbox.app.start.CommonOptions;
 import signalbox.release.ToolsDirectory;
 import signalbox.source.Problem;
 
@@ -18,7 +18,7 @@ import signalbox.source.Problem;
         mixinStandardHelpOptions = true)
 public final class ReleaseCommand implements Callable<Integer> {
     @Mixin
-    Folders folders = new Folders();
+    CommonOptions options = new CommonOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -27,10 +27,10 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        return ToolsDirectory.release(folders.tools()).fold(
+        return ToolsDirectory.release(options.tools()).fold(
                 released -> {
                     released.forEach(id -> out.println("released " + id));
-                    out.println(released.size() + " new in " + folders.tools().resolve("released.lock"));
+                    out.println(released.size() + " new in " + options.tools().resolve("released.lock"));
                     return 0;
                 },
                 problems -> {

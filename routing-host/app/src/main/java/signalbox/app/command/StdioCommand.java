@@ -16,19 +16,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import signalbox.app.start.Closing;
-import signalbox.app.start.Folders;
-import signalbox.app.start.Plan;
+import signalbox.app.start.Closer;
+import signalbox.app.start.CommonOptions;
+import signalbox.app.start.InstallationOptions;
 import signalbox.app.start.PolicyChoice;
 import signalbox.app.start.RunFile;
-import signalbox.app.start.Serving;
+import signalbox.app.installation.RunningInstallation;
 import signalbox.app.start.StateDirectory;
-import signalbox.app.start.Stopping;
+import signalbox.app.start.StopSignal;
 import signalbox.app.stdio.Diagnostics;
 import signalbox.app.stdio.InstallationEndpoint;
 import signalbox.app.stdio.MessageWriter;
 import signalbox.app.stdio.Pipe;
-import signalbox.app.stdio.Refused;
+import signalbox.app.stdio.RefusedPipe;
 import signalbox.app.stdio.TokenFile;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.app.terminal.FailureText;
@@ -36,7 +36,7 @@ import signalbox.database.DatabaseException;
 import signalbox.database.DirectoryInUse;
 import signalbox.kit.endpoint.EndpointPath;
 
-/// What an assistant starts that knows MCP servers as commands.
+/// The command for assistants that start MCP servers as commands.
 @Command(
         name = "stdio",
         description = {
@@ -45,14 +45,14 @@ import signalbox.kit.endpoint.EndpointPath;
         },
         mixinStandardHelpOptions = true)
 public final class StdioCommand implements Callable<Integer> {
-    /// How long another process may take that is starting on the same directory.
+    /// How long to wait for another process that is starting on the same directory.
     private static final Duration OTHERS_START = Duration.ofSeconds(60);
 
-    /// How long requests may take that are under way when the input ends.
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    /// How long requests that are under way when the input ends may take.
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(5);
 
     @Mixin
-    Folders folders = new Folders();
+    CommonOptions options = new CommonOptions();
 
     @Option(names = "--server", paramLabel = "NAME", description = "one server by bare tool names, such as retail or retail/v1 (default: everything)")
     @Nullable String server;
@@ -67,34 +67,34 @@ public final class StdioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        // Whatever else is loaded here may print what it likes, and spoils no message.
+        // Standard output is for messages alone: whatever a library prints goes to standard error.
         System.setOut(System.err);
-        var stopping = new Stopping();
+        var stop = new StopSignal();
         var in = new FileInputStream(FileDescriptor.in);
-        var out = new MessageWriter(new FileOutputStream(FileDescriptor.out), stopping::ask);
-        try (var closing = new Closing()) {
-            pipe(closing, in, out, stopping);
+        var out = new MessageWriter(new FileOutputStream(FileDescriptor.out), stop::ask);
+        try (var closer = new Closer()) {
+            pipe(closer, in, out, stop);
             return 0;
         } catch (CommandFailure | DatabaseException | FileSystemException e) {
             var why = String.valueOf(FailureText.of(e));
             spec.commandLine().getErr().println("signalbox: " + why);
-            new Refused(why).answer(in, out);
+            new RefusedPipe(why).answer(in, out);
             return 1;
         } finally {
-            stopping.done();
+            stop.done();
         }
     }
 
-    private void pipe(Closing closing, FileInputStream in, MessageWriter out, Stopping stopping)
+    private void pipe(Closer closer, FileInputStream in, MessageWriter out, StopSignal stop)
             throws IOException, InterruptedException {
         var path = path();
         var token = new TokenFile(tokenFile);
         if (token.read() instanceof TokenFile.Held.Unusable(var why)) {
             throw new CommandFailure(why);
         }
-        refuseUnknown(running(closing));
-        var upstream = closing.later(new InstallationEndpoint(() -> {
-            var running = RunFile.ofRunning(folders.data());
+        refuseUnknown(running(closer));
+        var upstream = closer.register(new InstallationEndpoint(() -> {
+            var running = RunFile.ofRunning(options.data());
             return running == null ? null : URI.create(running.mcp() + path);
         }, token));
         var pipe = new Pipe(upstream, out, new Diagnostics(System.err));
@@ -104,11 +104,11 @@ public final class StdioCommand implements Callable<Integer> {
             } catch (IOException | InterruptedException _) {
                 // There is nothing more to read, as at its end.
             } finally {
-                stopping.ask();
+                stop.ask();
             }
         });
-        stopping.await();
-        pipe.end(FAREWELL);
+        stop.await();
+        pipe.end(LAST_REQUESTS);
     }
 
     /// What of the endpoint's path follows `/mcp`.
@@ -135,16 +135,16 @@ public final class StdioCommand implements Callable<Integer> {
     }
 
     /// The `up` that runs, or one of our own, which ends with us.
-    private RunFile running(Closing closing) throws IOException, InterruptedException {
+    private RunFile running(Closer closer) throws IOException, InterruptedException {
         long until = System.nanoTime() + OTHERS_START.toNanos();
         while (true) {
-            var running = RunFile.ofRunning(folders.data());
+            var running = RunFile.ofRunning(options.data());
             if (running != null) {
                 return running;
             }
             refuseWhereNoTokenIsKnown();
             try {
-                start(closing);
+                start(closer);
             } catch (DirectoryInUse e) {
                 // Another process is starting there, as when an assistant starts several servers at once.
                 if (System.nanoTime() > until) {
@@ -157,19 +157,19 @@ public final class StdioCommand implements Callable<Integer> {
 
     /// An installation on a new directory would know no token, and hide that the right one is elsewhere.
     private void refuseWhereNoTokenIsKnown() {
-        var data = folders.data();
-        if (folders.database == null && !Files.isDirectory(data.resolve("postgres"))) {
+        var data = options.data();
+        if (options.database == null && !Files.isDirectory(data.resolve("postgres"))) {
             throw new CommandFailure("nothing runs on '" + data + "', and no token is known there yet: run ./signalbox up first, or name"
                     + " with --data the directory that it runs on");
         }
     }
 
-    private void start(Closing closing) throws IOException {
-        var data = StateDirectory.create(folders.data());
-        var plan = new Plan(
-                data, folders.tools(), PolicyChoice.of(folders, System::getenv).folder(), folders.articles(), null,
-                "127.0.0.1", Plan.Ports.ANY);
+    private void start(Closer closer) throws IOException {
+        var data = StateDirectory.create(options.data());
+        var installation = new InstallationOptions(
+                data, options.tools(), PolicyChoice.of(options, System::getenv).folder(), options.articles(), null,
+                "127.0.0.1", InstallationOptions.Ports.ANY);
         System.err.println("signalbox: nothing runs on '" + data + "', so this pipe starts it and ends it");
-        closing.later(Serving.open(plan, folders.database(data)));
+        closer.register(RunningInstallation.start(installation, options.database(data)));
     }
 }

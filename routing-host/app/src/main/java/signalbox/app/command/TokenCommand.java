@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import signalbox.app.start.Folders;
+import signalbox.app.start.CommonOptions;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.app.terminal.Table;
 import signalbox.app.terminal.Terminal;
@@ -40,7 +40,7 @@ public final class TokenCommand {
     @Command(name = "create", description = "Makes a token and prints it once, alone on standard output.", mixinStandardHelpOptions = true)
     static final class Create implements Callable<Integer> {
         @Mixin
-        Folders folders = new Folders();
+        CommonOptions options = new CommonOptions();
 
         @Option(names = "--principal", required = true, paramLabel = "NAME", description = "such as agent:triage-bot")
         String principal = "";
@@ -59,8 +59,8 @@ public final class TokenCommand {
         @Override
         public Integer call() throws IOException {
             var name = name(principal);
-            var rules = rulebook(folders);
-            try (var database = OpenDatabase.of(folders)) {
+            var rules = rulebook(options);
+            try (var database = OpenDatabase.of(options)) {
                 var tokens = new Tokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
                 return switch (tokens.create(name, scopes(scopes), life(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
@@ -71,7 +71,7 @@ public final class TokenCommand {
                     }
                     case TokenCreation.UnknownPrincipal(var unknown) ->
                         throw new CommandFailure("'" + unknown + "' is not among the principals of "
-                                + folders.policiesInForce() + "/permissions.yaml: add it there first");
+                                + options.policiesInForce() + "/permissions.yaml: add it there first");
                     case TokenCreation.UnfitLifetime unfit ->
                         throw new CommandFailure("a token lives at most " + unfit.longest().toDays() + " days, not " + expires);
                 };
@@ -93,11 +93,11 @@ public final class TokenCommand {
     @Command(name = "list", description = "Lists all tokens, the newest first; never their secrets.", mixinStandardHelpOptions = true)
     static final class ListAll implements Callable<Integer> {
         @Mixin
-        Folders folders = new Folders();
+        CommonOptions options = new CommonOptions();
 
         @Override
         public Integer call() throws IOException {
-            try (var database = OpenDatabase.of(folders)) {
+            try (var database = OpenDatabase.of(options)) {
                 var terminal = Terminal.of(System.out, System.getenv());
                 var table = new Table().row(Terminal.Tone.DIM, "id", "principal", "scopes", "created", "expires", "");
                 for (var token : tokens(database).list()) {
@@ -119,7 +119,7 @@ public final class TokenCommand {
     @Command(name = "revoke", description = "Refuses a token from now on.", mixinStandardHelpOptions = true)
     static final class Revoke implements Callable<Integer> {
         @Mixin
-        Folders folders = new Folders();
+        CommonOptions options = new CommonOptions();
 
         @Parameters(paramLabel = "ID", description = "as 'token list' shows it, or a whole token")
         String named = "";
@@ -131,7 +131,7 @@ public final class TokenCommand {
         @Override
         public Integer call() throws IOException {
             var id = id();
-            try (var database = OpenDatabase.of(folders)) {
+            try (var database = OpenDatabase.of(options)) {
                 var tokens = tokens(database);
                 if (!tokens.revoke(id)) {
                     throw new CommandFailure("there is no token '" + id + "': 'token list' shows them");
@@ -164,8 +164,8 @@ public final class TokenCommand {
         }
     }
 
-    private static Rulebook rulebook(Folders folders) throws IOException {
-        return switch (Rulebook.read(folders.tools(), folders.policiesInForce())) {
+    private static Rulebook rulebook(CommonOptions options) throws IOException {
+        return switch (Rulebook.read(options.tools(), options.policiesInForce())) {
             case Checked.Sound<Rulebook>(var rules, var _) -> rules;
             case Checked.Broken<Rulebook>(var problems) ->
                 throw new CommandFailure("the policies are broken:\n" + Problem.rendered(problems));
@@ -175,7 +175,7 @@ public final class TokenCommand {
     static Duration life(String text) {
         var match = LIFE.matcher(text);
         if (!match.matches()) {
-            throw new CommandFailure("'" + text + "' is no time: write 30d, 12h or 15m");
+            throw new CommandFailure("'" + text + "' is not a duration: write 30d, 12h or 15m");
         }
         long amount = Long.parseLong(match.group(1));
         return switch (match.group(2)) {

@@ -9,7 +9,7 @@ import signalbox.policy.money.Usage;
 
 /// What was paid, and what the same tokens would have cost on one strong model at every step.
 record Bill(Cost routed, Cost strong) {
-    static Bill of(List<Played> all, ModelEntry strongest) {
+    static Bill of(List<PlayedScene> all, ModelEntry strongest) {
         var routed = Cost.ZERO;
         var strong = Cost.ZERO;
         for (var played : all) {

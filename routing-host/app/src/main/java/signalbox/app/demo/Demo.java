@@ -51,13 +51,13 @@ public final class Demo {
 
     /// Plays everything; true where every step did what it should.
     public boolean play() throws IOException, InterruptedException {
-        var played = new ArrayList<Played>();
+        var played = new ArrayList<PlayedScene>();
         for (var scene : List.of(LOOK_UP, RETURN, DENIED)) {
             var one = play(scene);
             played.add(one);
             report.scene(played.size(), one);
         }
-        var pair = new ArrayList<Played>();
+        var pair = new ArrayList<PlayedScene>();
         for (var scene : TWO_VERSIONS) {
             stage.resetDesk().run();
             pair.add(play(scene));
@@ -71,15 +71,15 @@ public final class Demo {
         return good;
     }
 
-    private Played play(Scene scene) throws IOException, InterruptedException {
+    private PlayedScene play(Scene scene) throws IOException, InterruptedException {
         var client = new HostClient(stage.host(), stage.token().apply(scene.caller()));
         var body = JsonNodeFactory.instance.objectNode();
         body.put("input", scene.message()).put("task", "support");
         var run = client.run(body);
-        return new Played(scene, run, client.routed(run.path("id").asString("")));
+        return new PlayedScene(scene, run, client.routed(run.path("id").asString("")));
     }
 
-    private void bill(List<Played> played) {
+    private void bill(List<PlayedScene> played) {
         var strongest = stage.rules().models().models().values().stream()
                 .max(Comparator.comparingLong((ModelEntry model) -> model.price().output()))
                 .orElseThrow();

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 record Report(Terminal terminal, boolean live) {
     private static final int WIDTH = 92;
 
-    void scene(int number, Played played) {
+    void scene(int number, PlayedScene played) {
         terminal.blank();
         terminal.line(Tone.BOLD, number + ". " + played.scene().title());
         terminal.line(Tone.DIM, "   as " + played.scene().caller());
@@ -25,7 +25,7 @@ record Report(Terminal terminal, boolean live) {
     }
 
     /// The same wish by several principals, side by side.
-    void together(int number, String title, List<Played> played) {
+    void together(int number, String title, List<PlayedScene> played) {
         terminal.blank();
         terminal.line(Tone.BOLD, number + ". " + title);
         wrapped("\u201c" + played.getFirst().scene().message() + "\u201d").forEach(line -> terminal.line("   " + line));
@@ -33,7 +33,7 @@ record Report(Terminal terminal, boolean live) {
         steps(played, true);
     }
 
-    private void steps(List<Played> all, boolean named) {
+    private void steps(List<PlayedScene> all, boolean named) {
         var table = new Table();
         var head = new ArrayList<Table.Cell>();
         if (named) {
@@ -51,7 +51,7 @@ record Report(Terminal terminal, boolean live) {
         table.print(terminal, "   ");
     }
 
-    private static void step(Table table, Played played, JsonNode step, boolean named) {
+    private static void step(Table table, PlayedScene played, JsonNode step, boolean named) {
         var calls = step.path("tool_calls").valueStream().toList();
         var row = new ArrayList<Table.Cell>();
         if (named) {
@@ -68,7 +68,7 @@ record Report(Terminal terminal, boolean live) {
         calls.forEach(call -> table.row(note(call, named)));
     }
 
-    private static String nextBest(Played played, JsonNode step) {
+    private static String nextBest(PlayedScene played, JsonNode step) {
         var chosen = step.path("model").asString("");
         return played.routed().stream()
                 .filter(routed -> routed.step() == step.path("index").asInt())
@@ -106,7 +106,7 @@ record Report(Terminal terminal, boolean live) {
         return in + "+" + out;
     }
 
-    void answer(Played played) {
+    void answer(PlayedScene played) {
         var lines = wrapped(played.run().path("output").asString("").strip());
         lines.forEach(line -> terminal.line(Tone.NOTE, "   " + line));
         if (!played.isGood(live)) {

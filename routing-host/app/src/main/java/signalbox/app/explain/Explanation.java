@@ -18,7 +18,7 @@ import signalbox.kit.audit.AuditRecords;
 /// Why things went as they did, from what was kept: each step's model with everything that was dropped, and each call's
 /// permission with the rule and its line.
 ///
-/// It is for administrators: conditions and lines of the policies stand in it, which callers never see.
+/// It is for administrators: it shows conditions and lines of the policies, which callers never see.
 public final class Explanation {
     private static final int LONGEST_ARGUMENTS = 400;
 
@@ -64,7 +64,7 @@ public final class Explanation {
         return true;
     }
 
-    /// What stands above already: nothing is said again while it stays as it is.
+    /// What has been printed already, so that it is not repeated while it stays the same.
     private static final class Told {
         private final Map<List<Line>, Integer> routes = new HashMap<>();
         private @Nullable List<Line> missing;
@@ -108,7 +108,7 @@ public final class Explanation {
         }
     }
 
-    /// By a tool server of ours, whose audit knows the line; or by the host, about a server of others.
+    /// A decision of a tool server of ours, whose audit has the line, or of the host about somebody else's server.
     private void permission(RunView.Call call, Told told) {
         var row = audit.find(call.decisionId());
         var place = row.getOrDefault("place", "");
@@ -150,7 +150,7 @@ public final class Explanation {
         return explained != null || !row.isEmpty();
     }
 
-    /// A call of a server of others, which has no audit of ours: the host decided, and wrote down why.
+    /// A call of somebody else's server, where we have no audit: the host decided, and the ledger says why.
     private void ours(Explained.Permission permission) {
         lines.head("decision id", permission.id());
         lines.head("tool", permission.tool());

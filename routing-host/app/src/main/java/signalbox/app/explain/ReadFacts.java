@@ -30,7 +30,7 @@ final class ReadFacts {
         return read.toString();
     }
 
-    /// One entry of `run.metadata` is a fact by itself; of all others the whole is.
+    /// Of `run.metadata` the fact is one entry; of every other name it is the whole value.
     private static List<String> path(MatchResult name) {
         var deeper = name.group(3);
         return deeper != null && name.group(2).equals("metadata")

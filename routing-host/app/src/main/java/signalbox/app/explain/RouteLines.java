@@ -79,7 +79,7 @@ final class RouteLines {
         add("models", models(decision.path("candidates")));
     }
 
-    /// What the `failures` of the file would not have had left.
+    /// The models that `failures` would have used, had they not been dropped.
     private void instead() {
         for (var entry : decision.path("instead").propertyNames()) {
             dropped("failures." + entry.toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -112,7 +112,7 @@ final class RouteLines {
                 : "rule '" + rule + "'";
     }
 
-    /// What was asked for by name stands in no line of the rules.
+    /// A model that was asked for by name has no line in the rules.
     private static String at(String rule, JsonNode entry) {
         return named(rule) + (rule.startsWith(ASKED) ? "" : at(entry));
     }

@@ -10,17 +10,17 @@ import signalbox.source.Checked;
 /// Which policy folder is in force: the one that was named; else the one that ships, while a provider of it has a key;
 /// else the demonstration's, which needs none.
 public record PolicyChoice(Path folder, boolean isDemo) {
-    public static PolicyChoice of(Folders folders, Function<String, @Nullable String> environment) {
-        if (folders.namesPolicies()) {
-            return new PolicyChoice(folders.policies(), false);
+    public static PolicyChoice of(CommonOptions options, Function<String, @Nullable String> environment) {
+        if (options.namesPolicies()) {
+            return new PolicyChoice(options.policies(), false);
         }
-        return switch (Rulebook.read(folders.tools(), folders.policies())) {
-            // A broken folder is not passed over in silence: whoever starts is told what is wrong with it.
-            case Checked.Broken<Rulebook> _ -> new PolicyChoice(folders.policies(), false);
+        return switch (Rulebook.read(options.tools(), options.policies())) {
+            // A broken folder is not skipped silently: the start will say what is wrong with it.
+            case Checked.Broken<Rulebook> _ -> new PolicyChoice(options.policies(), false);
             case Checked.Sound<Rulebook>(var rules, var _) ->
                 rules.models().providers().values().stream().anyMatch(provider -> hasKey(provider.key(), environment))
-                        ? new PolicyChoice(folders.policies(), false)
-                        : new PolicyChoice(folders.demoPolicies(), true);
+                        ? new PolicyChoice(options.policies(), false)
+                        : new PolicyChoice(options.demoPolicies(), true);
         };
     }
 

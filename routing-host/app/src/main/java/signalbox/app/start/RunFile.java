@@ -38,7 +38,7 @@ public record RunFile(long process, long started, String mcp, String host, Strin
     }
 
     /// In seconds since 1970; 0 where the system does not say.
-    static long startOf(ProcessHandle process) {
+    public static long startOf(ProcessHandle process) {
         return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
     }
 
@@ -46,7 +46,8 @@ public record RunFile(long process, long started, String mcp, String host, Strin
         return candidate.isAlive() && Math.abs(startOf(candidate) - started) <= CLOCK_SECONDS;
     }
 
-    void write(Path directory) throws IOException {
+    /// Replaces the file, so that a reader sees the old one or the new one.
+    public void write(Path directory) throws IOException {
         var draft = directory.resolve("run.json.new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -54,7 +55,7 @@ public record RunFile(long process, long started, String mcp, String host, Strin
         Files.move(draft, directory.resolve("run.json"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static void remove(Path directory) throws IOException {
+    public static void remove(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve("run.json"));
     }
 }

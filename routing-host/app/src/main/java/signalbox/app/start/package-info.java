@@ -1,4 +1,4 @@
-/// Everything in one process: what is started, in which order, and how it stops.
+/// What the commands agree on: the options they share, the files of an installation, how a process is stopped.
 @NullMarked
 package signalbox.app.start;
 

@@ -2,7 +2,7 @@ package signalbox.app.stdio;
 
 import java.io.PrintStream;
 
-/// What the person at the other end reads on standard error: each trouble once, however many requests run into it.
+/// Problems told to the person at the other end, on standard error: each once, however many requests run into it.
 public final class Diagnostics {
     private final PrintStream err;
     private String last = "";
@@ -18,8 +18,8 @@ public final class Diagnostics {
         }
     }
 
-    /// What was wrong is over.
-    synchronized void over() {
+    /// The last problem is over; if it comes back it is told again.
+    synchronized void resolved() {
         last = "";
     }
 }

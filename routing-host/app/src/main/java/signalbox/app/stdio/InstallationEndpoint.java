@@ -43,7 +43,7 @@ public final class InstallationEndpoint implements AutoCloseable {
         @Nullable URI now() throws IOException;
     }
 
-    Answer post(Map<String, String> headers, String message) throws InterruptedException {
+    UpstreamAnswer post(Map<String, String> headers, String message) throws InterruptedException {
         return send(HttpRequest.newBuilder()
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
@@ -51,17 +51,17 @@ public final class InstallationEndpoint implements AutoCloseable {
     }
 
     /// What a server has to say unasked.
-    Answer listen(Map<String, String> headers) throws InterruptedException {
+    UpstreamAnswer listen(Map<String, String> headers) throws InterruptedException {
         return send(HttpRequest.newBuilder().header("Accept", "text/event-stream").GET(), headers);
     }
 
-    Answer delete(Map<String, String> headers, Duration longest) throws InterruptedException {
+    UpstreamAnswer delete(Map<String, String> headers, Duration longest) throws InterruptedException {
         return send(HttpRequest.newBuilder().timeout(longest).DELETE(), headers);
     }
 
-    private Answer send(HttpRequest.Builder request, Map<String, String> headers) throws InterruptedException {
+    private UpstreamAnswer send(HttpRequest.Builder request, Map<String, String> headers) throws InterruptedException {
         return switch (token.read()) {
-            case TokenFile.Held.Unusable(var why) -> new Answer.None(why);
+            case TokenFile.Held.Unusable(var why) -> new UpstreamAnswer.None(why);
             case TokenFile.Held.Token(var text) -> {
                 headers.forEach(request::header);
                 yield send(request.header("Authorization", "Bearer " + text));
@@ -69,7 +69,7 @@ public final class InstallationEndpoint implements AutoCloseable {
         };
     }
 
-    private Answer send(HttpRequest.Builder request) throws InterruptedException {
+    private UpstreamAnswer send(HttpRequest.Builder request) throws InterruptedException {
         var url = running();
         if (url == null) {
             return gone();
@@ -79,9 +79,9 @@ public final class InstallationEndpoint implements AutoCloseable {
         } catch (ConnectException _) {
             return gone();
         } catch (HttpTimeoutException _) {
-            return new Answer.None("the MCP servers at " + url + " do not answer");
+            return new UpstreamAnswer.None("the MCP servers at " + url + " do not answer");
         } catch (IOException _) {
-            return new Answer.None("the connection to " + url + " broke: what was asked may have been done or not");
+            return new UpstreamAnswer.None("the connection to " + url + " broke: what was asked may have been done or not");
         }
     }
 
@@ -93,11 +93,11 @@ public final class InstallationEndpoint implements AutoCloseable {
         }
     }
 
-    private Answer sent(HttpRequest request) throws IOException, InterruptedException {
+    private UpstreamAnswer sent(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        var answer = Answer.of(response);
+        var answer = UpstreamAnswer.of(response);
         return response.statusCode() == 401
-                ? new Answer.None("the token in '" + token.path() + "' is not accepted, it may have expired, been revoked or been made for another installation: "
+                ? new UpstreamAnswer.None("the token in '" + token.path() + "' is not accepted, it may have expired, been revoked or been made for another installation: "
                         + token.make())
                 : answer;
     }
@@ -113,8 +113,8 @@ public final class InstallationEndpoint implements AutoCloseable {
         }
     }
 
-    private static Answer gone() {
-        return new Answer.None("Signalbox is not running: start it with ./signalbox up");
+    private static UpstreamAnswer gone() {
+        return new UpstreamAnswer.None("Signalbox is not running: start it with ./signalbox up");
     }
 
     @Override

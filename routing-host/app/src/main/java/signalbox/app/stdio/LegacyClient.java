@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The revisions up to 2025-11-25, which speak within a session. One that the server has lost, by a restart or because it
 /// was idle for long, is opened again as the assistant opened it.
 final class LegacyClient {
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DELETE = Duration.ofSeconds(2);
     private static final Duration BETWEEN_STREAMS = Duration.ofSeconds(1);
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
@@ -31,27 +31,27 @@ final class LegacyClient {
     }
 
     /// Opens a session, in the place of one that may be there.
-    void open(Call call) throws InterruptedException {
+    void open(PendingCall call) throws InterruptedException {
         var before = session;
         var answer = upstream.post(Map.of(), call.line());
         session = opened(answer, call.line());
         if (before != null) {
-            upstream.delete(before.headers(), FAREWELL);
+            upstream.delete(before.headers(), LONGEST_DELETE);
         }
         relay.answer(call, answer, _ -> {});
     }
 
-    void ask(Call call) throws InterruptedException {
+    void ask(PendingCall call) throws InterruptedException {
         relay.answer(call, post(call.line()), _ -> {});
     }
 
     /// Passes on what nobody waits for: a notification, or the answer to a request of the server's.
     void tell(String line) throws InterruptedException {
         switch (post(line)) {
-            case Answer.Whole whole when whole.isGood() -> {}
-            case Answer.Whole whole -> relay.complain("the MCP servers did not take a message: " + reason(whole));
-            case Answer.None(var why) -> relay.complain(why);
-            case Answer.Events(var events) -> close(events);
+            case UpstreamAnswer.Whole whole when whole.isGood() -> {}
+            case UpstreamAnswer.Whole whole -> relay.complain("the MCP servers did not take a message: " + reason(whole));
+            case UpstreamAnswer.None(var why) -> relay.complain(why);
+            case UpstreamAnswer.Events(var events) -> close(events);
         }
     }
 
@@ -75,11 +75,11 @@ final class LegacyClient {
             thread.interrupt();
         }
         if (last != null) {
-            upstream.delete(last.headers(), FAREWELL);
+            upstream.delete(last.headers(), LONGEST_DELETE);
         }
     }
 
-    private Answer post(String line) throws InterruptedException {
+    private UpstreamAnswer post(String line) throws InterruptedException {
         var used = session;
         if (used == null) {
             return upstream.post(Map.of(), line);
@@ -106,8 +106,8 @@ final class LegacyClient {
         return anew;
     }
 
-    private static @Nullable Session opened(Answer answer, String opening) {
-        if (!(answer instanceof Answer.Whole whole) || !whole.isGood() || whole.session() == null) {
+    private static @Nullable Session opened(UpstreamAnswer answer, String opening) {
+        if (!(answer instanceof UpstreamAnswer.Whole whole) || !whole.isGood() || whole.session() == null) {
             return null;
         }
         var tree = Relay.object(whole.body());
@@ -116,8 +116,8 @@ final class LegacyClient {
                 : new Session(whole.session(), tree.path("result").path("protocolVersion").asString(""), opening);
     }
 
-    private static boolean isLost(Answer answer) {
-        return answer instanceof Answer.Whole whole && whole.status() == 404;
+    private static boolean isLost(UpstreamAnswer answer) {
+        return answer instanceof UpstreamAnswer.Whole whole && whole.status() == 404;
     }
 
     private void keepListening() {
@@ -125,12 +125,12 @@ final class LegacyClient {
             for (var used = session; used != null; used = session) {
                 var answer = upstream.listen(used.headers());
                 switch (answer) {
-                    case Answer.Events(var events) -> hear(events);
-                    case Answer.Whole whole when whole.status() == 405 -> {
+                    case UpstreamAnswer.Events(var events) -> hear(events);
+                    case UpstreamAnswer.Whole whole when whole.status() == 405 -> {
                         return;
                     }
-                    case Answer.Whole _ when isLost(answer) -> reopened(used);
-                    case Answer.Whole _, Answer.None _ -> {}
+                    case UpstreamAnswer.Whole _ when isLost(answer) -> reopened(used);
+                    case UpstreamAnswer.Whole _, UpstreamAnswer.None _ -> {}
                 }
                 Thread.sleep(BETWEEN_STREAMS);
             }
@@ -147,7 +147,7 @@ final class LegacyClient {
         }
     }
 
-    private static String reason(Answer.Whole whole) {
+    private static String reason(UpstreamAnswer.Whole whole) {
         var tree = Relay.object(whole.body());
         return tree == null ? "HTTP " + whole.status() : tree.path("error").path("message").asString("HTTP " + whole.status());
     }

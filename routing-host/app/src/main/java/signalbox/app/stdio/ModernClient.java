@@ -26,7 +26,7 @@ final class ModernClient {
         return message.meta().has(MirroredHeaders.VERSION);
     }
 
-    void ask(Call call) throws InterruptedException {
+    void ask(PendingCall call) throws InterruptedException {
         var answer = post(call.message(), call.line());
         if (call.message().method().equals("tools/call") && isMismatched(answer)) {
             // The assistant has not listed the tools through this pipe, or they have changed since.
@@ -40,12 +40,12 @@ final class ModernClient {
         });
     }
 
-    private Answer post(Message message, String line) throws InterruptedException {
+    private UpstreamAnswer post(Message message, String line) throws InterruptedException {
         return upstream.post(headers.of(message), line);
     }
 
-    private static boolean isMismatched(Answer answer) {
-        var tree = answer instanceof Answer.Whole whole && !whole.isGood() ? Relay.object(whole.body()) : null;
+    private static boolean isMismatched(UpstreamAnswer answer) {
+        var tree = answer instanceof UpstreamAnswer.Whole whole && !whole.isGood() ? Relay.object(whole.body()) : null;
         return tree != null && tree.path("error").path("code").asInt(0) == Refusal.HEADER_MISMATCH;
     }
 
@@ -73,7 +73,7 @@ final class ModernClient {
         line.set("id", LIST_ID);
         line.set("params", params);
         var answer = post(list, line.toString());
-        var tree = answer instanceof Answer.Whole whole ? Relay.object(whole.body()) : null;
+        var tree = answer instanceof UpstreamAnswer.Whole whole ? Relay.object(whole.body()) : null;
         return tree == null ? MissingNode.getInstance() : tree.path("result");
     }
 }

@@ -18,11 +18,11 @@ public final class Pipe {
     private final Relay relay;
     private final ModernClient modern;
     private final LegacyClient legacy;
-    private final Calls calls = new Calls();
+    private final PendingCalls calls = new PendingCalls();
 
-    public Pipe(InstallationEndpoint upstream, MessageWriter out, Diagnostics complaints) {
+    public Pipe(InstallationEndpoint upstream, MessageWriter out, Diagnostics diagnostics) {
         this.out = out;
-        relay = new Relay(out, complaints);
+        relay = new Relay(out, diagnostics);
         modern = new ModernClient(upstream, relay);
         legacy = new LegacyClient(upstream, relay);
     }
@@ -50,11 +50,11 @@ public final class Pipe {
         if (id == null) {
             notified(message, line);
         } else {
-            asked(new Call(message, id, line));
+            asked(new PendingCall(message, id, line));
         }
     }
 
-    private void asked(Call call) throws InterruptedException {
+    private void asked(PendingCall call) throws InterruptedException {
         if (ModernClient.isSpoken(call.message())) {
             calls.start(call, () -> run(call, modern::ask));
         } else if (call.message().method().equals("initialize")) {
@@ -75,9 +75,9 @@ public final class Pipe {
         }
     }
 
-    private void run(Call call, Speech speech) {
+    private void run(PendingCall call, Asking asking) {
         try {
-            speech.ask(call);
+            asking.ask(call);
         } catch (InterruptedException _) {
             relay.fail(call, INPUT_ENDED);
             Thread.currentThread().interrupt();
@@ -87,7 +87,7 @@ public final class Pipe {
     }
 
     @FunctionalInterface
-    private interface Speech {
-        void ask(Call call) throws InterruptedException;
+    private interface Asking {
+        void ask(PendingCall call) throws InterruptedException;
     }
 }

@@ -9,30 +9,30 @@ import signalbox.kit.rpc.Refusal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Passes on what the server answers, and sees to it that whoever waits for an answer gets one.
+/// Passes on what the server answers, and makes sure that every request gets an answer.
 final class Relay {
     private final MessageWriter out;
-    private final Diagnostics complaints;
+    private final Diagnostics diagnostics;
 
-    Relay(MessageWriter out, Diagnostics complaints) {
+    Relay(MessageWriter out, Diagnostics diagnostics) {
         this.out = out;
-        this.complaints = complaints;
+        this.diagnostics = diagnostics;
     }
 
     /// Passes on everything that answers this call.
     ///
     /// @param onResponse sees the response that the server gave
-    void answer(Call call, Answer answer, Consumer<JsonNode> onResponse) {
+    void answer(PendingCall call, UpstreamAnswer answer, Consumer<JsonNode> onResponse) {
         switch (answer) {
-            case Answer.None(var why) -> fail(call, why);
-            case Answer.Events(var events) -> events(call, events, onResponse);
-            case Answer.Whole whole -> {
+            case UpstreamAnswer.None(var why) -> fail(call, why);
+            case UpstreamAnswer.Events(var events) -> events(call, events, onResponse);
+            case UpstreamAnswer.Whole whole -> {
                 var tree = object(whole.body());
                 if (tree == null) {
                     fail(call, "the MCP servers answered HTTP " + whole.status() + " without a message");
                     return;
                 }
-                complaints.over();
+                diagnostics.resolved();
                 onResponse.accept(tree);
                 // An error of the HTTP layer does not know which message it answers.
                 write(call, whole.isGood() ? whole.body() : tree.set("id", call.id()).toString());
@@ -41,9 +41,9 @@ final class Relay {
     }
 
     /// Ends a call that the server did not answer.
-    void fail(Call call, String why) {
+    void fail(PendingCall call, String why) {
         if (call.isOpen()) {
-            complaints.say(why);
+            diagnostics.say(why);
         }
         if (call.isOpen() || call.isGivenUp()) {
             out.write(error(call.id(), why));
@@ -57,9 +57,9 @@ final class Relay {
         }
     }
 
-    /// What could not be passed on.
+    /// Tells the person at the other end that something could not be passed on.
     void complain(String why) {
-        complaints.say(why);
+        diagnostics.say(why);
     }
 
     static String error(@Nullable JsonNode id, String why) {
@@ -71,13 +71,13 @@ final class Relay {
         return JsonReader.STORED.read(body).objectOrNull();
     }
 
-    private void events(Call call, EventReader events, Consumer<JsonNode> onResponse) {
+    private void events(PendingCall call, EventReader events, Consumer<JsonNode> onResponse) {
         try (events) {
             for (var message = events.next(); message != null; message = events.next()) {
                 write(call, message);
                 var tree = object(message);
                 if (tree != null && !tree.has("method") && call.id().equals(tree.get("id"))) {
-                    complaints.over();
+                    diagnostics.resolved();
                     onResponse.accept(tree);
                     return;
                 }
@@ -90,7 +90,7 @@ final class Relay {
         }
     }
 
-    private void write(Call call, String message) {
+    private void write(PendingCall call, String message) {
         if (call.isOpen()) {
             out.write(message);
         }

@@ -4,7 +4,7 @@ import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 import signalbox.database.DatabaseException;
 
-/// What a person needs to know of a failure.
+/// The sentence that a person needs to read about a failure.
 public final class FailureText {
     private FailureText() {}
 

@@ -1,6 +1,7 @@
 package signalbox.host.api;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
@@ -35,5 +36,10 @@ public final class HostListener implements AutoCloseable {
     @Override
     public void close() {
         edge.close();
+    }
+
+    /// Takes no new request and lets those that are being served end within this time.
+    public void close(Duration patience) {
+        edge.close(patience);
     }
 }

@@ -22,6 +22,8 @@ import signalbox.host.run.loop.RunJournal;
 import signalbox.host.run.loop.RunLoop;
 import signalbox.host.run.state.Phase;
 import signalbox.host.run.state.RunState;
+import signalbox.host.telemetry.EndedRun;
+import signalbox.host.telemetry.ModelTelemetry;
 
 /// The runs of this process, each on a virtual thread of its own as long as there is something to do in it. A run that
 /// waits for its caller has none: it is a row, until it is answered, cancelled, or its time is over.
@@ -32,15 +34,20 @@ final class ActiveRuns implements AutoCloseable {
     private final RunFeeds feeds;
     private final RunLoop loop;
     private final Places places;
+    private final ModelTelemetry telemetry;
     private final Clock clock;
     private volatile Consumer<RunHeader> parked = _ -> {};
     private final ConcurrentMap<RunId, Running> active = new ConcurrentHashMap<>();
 
-    ActiveRuns(Ledger ledger, RunFeeds feeds, RunLoop loop, Places places, Clock clock) {
+    /// What a run is done by, and within.
+    record Work(RunLoop loop, Places places, ModelTelemetry telemetry) {}
+
+    ActiveRuns(Ledger ledger, RunFeeds feeds, Work work, Clock clock) {
         this.ledger = ledger;
         this.feeds = feeds;
-        this.loop = loop;
-        this.places = places;
+        loop = work.loop();
+        places = work.places();
+        telemetry = work.telemetry();
         this.clock = clock;
     }
 
@@ -107,6 +114,7 @@ final class ActiveRuns implements AutoCloseable {
                     if (!(running.run.state().phase() instanceof Phase.Ended)) {
                         end(running, how);
                     }
+                    tell(running.run);
                     return;
                 }
                 case Move.Pause _ -> {
@@ -139,6 +147,14 @@ final class ActiveRuns implements AutoCloseable {
                 running.run.state(), Entry.CallStatus.CANCELLED, "Error: The run ended before this call's result was known."));
         entries.add(how);
         running.run.journal().commit(entries.toArray(Entry[]::new));
+    }
+
+    /// A run that was left has not ended: whoever takes it over tells.
+    private void tell(LiveRun run) {
+        if (run.state().phase() instanceof Phase.Ended(var how)) {
+            telemetry.ended(new EndedRun(
+                    run.header().id().value(), run.policy().routing().name(), how.status().word(), run.ran(), run.waited()));
+        }
     }
 
     @Override

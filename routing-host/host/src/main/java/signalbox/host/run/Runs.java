@@ -26,6 +26,7 @@ import signalbox.host.run.loop.RunLoop;
 import signalbox.host.run.loop.StepRouter;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.run.state.RunState;
+import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.Principal;
 import signalbox.policy.permission.PrincipalName;
@@ -45,7 +46,13 @@ public final class Runs implements AutoCloseable {
     /// @param frozen the policy that a run started now keeps to its end; asked once a run
     /// @param grants asked at every step
     /// @param live whether the credential is still good; asked before every step
-    public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {}
+    /// @param telemetry is told what was routed, asked and ended
+    public record Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live, ModelTelemetry telemetry) {
+        /// Without anybody who measures.
+        public Rules(Supplier<FrozenPolicy> frozen, Grants grants, Predicate<Principal> live) {
+            this(frozen, grants, live, ModelTelemetry.NONE);
+        }
+    }
 
     /// Takes over the runs of processes that have died.
     public Runs(Ledger ledger, ToolServers servers, Rules rules, RunLimits limits, Clock clock) {
@@ -53,11 +60,12 @@ public final class Runs implements AutoCloseable {
         this.rules = rules;
         this.clock = clock;
         var kept = new KeptTurns(ledger);
-        router = new StepRouter(servers, rules.grants());
+        router = new StepRouter(servers, rules.grants(), rules.telemetry());
         preparation = new Preparation(kept, servers, rules, limits, clock);
         places = new Places(limits.running());
         feeds = new RunFeeds(ledger);
-        active = new ActiveRuns(ledger, feeds, RunLoop.of(ledger, router, kept, limits, rules.live()), places, clock);
+        var loop = RunLoop.of(ledger, router, kept, limits, rules.live());
+        active = new ActiveRuns(ledger, feeds, new ActiveRuns.Work(loop, places, rules.telemetry()), clock);
         parked = new ParkedRuns(ledger, active, rules.frozen(), clock);
         parked.takeOver();
     }

@@ -98,7 +98,7 @@ public final class Yard implements AutoCloseable {
         runs = new Runs(ledger, servers, rules, bounds, clock);
         var kept = new KeptTurns(ledger);
         preparation = new Preparation(kept, servers, rules, bounds, clock);
-        loop = RunLoop.of(ledger, new StepRouter(servers, rules.grants()), kept, bounds, rules.live());
+        loop = RunLoop.of(ledger, new StepRouter(servers, rules.grants(), rules.telemetry()), kept, bounds, rules.live());
     }
 
     RunView run(RunRequest request) throws InterruptedException {

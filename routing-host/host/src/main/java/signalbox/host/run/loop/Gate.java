@@ -15,6 +15,8 @@ import signalbox.host.model.Connector;
 import signalbox.host.model.ImageTurns;
 import signalbox.host.model.Model;
 import signalbox.host.model.Portability;
+import signalbox.host.telemetry.ModelRequest;
+import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.policy.catalogue.ModelEntry;
@@ -26,7 +28,7 @@ import signalbox.policy.routing.Switching;
 /// The one way to a model. Every request, whatever it is for, passes here: what stands in the model's way, a
 /// loss of the transcript among it, what the run and its caller may still spend; then it is written down with its purpose, sent,
 /// and settled.
-record Gate(Ledger ledger) {
+record Gate(Ledger ledger, ModelTelemetry telemetry) {
     private static final Logger LOG = System.getLogger(Gate.class.getName());
 
     /// How much longer than told a model may take before its answer is no longer waited for.
@@ -103,6 +105,7 @@ record Gate(Ledger ledger) {
         var within = within(run);
         var wait = run.cancellation().await(() -> chosen.model().ask(prompt, within), within.plus(GRACE));
         var took = Duration.ofNanos(System.nanoTime() - start);
+        run.waitedSince(start);
         return switch (wait) {
             case Cancellation.Came<Outcome>(var came) -> settled(run, sent, chosen, new Ended(unique(run, came), took), gain);
             case Cancellation.Late<Outcome> _ ->
@@ -118,6 +121,7 @@ record Gate(Ledger ledger) {
                 run.journal().add(new Entry.Settled(
                         sent.entry().id(), Entry.AttemptOutcome.CANCELLED, "the run was cancelled", bill.billing(),
                         bill.usage(), bill.cost(), took));
+                tell(run, chosen, Entry.AttemptOutcome.CANCELLED, bill, took);
                 yield new Cancelled();
             }
         };
@@ -125,7 +129,7 @@ record Gate(Ledger ledger) {
 
     private record Ended(Outcome outcome, Duration took) {}
 
-    private static Passage settled(
+    private Passage settled(
             LiveRun run, Sent sent, Chosen chosen, Ended ended, Function<Outcome.Answered, List<Entry>> gain) {
         var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry());
         sent.money().settle(bill.cost());
@@ -137,12 +141,19 @@ record Gate(Ledger ledger) {
             entries.addAll(gain.apply(answered));
         }
         run.journal().add(entries.toArray(Entry[]::new));
+        tell(run, chosen, word(ended.outcome()), bill, ended.took());
         return switch (ended.outcome()) {
             case Outcome.Answered answered -> new Answered(answered);
             case Outcome.Refused _ -> new Failed(FailureKind.REFUSED);
             case Outcome.Slow _ -> new Failed(FailureKind.SLOW);
             case Outcome.Unavailable _, Outcome.Rejected _, Outcome.Nonsense _ -> new Failed(FailureKind.UNAVAILABLE);
         };
+    }
+
+    private void tell(LiveRun run, Chosen chosen, Entry.AttemptOutcome outcome, Bill bill, Duration took) {
+        telemetry.settled(new ModelRequest(
+                run.header().id().value(), run.caller().name().toString(), chosen.entry(), outcome.word(), bill.usage(),
+                bill.cost(), took));
     }
 
     private static Passage withheld(LiveRun run, Request request, FailureKind trouble, String reason) {

@@ -21,7 +21,9 @@ public final class LiveRun {
     private final Policy policy;
     private final RunJournal journal;
     private final Cancellation cancellation = new Cancellation();
+    private final long start = System.nanoTime();
     private final long end;
+    private Duration waited = Duration.ZERO;
     private @Nullable Toolbox toolbox;
     private Inquiries inquiries = Inquiries.NONE;
 
@@ -43,7 +45,7 @@ public final class LiveRun {
         return header.caller();
     }
 
-    FrozenPolicy policy() {
+    public FrozenPolicy policy() {
         return policy.frozen();
     }
 
@@ -70,6 +72,21 @@ public final class LiveRun {
     /// Whether it was cancelled, or its time is over.
     boolean isOver() {
         return cancellation.isCancelled() || timeLeft().isZero();
+    }
+
+    /// How long it has been at work here.
+    public Duration ran() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /// The part of it in which models, tools and people were waited for.
+    public Duration waited() {
+        return waited;
+    }
+
+    /// For the thread of the run alone.
+    void waitedSince(long nanoTime) {
+        waited = waited.plusNanos(System.nanoTime() - nanoTime);
     }
 
     Inquiries inquiries() {

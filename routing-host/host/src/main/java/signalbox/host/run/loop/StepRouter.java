@@ -11,6 +11,8 @@ import signalbox.host.ledger.RunHeader;
 import signalbox.host.route.FactReader;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
+import signalbox.host.telemetry.ModelTelemetry;
+import signalbox.host.telemetry.RoutedStep;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.tool.WantedTools;
@@ -21,7 +23,7 @@ import signalbox.policy.routing.RouteDecision;
 ///
 /// A run that leaves its tools to the rule gets those of the first rule that names any: the first decision is then made
 /// once more, with the tools in sight. From there on the tools stay as they are.
-public record StepRouter(ToolServers servers, Grants grants) {
+public record StepRouter(ToolServers servers, Grants grants, ModelTelemetry telemetry) {
     public record Decided(Facts facts, RouteDecision decision) {}
 
     void route(LiveRun run) {
@@ -30,6 +32,10 @@ public record StepRouter(ToolServers servers, Grants grants) {
         run.journal().add(new Entry.Routed(
                 DecisionId.of(run.header().id(), state.decisions()), state.step(), decided.facts().step().kind(),
                 decided.facts(), decided.decision(), missing(run)));
+        telemetry.routed(switch (decided.decision()) {
+            case RouteDecision.Routed routed -> new RoutedStep(routed.rule(), routed.candidates().getFirst().model().value());
+            case RouteDecision.NoRoute _ -> new RoutedStep("", "");
+        });
     }
 
     /// The decision alone; nothing is written.
@@ -61,8 +67,10 @@ public record StepRouter(ToolServers servers, Grants grants) {
     private @Nullable Toolbox opened(LiveRun run, List<String> wanted) {
         var left = run.timeLeft();
         var entries = WantedTools.named(wanted).entries();
+        long start = System.nanoTime();
         var wait = run.cancellation().await(
                 () -> servers.open(run.caller(), run.header().id().value(), entries, left, run.inquiries()), left);
+        run.waitedSince(start);
         return switch (wait) {
             case Cancellation.Came<Toolbox>(var box) -> box;
             case Cancellation.Late<Toolbox> _, Cancellation.Cancelled<Toolbox> _ -> null;

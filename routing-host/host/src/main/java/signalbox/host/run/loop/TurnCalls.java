@@ -29,7 +29,11 @@ record TurnCalls(StepRouter router, KeptTurns kept, RunLimits limits) {
         var own = new HashSet<String>();
         run.header().asked().callerTools().stream().map(ToolOffer::name).forEach(own::add);
         var handedBack = new ArrayList<ToolCall>();
-        if (made(run, calls(run, turn, own, handedBack)) == Made.PAUSED) {
+        var calls = calls(run, turn, own, handedBack);
+        long start = System.nanoTime();
+        var made = made(run, calls);
+        run.waitedSince(start);
+        if (made == Made.PAUSED) {
             return new Move.Pause();
         }
         if (handedBack.isEmpty()) {

@@ -13,6 +13,7 @@ import signalbox.database.Database;
 import signalbox.host.ledger.Entry;
 import signalbox.host.run.Yard;
 import signalbox.host.run.state.RunLimits;
+import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Part;
@@ -66,7 +67,7 @@ class GateTest {
                 Entry.Purpose.ANSWER, LARGE, obstacles, new Gate.Size(10, 100),
                 _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of());
 
-        var passage = new Gate(yard.ledger).pass(run, request);
+        var passage = new Gate(yard.ledger, ModelTelemetry.NONE).pass(run, request);
 
         assertThat(passage).isInstanceOf(Gate.Failed.class);
         run.journal().commit();

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.telemetry;
+
+import org.jspecify.annotations.NullMarked;

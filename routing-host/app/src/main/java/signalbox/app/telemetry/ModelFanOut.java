@@ -1,0 +1,27 @@
+package signalbox.app.telemetry;
+
+import signalbox.host.telemetry.EndedRun;
+import signalbox.host.telemetry.ModelRequest;
+import signalbox.host.telemetry.ModelTelemetry;
+import signalbox.host.telemetry.RoutedStep;
+
+/// Tells two.
+record ModelFanOut(ModelTelemetry first, ModelTelemetry second) implements ModelTelemetry {
+    @Override
+    public void settled(ModelRequest request) {
+        first.settled(request);
+        second.settled(request);
+    }
+
+    @Override
+    public void routed(RoutedStep step) {
+        first.routed(step);
+        second.routed(step);
+    }
+
+    @Override
+    public void ended(EndedRun run) {
+        first.ended(run);
+        second.ended(run);
+    }
+}

@@ -1,0 +1,25 @@
+package signalbox.host.telemetry;
+
+/// Is told what the host has done, on the thread that did it: it must be quick, and must not throw.
+public interface ModelTelemetry {
+    /// Measures nothing.
+    ModelTelemetry NONE = new ModelTelemetry() {
+        @Override
+        public void settled(ModelRequest request) {}
+
+        @Override
+        public void routed(RoutedStep step) {}
+
+        @Override
+        public void ended(EndedRun run) {}
+    };
+
+    /// A request to a model has ended and its cost is on record.
+    void settled(ModelRequest request);
+
+    /// A step was given its models, or none.
+    void routed(RoutedStep step);
+
+    /// A run, or a chat, has ended.
+    void ended(EndedRun run);
+}
