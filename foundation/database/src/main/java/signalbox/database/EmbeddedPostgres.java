@@ -27,6 +27,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             "jit=off",
             "io_method=sync",
             "max_parallel_workers_per_gather=0",
+            "max_logical_replication_workers=0",
             "timezone=UTC",
             "log_timezone=UTC");
     private static final int ATTEMPTS = 3;
