@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.database.Database;
+import signalbox.host.api.request.RequestBody;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
@@ -275,7 +276,7 @@ class HostApiTest {
 
     @Test
     void aBodyThatIsTooLargeOrTooDeepIsRefused() throws Exception {
-        var large = post("/v1/runs", "{\"input\": \"" + "x".repeat(StrictJson.MAX_BYTES) + "\"}");
+        var large = post("/v1/runs", "{\"input\": \"" + "x".repeat(RequestBody.MAX_BYTES) + "\"}");
         var deep = post("/v1/runs", "{\"input\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}");
 
         assertThat(large.statusCode()).isEqualTo(413);

@@ -1,13 +1,13 @@
-package signalbox.host.api;
+package signalbox.host.api.error;
 
 import signalbox.host.ledger.RunId;
 import signalbox.host.run.RunStart;
 
 /// The run that was started, or the refusal its caller gets.
-final class StartResult {
+public final class StartResult {
     private StartResult() {}
 
-    static RunId of(RunStart started) {
+    public static RunId of(RunStart started) {
         return switch (started) {
             case RunStart.Accepted(var run, var _) -> run;
             case RunStart.Conflict(var problem) -> throw new ApiRefusal(ApiError.conflict(problem));

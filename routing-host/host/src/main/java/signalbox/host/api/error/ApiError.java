@@ -1,4 +1,4 @@
-package signalbox.host.api;
+package signalbox.host.api.error;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.host.wire.chat.ChatError;
@@ -12,42 +12,42 @@ public record ApiError(int status, String type, String code, @Nullable String pa
         return new ApiError(400, "invalid_request_error", "invalid_value", param, message);
     }
 
-    static ApiError notFound(String message) {
+    public static ApiError notFound(String message) {
         return new ApiError(404, "invalid_request_error", "not_found", null, message);
     }
 
-    static ApiError unknownModel(String message) {
+    public static ApiError unknownModel(String message) {
         return new ApiError(404, "invalid_request_error", "model_not_found", "model", message);
     }
 
-    static ApiError conflict(String message) {
+    public static ApiError conflict(String message) {
         return new ApiError(422, "invalid_request_error", "idempotency_conflict", null, message);
     }
 
-    static ApiError callerBusy(String message) {
+    public static ApiError callerBusy(String message) {
         return new ApiError(429, "rate_limit_error", "busy", null, message);
     }
 
-    static ApiError busy(String message) {
+    public static ApiError busy(String message) {
         return new ApiError(503, "server_error", "busy", null, message);
     }
 
     /// No model could answer; the message names each candidate and why.
-    static ApiError noAnswer(String message) {
+    public static ApiError noAnswer(String message) {
         return new ApiError(503, "server_error", "no_model_answered", null, message);
     }
 
-    static ApiError tooLarge() {
+    public static ApiError tooLarge() {
         return new ApiError(413, "invalid_request_error", "request_too_large", null, "the body is larger than 4 MiB");
     }
 
     /// Turned away by the head of the request.
-    static ApiError refused(int status, String text) {
+    public static ApiError refused(int status, String text) {
         var type = status == 401 || status == 403 ? "authentication_error" : "invalid_request_error";
         return new ApiError(status, type, status == 401 ? "invalid_api_key" : "refused", null, text);
     }
 
-    static ApiError ours() {
+    public static ApiError ours() {
         return new ApiError(500, "server_error", "internal_error", null, "the host failed to answer; try again later");
     }
 

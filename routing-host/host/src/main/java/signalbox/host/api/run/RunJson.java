@@ -1,4 +1,4 @@
-package signalbox.host.api;
+package signalbox.host.api.run;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.RunEvent;

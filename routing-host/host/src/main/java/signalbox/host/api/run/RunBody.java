@@ -1,12 +1,13 @@
-package signalbox.host.api;
+package signalbox.host.api.run;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import signalbox.descriptor.ServerName;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.request.Fields;
+import signalbox.host.api.request.RequestHeaders;
+import signalbox.host.api.request.RequestedTools;
 import signalbox.host.run.RunRequest;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.Part;
@@ -81,40 +82,8 @@ final class RunBody {
         }
         var entries = new ArrayList<WantedTools.OfServer>();
         for (var tool : body.objects("tools")) {
-            entries.add(entry(tool));
+            entries.add(RequestedTools.entry(tool));
         }
         return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
-    }
-
-    /// `{"type": "mcp", "server_label": "retail", "allowed_tools": ["get_order_details"]}`
-    static WantedTools.OfServer entry(Fields tool) {
-        tool.only(Set.of("type", "server_label", "allowed_tools"));
-        if (!"mcp".equals(tool.text("type", ""))) {
-            throw ApiRefusal.invalid(tool.at("type"), "'" + tool.at("type") + "' must be mcp");
-        }
-        var names = new HashSet<String>();
-        if (tool.has("allowed_tools")) {
-            names.addAll(tool.texts("allowed_tools"));
-            if (names.isEmpty()) {
-                throw ApiRefusal.invalid(tool.at("allowed_tools"), "'" + tool.at("allowed_tools") + "' names no tool: leave it out to get all of the server");
-            }
-        }
-        return new WantedTools.OfServer(server(tool.at("server_label"), tool.text("server_label", "")), names);
-    }
-
-    /// The header's form: servers, separated by commas.
-    static WantedTools listed(String header) {
-        var entries = new ArrayList<WantedTools.OfServer>();
-        for (var label : new TreeSet<>(RequestHeaders.split(header))) {
-            entries.add(new WantedTools.OfServer(server("X-Signalbox-Tools", label), Set.of()));
-        }
-        return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
-    }
-
-    private static ServerName server(String param, String label) {
-        if (!ServerName.isValid(label)) {
-            throw ApiRefusal.invalid(param, "'" + param + "' must be the name of a server, such as retail");
-        }
-        return new ServerName(label);
     }
 }

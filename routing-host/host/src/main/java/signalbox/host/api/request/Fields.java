@@ -1,4 +1,4 @@
-package signalbox.host.api;
+package signalbox.host.api.request;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,14 +10,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.api.error.ApiRefusal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The fields of a JSON object in a request; what has the wrong type or an unknown name is refused with its path.
 ///
 /// @param path the object's own path, empty for the body
-record Fields(ObjectNode object, String path) {
-    static Fields of(JsonNode node, String path) {
+public record Fields(ObjectNode object, String path) {
+    public static Fields of(JsonNode node, String path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
         }
@@ -25,7 +26,7 @@ record Fields(ObjectNode object, String path) {
     }
 
     /// Refuses any other name.
-    Fields only(Set<String> names) {
+    public Fields only(Set<String> names) {
         for (var name : object.propertyNames()) {
             if (!names.contains(name)) {
                 throw ApiRefusal.invalid(at(name), "'" + at(name) + "' is unknown here: allowed are " + new TreeSet<>(names));
@@ -34,15 +35,15 @@ record Fields(ObjectNode object, String path) {
         return this;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.has(name) && !object.get(name).isNull();
     }
 
-    JsonNode node(String name) {
+    public JsonNode node(String name) {
         return object.path(name);
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         if (!has(name)) {
             return otherwise;
         }
@@ -53,7 +54,7 @@ record Fields(ObjectNode object, String path) {
         return value.asString();
     }
 
-    List<Fields> objects(String name) {
+    public List<Fields> objects(String name) {
         if (!has(name)) {
             return List.of();
         }
@@ -68,7 +69,7 @@ record Fields(ObjectNode object, String path) {
         return found;
     }
 
-    SortedSet<String> texts(String name) {
+    public SortedSet<String> texts(String name) {
         if (!has(name)) {
             return Collections.emptySortedSet();
         }
@@ -85,7 +86,7 @@ record Fields(ObjectNode object, String path) {
         return texts;
     }
 
-    SortedMap<String, String> strings(String name) {
+    public SortedMap<String, String> strings(String name) {
         var strings = new TreeMap<String, String>();
         if (has(name)) {
             for (var field : of(object.path(name), at(name)).object().properties()) {
@@ -98,7 +99,7 @@ record Fields(ObjectNode object, String path) {
         return strings;
     }
 
-    @Nullable BigDecimal number(String name) {
+    public @Nullable BigDecimal number(String name) {
         if (!has(name)) {
             return null;
         }
@@ -108,7 +109,7 @@ record Fields(ObjectNode object, String path) {
         return object.path(name).decimalValue();
     }
 
-    String at(String name) {
+    public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 

@@ -1,4 +1,4 @@
-package signalbox.host.api;
+package signalbox.host.api.request;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,17 +7,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.api.error.ApiRefusal;
 import signalbox.http.server.RequestHead;
 import signalbox.policy.money.Cost;
 
 /// What a caller asks for beside the conversation: the `X-Signalbox-*` headers, which fields of the body may replace.
-record RequestHeaders(
+public record RequestHeaders(
         String task, SortedSet<String> labels, String session, @Nullable Cost budget, @Nullable Duration deadline) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9-]{0,60}");
     private static final int LONGEST = 200;
 
-    static RequestHeaders of(RequestHead head) {
+    public static RequestHeaders of(RequestHead head) {
         var budget = head.header("X-Signalbox-Budget");
         var deadline = head.header("X-Signalbox-Deadline");
         return new RequestHeaders(
@@ -28,7 +29,7 @@ record RequestHeaders(
                 deadline == null ? null : duration("X-Signalbox-Deadline", deadline));
     }
 
-    RequestHeaders overridden(Fields fields) {
+    public RequestHeaders overridden(Fields fields) {
         var money = fields.number("budget");
         var labelled = new TreeSet<>(labels);
         labelled.addAll(labels("labels", fields.texts("labels")));
@@ -40,7 +41,7 @@ record RequestHeaders(
                 fields.has("deadline") ? duration("deadline", fields.text("deadline", "")) : deadline);
     }
 
-    static Duration duration(String param, String text) {
+    private static Duration duration(String param, String text) {
         var match = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
             throw ApiRefusal.invalid(param, "'" + param + "' must be a duration such as 60s, 2m or 1500ms");
@@ -84,7 +85,7 @@ record RequestHeaders(
         return labels;
     }
 
-    static String shortText(String param, String text) {
+    public static String shortText(String param, String text) {
         if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             throw ApiRefusal.invalid(param, "'" + param + "' must be one line of at most " + LONGEST + " characters");
         }

@@ -1,13 +1,15 @@
-package signalbox.host.api;
+package signalbox.host.api.request;
 
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ApiRefusal;
 import signalbox.json.JsonBounds;
 import signalbox.json.JsonReader;
 import signalbox.json.JsonResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a request's body: one JSON object (RFC 8259), at most 4 MiB and 100 levels, no key twice, no half characters.
-final class StrictJson {
-    static final int MAX_BYTES = 4 << 20;
+public final class RequestBody {
+    public static final int MAX_BYTES = 4 << 20;
     private static final JsonBounds BOUNDS = JsonBounds.ofDepth(100)
             .withBytes(MAX_BYTES)
             .withTokens(500_000)
@@ -16,9 +18,9 @@ final class StrictJson {
             .withExponent(400);
     private static final JsonReader READER = JsonReader.of(BOUNDS);
 
-    private StrictJson() {}
+    private RequestBody() {}
 
-    static ObjectNode read(byte[] body) {
+    public static ObjectNode read(byte[] body) {
         return switch (READER.read(body)) {
             case JsonResult.Parsed(ObjectNode object) -> object;
             case JsonResult.Parsed _ -> throw notJson("the body must be a JSON object");

@@ -1,4 +1,4 @@
-package signalbox.host.api;
+package signalbox.host.api.chat;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,6 +1,7 @@
-package signalbox.host.api;
+package signalbox.host.api.request;
 
 import org.jspecify.annotations.Nullable;
+import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.ledger.RunId;
 import signalbox.host.run.RunRequest;
 import signalbox.http.server.HttpExchange;
@@ -11,7 +12,7 @@ import signalbox.json.Digest;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One request at its endpoint.
-final class ApiRequest {
+public final class ApiRequest {
     private final RequestHead head;
     private final @Nullable Principal principal;
     private final String id;
@@ -20,7 +21,7 @@ final class ApiRequest {
 
     /// @param principal null where the endpoint is open and the request brought no token
     /// @param id what its path has in place of `{id}`
-    ApiRequest(RequestHead head, @Nullable Principal principal, String id, byte[] body, HttpExchange exchange) {
+    public ApiRequest(RequestHead head, @Nullable Principal principal, String id, byte[] body, HttpExchange exchange) {
         this.head = head;
         this.principal = principal;
         this.id = id;
@@ -28,31 +29,31 @@ final class ApiRequest {
         this.exchange = exchange;
     }
 
-    RequestHead head() {
+    public RequestHead head() {
         return head;
     }
 
-    HttpExchange exchange() {
+    public HttpExchange exchange() {
         return exchange;
     }
 
-    Principal caller() {
+    public Principal caller() {
         if (principal == null) {
             throw new IllegalStateException("a request was let in without a principal");
         }
         return principal;
     }
 
-    ObjectNode json() {
-        return StrictJson.read(body);
+    public ObjectNode json() {
+        return RequestBody.read(body);
     }
 
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
         return head.header(name);
     }
 
     /// The run that its path names.
-    RunId run() {
+    public RunId run() {
         if (!id.matches("run_[0-9A-Za-z]{1,64}")) {
             throw ApiRefusal.unknownRun();
         }
@@ -60,7 +61,7 @@ final class ApiRequest {
     }
 
     /// @param read the body, whose digest tells a repetition from another request
-    RunRequest.@Nullable Idempotency idempotency(ObjectNode read) {
+    public RunRequest.@Nullable Idempotency idempotency(ObjectNode read) {
         var key = header("Idempotency-Key");
         if (key == null) {
             return null;
@@ -72,11 +73,11 @@ final class ApiRequest {
     }
 
     /// RFC 7240, section 4.1.
-    boolean prefersAnswerAtOnce() {
+    public boolean prefersAnswerAtOnce() {
         return head.headers("Prefer").stream().anyMatch(value -> value.contains("respond-async"));
     }
 
-    void reply(HttpReply reply) {
+    public void reply(HttpReply reply) {
         exchange.reply(reply);
     }
 }

@@ -1,9 +1,16 @@
-package signalbox.host.api;
+package signalbox.host.api.run;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.error.StartResult;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
+import signalbox.host.api.request.Fields;
+import signalbox.host.api.request.RequestHeaders;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
@@ -12,16 +19,16 @@ import signalbox.host.run.Runs;
 
 /// `POST /v1/runs` and what belongs to a run. A caller sees its own runs; another's answers like one that is not there. A run
 /// goes on when its caller closes the connection.
-final class RunEndpoints {
+public final class RunEndpoints {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final Runs runs;
 
-    RunEndpoints(Runs runs) {
+    public RunEndpoints(Runs runs) {
         this.runs = runs;
     }
 
-    void start(ApiRequest request) throws InterruptedException {
+    public void start(ApiRequest request) throws InterruptedException {
         var body = request.json();
         var wish = RunBody.request(Fields.of(body, ""), RequestHeaders.of(request.head()), request.idempotency(body));
         var run = StartResult.of(runs.start(request.caller(), wish));
@@ -33,7 +40,7 @@ final class RunEndpoints {
     }
 
     /// An answer to a question of the run; the run goes on, and answers when it has ended or waits again.
-    void input(ApiRequest request) throws InterruptedException {
+    public void input(ApiRequest request) throws InterruptedException {
         var run = read(request, request.run()).id();
         var input = InputBody.read(Fields.of(request.json(), ""));
         switch (runs.answer(request.caller().name(), run, input.question(), input.reply())) {
@@ -46,18 +53,18 @@ final class RunEndpoints {
         }
     }
 
-    void read(ApiRequest request) {
+    public void read(ApiRequest request) {
         reply(request, 200, read(request, request.run()));
     }
 
-    void cancel(ApiRequest request) throws InterruptedException {
+    public void cancel(ApiRequest request) throws InterruptedException {
         var run = read(request, request.run()).id();
         boolean running = runs.cancel(request.caller().name(), run);
         reply(request, 200, running ? runs.await(run) : read(request, run));
     }
 
     /// Server-sent events, those that were missed first; the numbers are the ids to resume after.
-    void events(ApiRequest request) throws InterruptedException {
+    public void events(ApiRequest request) throws InterruptedException {
         var run = read(request, request.run()).id();
         long last = resumeAfter(request.header("Last-Event-ID"));
         var gone = new AtomicBoolean();

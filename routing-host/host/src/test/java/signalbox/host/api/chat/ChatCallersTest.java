@@ -1,4 +1,4 @@
-package signalbox.host.api;
+package signalbox.host.api.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

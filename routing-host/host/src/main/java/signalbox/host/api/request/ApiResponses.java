@@ -1,7 +1,7 @@
-package signalbox.host.api;
+package signalbox.host.api.request;
 
 import java.util.ArrayList;
-import java.util.List;
+import signalbox.host.api.error.ApiError;
 import signalbox.host.ledger.RunView;
 import signalbox.http.server.HttpReply;
 import signalbox.http.server.HttpReply.Header;
@@ -9,21 +9,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What goes back: JSON, and for a run the headers that say which model answered by which rule at what cost.
-final class ApiResponses {
+public final class ApiResponses {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private ApiResponses() {}
 
-    static HttpReply error(ApiError error) {
+    public static HttpReply error(ApiError error) {
         var reply = json(error.status(), error.json());
         return error.status() == 503 ? reply.with("Retry-After", "1") : reply;
     }
 
-    static HttpReply json(int status, JsonNode body) {
+    public static HttpReply json(int status, JsonNode body) {
         return HttpReply.json(status, bytes(body));
     }
 
-    static HttpReply run(int status, RunView run, JsonNode body) {
+    public static HttpReply run(int status, RunView run, JsonNode body) {
         var headers = new ArrayList<Header>(5);
         headers.add(new Header("X-Signalbox-Run", run.id().toString()));
         headers.add(new Header("X-Signalbox-Cost", run.cost().toString()));
@@ -36,7 +36,7 @@ final class ApiResponses {
         return HttpReply.json(status, headers, bytes(body));
     }
 
-    static byte[] bytes(JsonNode body) {
+    public static byte[] bytes(JsonNode body) {
         return JSON.writeValueAsBytes(body);
     }
 

@@ -1,5 +1,11 @@
-package signalbox.host.api;
+package signalbox.host.api.run;
 
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
+import signalbox.host.api.request.Fields;
+import signalbox.host.api.request.RequestHeaders;
 import signalbox.host.run.RoutePreview;
 import signalbox.host.run.Runs;
 import signalbox.policy.money.Cost;
@@ -8,14 +14,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /v1/route`: the decision that the first step of a run would get, without the call.
-final class RouteEndpoint {
+public final class RouteEndpoint {
     private final Runs runs;
 
-    RouteEndpoint(Runs runs) {
+    public RouteEndpoint(Runs runs) {
         this.runs = runs;
     }
 
-    void preview(ApiRequest request) {
+    public void preview(ApiRequest request) {
         var wish = RunBody.request(Fields.of(request.json(), ""), RequestHeaders.of(request.head()), null);
         var decided = switch (runs.preview(request.caller(), wish)) {
             case RoutePreview.Decided(var _, var decision) -> decision;

@@ -1,7 +1,9 @@
-package signalbox.host.api;
+package signalbox.host.api.run;
 
 import java.util.Set;
 import signalbox.client.exchange.Reply;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.request.Fields;
 import signalbox.host.ledger.QuestionId;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
