@@ -51,8 +51,7 @@ public final class CallerAssertions {
                 return new AssertionCheck.Refused(refusal);
             }
             var assertion = parsed.assertion();
-            return new AssertionCheck.Vouched(
-                    new Principal(assertion.caller(), assertion.scopes(), assertion.credential(), bearer.name()), assertion);
+            return new AssertionCheck.Vouched(assertion.subject().actedForBy(bearer.name()), assertion);
         } catch (InvalidToken e) {
             return new AssertionCheck.Refused(e.reason());
         } catch (DataAccessException e) {
@@ -88,7 +87,7 @@ public final class CallerAssertions {
         if (!assertion.audience().toString().equals(endpoint.toString())) {
             return "it was made for another endpoint";
         }
-        if (assertion.caller().kind() == PrincipalName.Kind.HOST) {
+        if (assertion.subject().name().kind() == PrincipalName.Kind.HOST) {
             return "a host cannot be acted for";
         }
         if (parsed.issued().isAfter(now.plus(SKEW))) {
@@ -104,20 +103,20 @@ public final class CallerAssertions {
         if (!now.isBefore(assertion.expires())) {
             return "it has expired";
         }
-        return switch (assertion.credential()) {
+        return switch (assertion.subject().credential()) {
             case Credential.AgentToken(var id) -> agentTokenRefusal(assertion, tokens.find(id), now);
             case Credential.AccessToken token -> accessTokenRefusal(assertion, token);
         };
     }
 
     private static @Nullable String agentTokenRefusal(CallerAssertion assertion, @Nullable Token token, Instant now) {
-        if (token == null || !token.principal().equals(assertion.caller())) {
+        if (token == null || !token.principal().equals(assertion.subject().name())) {
             return "the caller has no such token";
         }
         if (!token.isLive(now)) {
             return "the caller's token is expired or revoked";
         }
-        return token.scopes().equals(assertion.scopes()) ? null : "the caller's token has other scopes";
+        return token.scopes().equals(assertion.subject().scopes()) ? null : "the caller's token has other scopes";
     }
 
     /// The token itself stays with the host: what it said of the caller is held against what its issuer may say.
@@ -126,10 +125,10 @@ public final class CallerAssertions {
         if (issuer == null) {
             return "the caller's issuer is not configured here";
         }
-        if (!issuer.principal().maySpeakOf(assertion.caller())) {
-            return "the caller's issuer may not speak of " + assertion.caller();
+        if (!issuer.principal().maySpeakOf(assertion.subject().name())) {
+            return "the caller's issuer may not speak of " + assertion.subject().name();
         }
-        if (!assertion.scopes().values().stream().allMatch(Scopes::isValid)) {
+        if (!assertion.subject().scopes().values().stream().allMatch(Scopes::isValid)) {
             return "scopes that the caller's issuer cannot give";
         }
         // The assertion has not ended, so neither has a token that ends no earlier.

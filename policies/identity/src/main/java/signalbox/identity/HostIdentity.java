@@ -63,13 +63,13 @@ public final class HostIdentity {
     /// Signs that the caller asks, for one request that is no call.
     public String assertion(URI audience, Principal caller, String run) {
         return signed(new CallerAssertion(
-                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, null, id(), expiry(caller)));
+                MAIN, audience, CallerAssertion.Subject.of(caller), run, null, id(), expiry(caller)));
     }
 
     /// Signs that the caller makes exactly this call, for one request.
     public String assertion(URI audience, Principal caller, String run, CallerAssertion.Call call) {
         return signed(new CallerAssertion(
-                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, call, id(), expiry(caller)));
+                MAIN, audience, CallerAssertion.Subject.of(caller), run, call, id(), expiry(caller)));
     }
 
     private String signed(CallerAssertion assertion) {

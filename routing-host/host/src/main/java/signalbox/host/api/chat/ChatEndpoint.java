@@ -39,9 +39,8 @@ public final class ChatEndpoint {
         }
         var ask = RequestHeaders.of(request.head());
         var wish = new RunRequest(
-                chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.tools(), chat.choice(), chat.options(), ask.task(), "",
-                ask.labels(), ask.session(), chat.metadata(), ask.budget(), ask.deadline(),
-                request.idempotency(body), false);
+                chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
+                ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
         var view = awaited(request, StartResult.of(runs.start(request.caller(), wish)));
         request.reply(switch (view.status()) {
             case COMPLETED -> ApiResponses.run(200, view, CompletedChat.of(view).json());

@@ -7,17 +7,19 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.api.request.RequestedTools;
+import signalbox.host.run.RunRequest;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.wire.chat.ChatRequest;
 
-/// The host tools that a chat asks for, in its `tools` or in a header. One that asks for none gets none.
+/// The tools of a chat: the caller's own, and those of the host that its `tools` or a header ask for. One that asks for
+/// none of the host gets none.
 final class ChatTools {
     private ChatTools() {}
 
     /// @param header `X-Signalbox-Tools`, or null
-    static WantedTools of(ChatRequest chat, @Nullable String header) {
+    static RunRequest.ToolUse of(ChatRequest chat, @Nullable String header) {
         var entries = new ArrayList<WantedTools.OfServer>();
         for (var asked : chat.hostTools()) {
             if (!ServerName.isValid(asked.server())) {
@@ -29,7 +31,8 @@ final class ChatTools {
             entries.addAll(RequestedTools.ofHeader(header));
         }
         checkNames(chat, entries);
-        return entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries);
+        return new RunRequest.ToolUse(
+                entries.isEmpty() ? new WantedTools.None() : new WantedTools.Listed(entries), chat.tools(), chat.choice());
     }
 
     /// No function of the caller may pass for a tool of the host, and a tool that is chosen must be there.

@@ -3,11 +3,14 @@ package signalbox.host.api.request;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.ledger.RunHeader;
+import signalbox.host.run.RunRequest;
 import signalbox.http.server.RequestHead;
 import signalbox.policy.money.Cost;
 
@@ -39,6 +42,15 @@ public record RequestHeaders(
                 shortText("session", fields.text("session", session)),
                 money == null ? budget : budget("budget", money),
                 fields.has("deadline") ? duration("deadline", fields.text("deadline", "")) : deadline);
+    }
+
+    /// @param kind `step.kind` as the caller names it, or empty
+    public RunHeader.About about(String kind, SortedMap<String, String> metadata) {
+        return new RunHeader.About(task, shortText("kind", kind), session, labels, metadata);
+    }
+
+    public RunRequest.Limits limits() {
+        return new RunRequest.Limits(budget, deadline);
     }
 
     private static Duration duration(String param, String text) {
@@ -85,7 +97,7 @@ public record RequestHeaders(
         return labels;
     }
 
-    public static String shortText(String param, String text) {
+    private static String shortText(String param, String text) {
         if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             throw ApiRefusal.invalid(param, "'" + param + "' must be one line of at most " + LONGEST + " characters");
         }

@@ -12,8 +12,6 @@ import signalbox.host.run.RunRequest;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.SamplingOptions;
-import signalbox.host.turn.ToolChoice;
-import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import tools.jackson.databind.JsonNode;
 
@@ -30,17 +28,10 @@ final class RunBody {
         return new RunRequest(
                 input(body.node("input")),
                 body.text("model", RunRequest.AUTO),
-                tools(body),
-                List.<ToolOffer>of(),
-                new ToolChoice.Auto(),
+                RunRequest.ToolUse.hosts(tools(body)),
                 SamplingOptions.NONE,
-                ask.task(),
-                RequestHeaders.shortText("kind", body.text("kind", "")),
-                ask.labels(),
-                ask.session(),
-                body.strings("metadata"),
-                ask.budget(),
-                ask.deadline(),
+                ask.about(body.text("kind", ""), body.strings("metadata")),
+                ask.limits(),
                 idempotency,
                 true);
     }
