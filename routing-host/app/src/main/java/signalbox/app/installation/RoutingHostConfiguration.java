@@ -134,12 +134,12 @@ class RoutingHostConfiguration {
         var transport = closer.register(new Transport());
         var ours = new ToolServers.Ours(
                 endpoints(rulebook.get(), parts.mcp()), Credentials.of(ground.secrets().identity()), () -> rulebook.get().revision());
-        var others = new ToolServers.Others(
+        var thirdParty = new ToolServers.ThirdParty(
                 () -> rulebook.get().servers(),
                 upstreamRules(rulebook),
                 ref -> secrets.find(ref) instanceof ProviderKeys.Secret secret ? secret.reveal() : null,
                 consents);
-        var servers = closer.register(new ToolServers(ours, others, ground.clock()));
+        var servers = closer.register(new ToolServers(ours, thirdParty, ground.clock()));
         var authenticator = parts.callers().authenticator();
         var rules = new Runs.Rules(
                 () -> {
@@ -181,6 +181,6 @@ class RoutingHostConfiguration {
     private static RunLimits limits(SignalboxProperties.Host host) {
         return new RunLimits(
                 host.steps(), host.calls(), host.callsPerStep(), host.deadline(), host.longestDeadline(),
-                host.outputTokens(), host.repeats(), new RunLimits.Places(host.running().all(), host.running().perCaller()));
+                host.outputTokens(), host.repeats(), new RunLimits.ConcurrentRuns(host.running().all(), host.running().perCaller()));
     }
 }

@@ -15,7 +15,7 @@ import signalbox.host.tool.WantedTools.OfServer;
 import signalbox.host.tool.ask.Inquiries;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.host.tool.server.Connections;
-import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.Credentials.AssertedRequest;
 import signalbox.host.tool.server.RemoteServer;
 import signalbox.host.tool.server.UpstreamServer;
 import signalbox.http.client.Deadline;
@@ -95,7 +95,7 @@ final class Listing {
         var whom = asked.whom();
         return switch (server) {
             case RemoteServer.Own own -> RequestContext.of(
-                    own.access(whom.caller(), new Purpose(own.endpoint(), whom.run(), null, "")), asked.deadline());
+                    own.access(whom.caller(), new AssertedRequest(own.endpoint(), whom.run(), null, "")), asked.deadline());
             case UpstreamServer upstream -> upstream.request(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
         };
     }

@@ -6,7 +6,7 @@ import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.ToolCall;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.UpstreamDigest;
-import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.ledger.Entry.Ruling;
 import signalbox.host.tool.server.Connections;
 import signalbox.host.tool.server.UpstreamServer;
 import signalbox.http.client.Deadline;

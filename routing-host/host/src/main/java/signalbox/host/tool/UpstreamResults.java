@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
 import signalbox.descriptor.Descriptor;
-import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.ledger.Entry.Ruling;
 import signalbox.host.tool.ask.SeenText;
 import signalbox.host.turn.Part;
 import signalbox.source.JsonSchema;

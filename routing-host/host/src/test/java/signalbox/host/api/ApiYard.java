@@ -78,7 +78,7 @@ final class ApiYard implements AutoCloseable {
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", routingYaml)), catalogue));
         var models = Models.of(catalogue, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
-        runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock), rules, RunLimits.USUAL, clock);
+        runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.ThirdParty.NONE, clock), rules, RunLimits.USUAL, clock);
         listener = HostListener.open(
                 HostSettings.loopback(0),
                 Authenticator.of(tokens, clock),

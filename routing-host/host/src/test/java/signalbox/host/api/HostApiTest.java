@@ -99,7 +99,7 @@ class HostApiTest {
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(
                 catalogue, ProviderKeys.of(Map.of()), new Transport(), Map.of(Wire.OFFLINE, OfflineModel.connector()));
-        var servers = new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock);
+        var servers = new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.ThirdParty.NONE, clock);
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
                 (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),

@@ -242,7 +242,7 @@ final class Station implements AutoCloseable {
                 Retail.NAME, URI.create("http://127.0.0.1:" + mcpPort + "/mcp/" + Retail.NAME)));
         var servers = later(new ToolServers(
                 new ToolServers.Ours(endpoints, Credentials.of(identity), () -> rulebook.get().revision()),
-                new ToolServers.Others(() -> ThirdPartyServers.NONE, this::upstreamRules, _ -> null, new Consents()), clock));
+                new ToolServers.ThirdParty(() -> ThirdPartyServers.NONE, this::upstreamRules, _ -> null, new Consents()), clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.Entry;
 import signalbox.host.station.CuttingProxy;
 import signalbox.host.station.McpDesk;
 import signalbox.host.tool.WantedTools.OfServer;
@@ -101,7 +102,7 @@ class ToolboxTest {
                 assertThat(done.parts()).containsExactly(new Part.Text("two"), new Part.Image("image/png", "aGk="));
                 assertThat(String.valueOf(done.structured())).isEqualTo("{\"n\":2}");
                 assertThat(done.labels()).containsExactly("pii", "reads-private");
-                assertThat(done.ruling()).isEqualTo(new CallOutcome.Ruling("allow", "dec_1", "r.may[0]", ""));
+                assertThat(done.ruling()).isEqualTo(new Entry.Ruling("allow", "dec_1", "r.may[0]", ""));
             });
         }
     }
@@ -199,7 +200,7 @@ class ToolboxTest {
     private static ToolServers servers(Map<String, URI> endpoints) {
         var named = new TreeMap<ServerName, URI>();
         endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
-        return new ToolServers(new ToolServers.Ours(named, STATED, () -> ""), ToolServers.Others.NONE, Clock.systemUTC());
+        return new ToolServers(new ToolServers.Ours(named, STATED, () -> ""), ToolServers.ThirdParty.NONE, Clock.systemUTC());
     }
 
     private static ObjectNode object(String json) {

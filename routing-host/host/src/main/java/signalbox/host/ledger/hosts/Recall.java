@@ -19,7 +19,7 @@ import signalbox.policy.permission.PrincipalName;
 
 /// Asks the other hosts to give back what they have leased of a caller's day and do not need, and gives back what they ask
 /// for.
-public final class Recall implements Spending.Others, AutoCloseable {
+public final class Recall implements Spending.OtherHosts, AutoCloseable {
     private static final String LACK = "ledger_lack";
     private static final String GAVE = "ledger_gave";
     private static final long PATIENCE_MILLIS = 250;

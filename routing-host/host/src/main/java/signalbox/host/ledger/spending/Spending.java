@@ -25,7 +25,7 @@ public final class Spending {
     private final Set<Account> due = ConcurrentHashMap.newKeySet();
     private final Returns returns = returns();
     private volatile LocalDate newest = LocalDate.MIN;
-    private volatile Others others = Others.NONE;
+    private volatile OtherHosts others = OtherHosts.NONE;
 
     public Spending(DataSource source, InstantSource clock) {
         rows = new SpendingRows(source);
@@ -35,8 +35,8 @@ public final class Spending {
     private record Key(PrincipalName caller, LocalDate day) {}
 
     /// The other hosts that lease from the same rows.
-    public interface Others {
-        Others NONE = new Others() {
+    public interface OtherHosts {
+        OtherHosts NONE = new OtherHosts() {
             @Override
             public boolean ask(PrincipalName caller, LocalDate day, Cost limit) {
                 return false;
@@ -58,7 +58,7 @@ public final class Spending {
         void hurry();
     }
 
-    public void share(Others hosts) {
+    public void share(OtherHosts hosts) {
         others = hosts;
     }
 

@@ -3,7 +3,6 @@ package signalbox.host.run.loop;
 import java.util.ArrayList;
 import java.util.List;
 import signalbox.host.ledger.Entry;
-import signalbox.host.route.FactReader;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
 import signalbox.host.run.state.Phase;
@@ -20,22 +19,22 @@ import signalbox.policy.routing.RouteDecision;
 
 /// Asks the models of a step one after the other, as `failures` says, until one answers.
 record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
-    sealed interface Step {}
+    sealed interface StepOutcome {}
 
     /// The answer is a turn of the run now.
-    record Answered(Outcome.Answered answer) implements Step {}
+    record Answered(Outcome.Answered answer) implements StepOutcome {}
 
     /// No model is left.
     ///
     /// @param reason of each model, one a line
     /// @param overBudget whether money alone kept them all from the step
-    record Exhausted(String reason, boolean overBudget) implements Step {}
+    record Exhausted(String reason, boolean overBudget) implements StepOutcome {}
 
     /// The run was cancelled meanwhile, or its time is over.
-    record Over() implements Step {}
+    record Over() implements StepOutcome {}
 
     /// @param ask where the run stands on this step; after a crash some models may have failed already
-    Step answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
+    StepOutcome answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
         var facts = ask.routed().facts();
         var size = new Gate.Size(facts.step().input().tokens(), wished(run));
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);

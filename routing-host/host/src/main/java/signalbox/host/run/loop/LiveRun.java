@@ -114,7 +114,7 @@ public final class LiveRun {
         var about = header.about();
         return new StepContext(
                 caller(), state.step(),
-                new StepContext.About(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
+                new StepContext.Job(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
                 new StepContext.Content(
                         state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options()),
                 new StepContext.Left(state.moneyLeft(), timeLeft()),

@@ -8,12 +8,12 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.policy.permission.PrincipalName;
 
 /// Counts the runs that are running, all of them and those of each caller.
-final class Places {
-    private final RunLimits.Places limits;
+final class RunConcurrency {
+    private final RunLimits.ConcurrentRuns limits;
     private final AtomicInteger all = new AtomicInteger();
     private final ConcurrentMap<PrincipalName, Integer> callers = new ConcurrentHashMap<>();
 
-    Places(RunLimits.Places limits) {
+    RunConcurrency(RunLimits.ConcurrentRuns limits) {
         this.limits = limits;
     }
 
