@@ -4,7 +4,7 @@ import signalbox.kit.content.Printable;
 import signalbox.policy.permission.DenialText;
 
 /// What an assistant or a host reads where a call was permitted and not done.
-record NotDoneText(Invocation call) {
+record CallFailureText(Invocation call) {
     String clash(String earlierTool) {
         return "The call id '" + Printable.of(String.valueOf(call.request().callId())) + "' belongs to an earlier call of '" + earlierTool
                 + "' with other arguments or of another tool. Nothing was done. Use a new id for a new call.";

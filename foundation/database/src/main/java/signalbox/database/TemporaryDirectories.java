@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Temporary data directories: making them and taking them away.
-final class Leftovers {
+final class TemporaryDirectories {
     private static final String PREFIX = "signalbox-database-";
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryDirectories.class);
 
-    private Leftovers() {}
+    private TemporaryDirectories() {}
 
     static Path freshDirectory() {
         try {
