@@ -23,7 +23,7 @@ public final class CallerAssertions {
     private static final Duration SKEW = Duration.ofSeconds(5);
 
     private final DataSource database;
-    private final Tokens tokens;
+    private final AgentTokens tokens;
     private final HostKeys keys;
     private final IdentityPolicy policy;
     private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class CallerAssertions {
     private final AtomicLong purged = new AtomicLong();
 
     /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
-    public CallerAssertions(DataSource database, Tokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
+    public CallerAssertions(DataSource database, AgentTokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
         this.database = database;
         this.tokens = tokens;
         this.keys = keys;
@@ -60,18 +60,18 @@ public final class CallerAssertions {
     }
 
     /// Whether the assertion was made for exactly this call; it covers one call, and never a second.
-    public CallCheck atCall(CallerAssertion assertion, CallerAssertion.Call call) {
+    public AssertionCoverage atCall(CallerAssertion assertion, CallerAssertion.Call call) {
         if (!call.equals(assertion.call())) {
-            return new CallCheck.Refused("it was made for another call");
+            return new AssertionCoverage.Refused("it was made for another call");
         }
         try {
             var refusal = lifetimeRefusal(assertion, clock.instant());
             if (refusal == null && !use(assertion)) {
                 refusal = "it has been used before";
             }
-            return refusal == null ? new CallCheck.Covered() : new CallCheck.Refused(refusal);
+            return refusal == null ? new AssertionCoverage.Covered() : new AssertionCoverage.Refused(refusal);
         } catch (SQLException | DataAccessException e) {
-            return new CallCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
+            return new AssertionCoverage.Refused("it could not be checked: " + e.getClass().getSimpleName());
         }
     }
 
@@ -144,7 +144,7 @@ public final class CallerAssertions {
             purge(connection);
             insert.setString(1, assertion.host().toString());
             insert.setString(2, assertion.id());
-            insert.setObject(3, Tokens.at(assertion.expires()));
+            insert.setObject(3, AgentTokens.at(assertion.expires()));
             return insert.executeUpdate() == 1;
         }
     }
@@ -158,7 +158,7 @@ public final class CallerAssertions {
             return;
         }
         try (var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?")) {
-            purge.setObject(1, Tokens.at(now.minus(AssertionJwt.LIFE)));
+            purge.setObject(1, AgentTokens.at(now.minus(AssertionJwt.LIFE)));
             purge.executeUpdate();
         }
     }

@@ -34,9 +34,9 @@ import signalbox.host.tool.UpstreamRules;
 import signalbox.host.tool.ask.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.policy.LiveRulebook;
 import signalbox.policy.Rulebook;
@@ -46,7 +46,7 @@ import signalbox.policy.catalogue.Wire;
 @Configuration(proxyBeanMethods = false)
 class RoutingHostConfiguration {
     @Bean
-    HostIdentity hostIdentity(InstallationOptions options, Tokens tokens, HostKeys keys, Clock clock) {
+    HostIdentity hostIdentity(InstallationOptions options, AgentTokens tokens, HostKeys keys, Clock clock) {
         return HostIdentity.in(folder(options), tokens, keys, clock);
     }
 

@@ -32,9 +32,9 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.ask.Consents;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
@@ -91,7 +91,7 @@ class HostApiTest {
         database.migrate("identity");
         database.migrate("ledger");
         var clock = Clock.systemUTC();
-        var tokens = new Tokens(database.dataSource(), clock, _ -> true);
+        var tokens = new AgentTokens(database.dataSource(), clock, _ -> true);
         token = token(tokens, "agent:one");
         otherToken = token(tokens, "agent:two");
         ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
@@ -344,7 +344,7 @@ class HostApiTest {
         return body.path("error").path("message").asString("");
     }
 
-    private static String token(Tokens tokens, String name) {
+    private static String token(AgentTokens tokens, String name) {
         return ((TokenCreation.Created) tokens.create(PrincipalName.parse(name), Scopes.ALL, Duration.ofHours(1))).presented();
     }
 

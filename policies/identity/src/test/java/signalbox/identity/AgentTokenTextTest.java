@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class TokenTextTest {
+class AgentTokenTextTest {
     private static final Pattern FORM = Pattern.compile("sbx_([0-9A-Za-z]{12})_[A-Za-z0-9_-]{43}");
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
     private static final String ODD = "_-09AZaz/:@[`{ =.\n\u0130\u00e9";
@@ -25,7 +25,7 @@ class TokenTextTest {
             }
             var match = FORM.matcher(text);
 
-            var read = TokenText.read(text.toString());
+            var read = AgentTokenText.read(text.toString());
 
             assertThat(read != null).as("seed %s: '%s'", seed, text).isEqualTo(match.matches());
             if (read != null) {
@@ -46,17 +46,17 @@ class TokenTextTest {
                 change(text, random);
             }
 
-            assertThat(TokenText.isId(text.toString())).as("seed %s: '%s'", seed, text)
+            assertThat(AgentTokenText.isId(text.toString())).as("seed %s: '%s'", seed, text)
                     .isEqualTo(text.toString().matches("[0-9A-Za-z]{12}"));
         }
     }
 
     @Test
     void aMadeTokenIsReadAsItself() {
-        var made = TokenText.random(new SecureRandom());
+        var made = AgentTokenText.random(new SecureRandom());
 
-        assertThat(TokenText.read(made.text())).isEqualTo(made);
-        assertThat(TokenText.isId(made.id())).isTrue();
+        assertThat(AgentTokenText.read(made.text())).isEqualTo(made);
+        assertThat(AgentTokenText.isId(made.id())).isTrue();
     }
 
     /// @param of how many of the letters of base64url may occur

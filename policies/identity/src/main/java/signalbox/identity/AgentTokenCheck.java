@@ -1,11 +1,11 @@
 package signalbox.identity;
 
 /// What a presented token proves.
-public sealed interface TokenCheck {
-    record Known(Principal principal) implements TokenCheck {}
+public sealed interface AgentTokenCheck {
+    record Known(Principal principal) implements AgentTokenCheck {}
 
     /// @param reason for the log; whoever presented the token is told the same for every reason
-    record Refused(Reason reason) implements TokenCheck {}
+    record Refused(Reason reason) implements AgentTokenCheck {}
 
     enum Reason {
         MALFORMED,

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 import signalbox.json.Digest;
 
 /// A token as its holder presents it: `sbx_`, a public id, `_`, and 256 random bits in base64url.
-record TokenText(String id, String text) {
+record AgentTokenText(String id, String text) {
     private static final String START = "sbx_";
     private static final int ID = 12;
     private static final int SECRET = 43; // 32 bytes in base64url without padding
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    static TokenText random(SecureRandom random) {
+    static AgentTokenText random(SecureRandom random) {
         var secret = new byte[32];
         random.nextBytes(secret);
         var id = randomId(random, ID);
-        return new TokenText(id, START + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        return new AgentTokenText(id, START + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    static @Nullable TokenText read(String presented) {
+    static @Nullable AgentTokenText read(String presented) {
         int secret = START.length() + ID + 1;
         if (presented.length() != secret + SECRET || !presented.startsWith(START) || presented.charAt(secret - 1) != '_') {
             return null;
@@ -32,7 +32,7 @@ record TokenText(String id, String text) {
             }
         }
         var id = presented.substring(START.length(), secret - 1);
-        return isId(id) ? new TokenText(id, presented) : null;
+        return isId(id) ? new AgentTokenText(id, presented) : null;
     }
 
     static boolean isId(String text) {

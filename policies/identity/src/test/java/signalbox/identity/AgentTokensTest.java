@@ -13,13 +13,13 @@ import signalbox.database.Database;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 
-class TokensTest {
+class AgentTokensTest {
     private static final PrincipalName ADA = PrincipalName.parse("agent:ada");
     private static final PrincipalName STRANGER = PrincipalName.parse("agent:stranger");
     private static final Database database = TestDatabase.SHARED;
 
     private final TestClock clock = new TestClock();
-    private final Tokens tokens = new Tokens(database.dataSource(), clock, ADA::equals);
+    private final AgentTokens tokens = new AgentTokens(database.dataSource(), clock, ADA::equals);
 
     @Test
     void aNewTokenIsKnownWithItsPrincipalAndScopes() {
@@ -28,7 +28,7 @@ class TokensTest {
         var check = tokens.check(created.presented());
 
         assertThat(created.presented()).matches("sbx_[0-9A-Za-z]{12}_[A-Za-z0-9_-]{43}");
-        assertThat(check).isEqualTo(new TokenCheck.Known(
+        assertThat(check).isEqualTo(new AgentTokenCheck.Known(
                 new Principal(
                         ADA, Scopes.parse("tool:retail.* model:openai/*"), new Credential.AgentToken(created.token().id()), null)));
     }
@@ -36,13 +36,13 @@ class TokensTest {
     @Test
     void aRevokedTokenIsRefusedAtOnceByEveryNode() {
         var created = create(Scopes.ALL);
-        var elsewhere = new Tokens(database.dataSource(), clock, ADA::equals);
-        assertThat(elsewhere.check(created.presented())).isInstanceOf(TokenCheck.Known.class);
+        var elsewhere = new AgentTokens(database.dataSource(), clock, ADA::equals);
+        assertThat(elsewhere.check(created.presented())).isInstanceOf(AgentTokenCheck.Known.class);
 
         assertThat(tokens.revoke(created.token().id())).isTrue();
 
-        assertThat(tokens.check(created.presented())).isEqualTo(refused(TokenCheck.Reason.REVOKED));
-        assertThat(elsewhere.check(created.presented())).isEqualTo(refused(TokenCheck.Reason.REVOKED));
+        assertThat(tokens.check(created.presented())).isEqualTo(refused(AgentTokenCheck.Reason.REVOKED));
+        assertThat(elsewhere.check(created.presented())).isEqualTo(refused(AgentTokenCheck.Reason.REVOKED));
     }
 
     @Test
@@ -83,8 +83,8 @@ class TokensTest {
         clock.pass(Duration.ofSeconds(1));
         var after = tokens.check(created.presented());
 
-        assertThat(before).isInstanceOf(TokenCheck.Known.class);
-        assertThat(after).isEqualTo(refused(TokenCheck.Reason.EXPIRED));
+        assertThat(before).isInstanceOf(AgentTokenCheck.Known.class);
+        assertThat(after).isEqualTo(refused(AgentTokenCheck.Reason.EXPIRED));
     }
 
     @Test
@@ -94,7 +94,7 @@ class TokensTest {
 
         var crossed = one.substring(0, 17) + other.substring(17);
 
-        assertThat(tokens.check(crossed)).isEqualTo(refused(TokenCheck.Reason.WRONG_SECRET));
+        assertThat(tokens.check(crossed)).isEqualTo(refused(AgentTokenCheck.Reason.WRONG_SECRET));
     }
 
     @Test
@@ -113,18 +113,18 @@ class TokensTest {
 
     @Test
     void aPrincipalThatThePolicyDoesNotNameGetsNoToken() {
-        assertThat(tokens.create(STRANGER, Scopes.ALL, Tokens.USUAL_LIFE))
+        assertThat(tokens.create(STRANGER, Scopes.ALL, AgentTokens.USUAL_LIFE))
                 .isEqualTo(new TokenCreation.UnknownPrincipal(STRANGER));
         assertThat(tokens.list()).extracting(Token::principal).doesNotContain(STRANGER);
     }
 
     @Test
     void aTokenLivesAMomentAtLeastAndAYearAtMost() {
-        var tooLong = Tokens.LONGEST_LIFE.plusNanos(1);
+        var tooLong = AgentTokens.LONGEST_LIFE.plusNanos(1);
 
         assertThat(tokens.create(ADA, Scopes.ALL, Duration.ZERO)).isInstanceOf(TokenCreation.UnfitLifetime.class);
         assertThat(tokens.create(ADA, Scopes.ALL, tooLong)).isInstanceOf(TokenCreation.UnfitLifetime.class);
-        assertThat(tokens.create(ADA, Scopes.ALL, Tokens.LONGEST_LIFE)).isInstanceOf(TokenCreation.Created.class);
+        assertThat(tokens.create(ADA, Scopes.ALL, AgentTokens.LONGEST_LIFE)).isInstanceOf(TokenCreation.Created.class);
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class TokensTest {
     void anyTextIsSafeToPresent(String text) {
         var kept = tokens.list().size();
 
-        assertThat(tokens.check(text)).isInstanceOf(TokenCheck.Refused.class);
+        assertThat(tokens.check(text)).isInstanceOf(AgentTokenCheck.Refused.class);
         assertThat(tokens.revoke(text)).isFalse();
         assertThat(tokens.list()).hasSize(kept);
     }
@@ -156,7 +156,7 @@ class TokensTest {
         };
     }
 
-    private static TokenCheck refused(TokenCheck.Reason reason) {
-        return new TokenCheck.Refused(reason);
+    private static AgentTokenCheck refused(AgentTokenCheck.Reason reason) {
+        return new AgentTokenCheck.Refused(reason);
     }
 }

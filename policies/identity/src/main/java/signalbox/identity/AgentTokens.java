@@ -23,7 +23,7 @@ import signalbox.policy.permission.Scopes;
 
 /// Agent tokens, kept in PostgreSQL as digests. A revocation holds at once: what was read before is used again only while
 /// the database would have announced a change.
-public final class Tokens {
+public final class AgentTokens {
     public static final Duration USUAL_LIFE = Duration.ofDays(30);
     public static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
@@ -41,16 +41,16 @@ public final class Tokens {
     /// Asks the database at each check.
     ///
     /// @param known whether the policy names a principal; a token for any other is not made
-    public Tokens(DataSource database, InstantSource clock, Predicate<PrincipalName> known) {
+    public AgentTokens(DataSource database, InstantSource clock, Predicate<PrincipalName> known) {
         this(database, Watch.none(), clock, known);
     }
 
     /// Asks the database only for what is not cached.
-    public static Tokens watching(Database database, InstantSource clock, Predicate<PrincipalName> known) {
-        return new Tokens(database.dataSource(), database.notices().watch(CHANNEL), clock, known);
+    public static AgentTokens watching(Database database, InstantSource clock, Predicate<PrincipalName> known) {
+        return new AgentTokens(database.dataSource(), database.notices().watch(CHANNEL), clock, known);
     }
 
-    Tokens(DataSource database, Watch watch, InstantSource clock, Predicate<PrincipalName> known) {
+    AgentTokens(DataSource database, Watch watch, InstantSource clock, Predicate<PrincipalName> known) {
         this.database = JdbcClient.create(database);
         this.copies = new CachedRows<>(watch);
         this.clock = clock;
@@ -66,7 +66,7 @@ public final class Tokens {
         if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
             return new TokenCreation.UnfitLifetime(life, LONGEST_LIFE);
         }
-        var text = TokenText.random(random);
+        var text = AgentTokenText.random(random);
         var now = clock.instant();
         var token = new Token(text.id(), principal, scopes, now, now.plus(life), null);
         database.sql("""
@@ -91,7 +91,7 @@ public final class Tokens {
 
     /// Refuses the token from now on; false where no token has this id.
     public boolean revoke(String id) {
-        if (!TokenText.isId(id)) {
+        if (!AgentTokenText.isId(id)) {
             return false;
         }
         int changed = database.sql("update identity.token set revoked_at = coalesce(revoked_at, :now) where id = :id")
@@ -103,18 +103,18 @@ public final class Tokens {
     }
 
     /// What the presented text proves; any text is safe to present.
-    TokenCheck check(String presented) {
-        var text = TokenText.read(presented);
+    AgentTokenCheck check(String presented) {
+        var text = AgentTokenText.read(presented);
         if (text == null) {
-            return new TokenCheck.Refused(TokenCheck.Reason.MALFORMED);
+            return new AgentTokenCheck.Refused(AgentTokenCheck.Reason.MALFORMED);
         }
         var kept = copies.find(text.id(), this::kept);
         var expected = kept == null ? NOBODYS_DIGEST : kept.digest();
         boolean same = MessageDigest.isEqual(expected.getBytes(US_ASCII), text.digest().getBytes(US_ASCII));
         if (kept == null) {
-            return new TokenCheck.Refused(TokenCheck.Reason.UNKNOWN);
+            return new AgentTokenCheck.Refused(AgentTokenCheck.Reason.UNKNOWN);
         }
-        return same ? verdict(kept.token()) : new TokenCheck.Refused(TokenCheck.Reason.WRONG_SECRET);
+        return same ? verdict(kept.token()) : new AgentTokenCheck.Refused(AgentTokenCheck.Reason.WRONG_SECRET);
     }
 
     /// Whether the token of this public id is neither revoked nor expired.
@@ -125,18 +125,18 @@ public final class Tokens {
 
     /// The token of this id, or null; not a proof that anybody holds it.
     @Nullable Token find(String id) {
-        var kept = TokenText.isId(id) ? copies.find(id, this::kept) : null;
+        var kept = AgentTokenText.isId(id) ? copies.find(id, this::kept) : null;
         return kept == null ? null : kept.token();
     }
 
-    private TokenCheck verdict(Token token) {
+    private AgentTokenCheck verdict(Token token) {
         if (token.revoked() != null) {
-            return new TokenCheck.Refused(TokenCheck.Reason.REVOKED);
+            return new AgentTokenCheck.Refused(AgentTokenCheck.Reason.REVOKED);
         }
         return token.isLive(clock.instant())
-                ? new TokenCheck.Known(new Principal(
+                ? new AgentTokenCheck.Known(new Principal(
                         token.principal(), token.scopes(), new Credential.AgentToken(token.id()), null))
-                : new TokenCheck.Refused(TokenCheck.Reason.EXPIRED);
+                : new AgentTokenCheck.Refused(AgentTokenCheck.Reason.EXPIRED);
     }
 
     private @Nullable Kept kept(String id) {
