@@ -8,8 +8,8 @@ import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 
 /// What was paid, and what the same tokens would have cost on one strong model at every step.
-record Bill(Cost routed, Cost strong) {
-    static Bill of(List<PlayedScene> all, ModelEntry strongest) {
+record Savings(Cost routed, Cost strong) {
+    static Savings of(List<PlayedScene> all, ModelEntry strongest) {
         var routed = Cost.ZERO;
         var strong = Cost.ZERO;
         for (var played : all) {
@@ -23,7 +23,7 @@ record Bill(Cost routed, Cost strong) {
                 }
             }
         }
-        return new Bill(routed, strong);
+        return new Savings(routed, strong);
     }
 
     /// Percent saved, rounded down; negative where routing cost more.

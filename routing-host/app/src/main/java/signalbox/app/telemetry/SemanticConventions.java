@@ -6,7 +6,7 @@ import signalbox.policy.catalogue.Provider;
 
 /// Names, values and histogram boundaries of OpenTelemetry's semantic conventions for generative AI and MCP
 /// (github.com/open-telemetry/semantic-conventions-genai, docs/gen-ai).
-final class Conventions {
+final class SemanticConventions {
     static final String OPERATION = "gen_ai.operation.name";
     static final String PROVIDER = "gen_ai.provider.name";
     static final String MODEL = "gen_ai.request.model";
@@ -22,7 +22,7 @@ final class Conventions {
     /// A label must have a value where the conventions leave an attribute out.
     static final String NONE = "none";
 
-    private Conventions() {}
+    private SemanticConventions() {}
 
     /// The well-known name of a provider where the conventions have one, else its profile.
     static String provider(Provider provider) {

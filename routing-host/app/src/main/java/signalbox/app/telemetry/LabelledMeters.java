@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /// The meters of one name, one for each combination of label values. Those in use are found without building tags.
-final class Labelled<M> {
+final class LabelledMeters<M> {
     private static final int MOST_AT_HAND = 2_000;
 
     private final LoadingCache<List<String>, M> meters;
 
     /// @param keys the label names, in the order in which values are given
-    Labelled(List<String> keys, Function<Tags, M> registered) {
+    LabelledMeters(List<String> keys, Function<Tags, M> registered) {
         meters = Caffeine.newBuilder().maximumSize(MOST_AT_HAND).build(values -> registered.apply(tags(keys, values)));
     }
 
