@@ -143,7 +143,7 @@ final class ActiveRuns implements AutoCloseable {
     /// Nothing is left open, whatever ended the run.
     private static void end(Running running, Entry.Finished how) {
         running.questions.close();
-        var entries = new ArrayList<>(Leftovers.calls(
+        var entries = new ArrayList<>(ClosingEntries.calls(
                 running.run.state(), Entry.CallStatus.CANCELLED, "Error: The run ended before this call's result was known."));
         entries.add(how);
         running.run.journal().commit(entries.toArray(Entry[]::new));

@@ -23,7 +23,7 @@ public final class Spending {
     private final InstantSource clock;
     private final ConcurrentMap<Key, Account> accounts = new ConcurrentHashMap<>();
     private final Set<Account> due = ConcurrentHashMap.newKeySet();
-    private final Returns returns = returns();
+    private final FlushSignal flush = flushSignal();
     private volatile LocalDate newest = LocalDate.MIN;
     private volatile OtherHosts others = OtherHosts.NONE;
 
@@ -111,8 +111,8 @@ public final class Spending {
         return changes;
     }
 
-    private Returns returns() {
-        return new Returns() {
+    private FlushSignal flushSignal() {
+        return new FlushSignal() {
             @Override
             public void soon(Account account) {
                 due.add(account);
@@ -139,6 +139,6 @@ public final class Spending {
             newest = day;
             accounts.values().removeIf(old -> old.day.isBefore(day) && old.isIdle());
         }
-        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, returns));
+        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, flush));
     }
 }

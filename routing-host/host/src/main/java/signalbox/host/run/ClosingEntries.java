@@ -15,8 +15,8 @@ import signalbox.host.run.state.RunState;
 import signalbox.host.turn.Transcript;
 
 /// The entries that close what a run left open.
-final class Leftovers {
-    private Leftovers() {}
+final class ClosingEntries {
+    private ClosingEntries() {}
 
     /// Requests whose answers nobody will hear: they may have been billed.
     static List<Entry> attempts(RunState state) {
@@ -43,7 +43,7 @@ final class Leftovers {
     static List<Entry> questions(RunState state) {
         return state.exchanges().stream()
                 .filter(Exchange.Open.class::isInstance)
-                .map(Leftovers::cancelled)
+                .map(ClosingEntries::cancelled)
                 .toList();
     }
 
@@ -53,7 +53,7 @@ final class Leftovers {
         return state.exchanges().stream()
                 .filter(exchange -> exchange instanceof Exchange.Open(var asked)
                         && (asked.kind() == Kind.AUTHORIZATION || state.openCalls().isEmpty()))
-                .map(Leftovers::cancelled)
+                .map(ClosingEntries::cancelled)
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import signalbox.policy.permission.PrincipalName;
 
 /// Asks the other hosts to give back what they have leased of a caller's day and do not need, and gives back what they ask
 /// for.
-public final class Recall implements Spending.OtherHosts, AutoCloseable {
+public final class LeaseRecall implements Spending.OtherHosts, AutoCloseable {
     private static final String LACK = "ledger_lack";
     private static final String GAVE = "ledger_gave";
     private static final long PATIENCE_MILLIS = 250;
@@ -35,13 +35,13 @@ public final class Recall implements Spending.OtherHosts, AutoCloseable {
 
     private record Asked(CountDownLatch answers, int others) {}
 
-    public Recall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
+    public LeaseRecall(Notifications notices, DataSource source, String host, Spending spending, LedgerWriter writer) {
         sql = JdbcClient.create(source);
         this.host = host;
         this.spending = spending;
         this.writer = writer;
-        notices.watch(LACK, new Hearer(this::lacked));
-        notices.watch(GAVE, new Hearer(this::given));
+        notices.watch(LACK, new Listener(this::lacked));
+        notices.watch(GAVE, new Listener(this::given));
     }
 
     /// Waits until all have answered, and not for long. Who comes later learns from the row.
@@ -102,10 +102,10 @@ public final class Recall implements Spending.OtherHosts, AutoCloseable {
         }
     }
 
-    private final class Hearer implements NotificationListener {
+    private final class Listener implements NotificationListener {
         private final Consumer<String> told;
 
-        Hearer(Consumer<String> told) {
+        Listener(Consumer<String> told) {
             this.told = told;
         }
 

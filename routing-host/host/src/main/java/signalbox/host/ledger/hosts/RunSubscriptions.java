@@ -15,7 +15,7 @@ import signalbox.host.ledger.writer.Notice;
 
 /// Tells between hosts (NOTIFY) who listens to which run, and that something of one was written. Nobody is told of a run
 /// that nobody listens to.
-public final class Followers implements AutoCloseable {
+public final class RunSubscriptions implements AutoCloseable {
     private static final String FOLLOW = "ledger_follow";
     private static final String EVERY_RUN = "*";
     private static final int MOST_FOLLOWED = 100_000;
@@ -27,16 +27,16 @@ public final class Followers implements AutoCloseable {
     private final Cache<String, Boolean> followed = Caffeine.newBuilder().maximumSize(MOST_FOLLOWED).build();
     private volatile boolean closed;
 
-    public Followers(Notifications notices, DataSource source, LedgerWriter writer) {
+    public RunSubscriptions(Notifications notices, DataSource source, LedgerWriter writer) {
         sql = JdbcClient.create(source);
         this.writer = writer;
-        notices.watch(LedgerWriter.WRITTEN, new Hearer(this::written, () -> written(EVERY_RUN)));
+        notices.watch(LedgerWriter.WRITTEN, new Listener(this::written, () -> written(EVERY_RUN)));
         // Who was not heard is told that anything may have happened, and says again what it listens to.
-        notices.watch(FOLLOW, new Hearer(this::followed, () -> writer.tell(new Notice(LedgerWriter.WRITTEN, EVERY_RUN))));
+        notices.watch(FOLLOW, new Listener(this::followed, () -> writer.tell(new Notice(LedgerWriter.WRITTEN, EVERY_RUN))));
     }
 
     /// Calls `news` back whenever something of the run was written, or may have been.
-    public Following follow(String run, Runnable news) {
+    public RunSubscription follow(String run, Runnable news) {
         followers.compute(run, (_, those) -> {
             var all = those == null ? new CopyOnWriteArrayList<Runnable>() : those;
             all.add(news);
@@ -79,11 +79,11 @@ public final class Followers implements AutoCloseable {
         }
     }
 
-    private final class Hearer implements NotificationListener {
+    private final class Listener implements NotificationListener {
         private final Consumer<String> told;
         private final Runnable missed;
 
-        Hearer(Consumer<String> told, Runnable missed) {
+        Listener(Consumer<String> told, Runnable missed) {
             this.told = told;
             this.missed = missed;
         }

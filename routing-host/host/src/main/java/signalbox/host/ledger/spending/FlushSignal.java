@@ -1,7 +1,7 @@
 package signalbox.host.ledger.spending;
 
 /// Is told when an account has something to change in its row.
-interface Returns {
+interface FlushSignal {
     /// With the flush that comes.
     void soon(Account account);
 
