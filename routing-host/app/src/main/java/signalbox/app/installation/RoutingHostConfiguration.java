@@ -31,7 +31,7 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.UpstreamRules;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.AgentTokens;

@@ -12,7 +12,7 @@ import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.run.RouteEndpoint;
 import signalbox.host.api.run.RunEndpoints;
 import signalbox.host.run.Runs;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.http.server.HttpExchange;
 import signalbox.http.server.RequestHead;
 import signalbox.identity.Principal;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.Consents;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.Consents;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.host.tool.server.Connections;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.tool.server.RemoteServer;
@@ -86,11 +86,11 @@ public final class ToolServers implements AutoCloseable {
     /// leaves its tools out and takes no other with it.
     ///
     /// @param run the id that goes into the assertions
-    /// @param inquiries where third-party servers may ask
-    public Toolbox open(Principal caller, String run, List<OfServer> wanted, Duration within, Inquiries inquiries) {
+    /// @param elicitations where third-party servers may ask
+    public Toolbox open(Principal caller, String run, List<OfServer> wanted, Duration within, Elicitations elicitations) {
         var tools = new ArrayList<HostTool>();
         var missing = new TreeMap<ServerName, String>();
-        var whom = new Listing.For(caller, run, within, inquiries);
+        var whom = new Listing.For(caller, run, within, elicitations);
         var listings = new ArrayList<Listing>();
         for (var entry : wanted) {
             var server = server(entry.server());
@@ -112,7 +112,7 @@ public final class ToolServers implements AutoCloseable {
             }
         }
         return new Toolbox(
-                new Toolbox.Context(caller, run, inquiries, new OwnCalls(connections, this), new UpstreamCalls(connections, this, thirdParty.rules())),
+                new Toolbox.Context(caller, run, elicitations, new OwnCalls(connections, this), new UpstreamCalls(connections, this, thirdParty.rules())),
                 tools, missing);
     }
 

@@ -9,7 +9,7 @@ import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
 import signalbox.descriptor.Descriptor;
 import signalbox.host.ledger.Entry.Ruling;
-import signalbox.host.tool.ask.SeenText;
+import signalbox.host.tool.elicitation.SeenText;
 import signalbox.host.turn.Part;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.JsonNode;

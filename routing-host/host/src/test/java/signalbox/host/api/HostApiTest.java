@@ -30,7 +30,7 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Runs;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;

@@ -37,7 +37,7 @@ import signalbox.host.run.Runs;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.UpstreamRules;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.identity.AgentTokens;

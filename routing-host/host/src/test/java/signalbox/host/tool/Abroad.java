@@ -21,7 +21,7 @@ import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.UpstreamDigest;
 import signalbox.descriptor.Version;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.server.ServerAuthorization;

@@ -19,7 +19,7 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.station.CuttingProxy;
 import signalbox.host.station.McpDesk;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.CallIds;
@@ -44,7 +44,7 @@ class ToolboxTest {
     void aToolIsOfferedUnderItsServersNameWithItsVersionAndEffect() {
         try (var desk = new McpDesk().serve(reading("get").labelled("reads-private"), _ -> said("ok"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
 
             assertThat(box.tools()).singleElement().satisfies(tool -> {
                 assertThat(tool.id()).hasToString("retail.get@1.0.0");
@@ -61,7 +61,7 @@ class ToolboxTest {
     void onlyWantedToolsAreOffered() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("a")).serve(reading("put"), _ -> said("b"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(new OfServer(new ServerName("retail"), Set.of("put"))), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(new OfServer(new ServerName("retail"), Set.of("put"))), SOON, Elicitations.NONE);
 
             assertThat(box.tools()).extracting(tool -> tool.id().name().tool()).containsExactly("put");
         }
@@ -71,7 +71,7 @@ class ToolboxTest {
     void aCallCarriesTheCallIdAndAStatementOfExactlyThisCall() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
             var arguments = object("{\"id\": \"7\"}");
 
             box.call(new CallId("call_1"), box.tools().getFirst(), arguments, SOON);
@@ -96,7 +96,7 @@ class ToolboxTest {
                 .build();
         try (var desk = new McpDesk().serve(reading("get").labelled("reads-private"), _ -> answer);
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE));
+            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE));
 
             assertThat(outcome).isInstanceOfSatisfying(CallOutcome.Done.class, done -> {
                 assertThat(done.parts()).containsExactly(new Part.Text("two"), new Part.Image("image/png", "aGk="));
@@ -111,7 +111,7 @@ class ToolboxTest {
     void aDenialIsNoResult() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> ruled("not allowed (dec_1)", true, "deny"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE));
+            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE));
 
             assertThat(outcome).isInstanceOfSatisfying(CallOutcome.Denied.class, denied -> {
                 assertThat(denied.text()).isEqualTo("not allowed (dec_1)");
@@ -125,7 +125,7 @@ class ToolboxTest {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var proxy = new CuttingProxy(desk.port());
                 var servers = servers(Map.of("retail", proxy.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
             proxy.cut(1);
 
             var outcome = call(box);
@@ -141,7 +141,7 @@ class ToolboxTest {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var proxy = new CuttingProxy(desk.port());
                 var servers = servers(Map.of("retail", proxy.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
             proxy.cut(9);
 
             var outcome = call(box);
@@ -157,7 +157,7 @@ class ToolboxTest {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var servers = servers(Map.of(
                         "retail", desk.endpoint(), "dead", URI.create("http://127.0.0.1:1/mcp")))) {
-            var box = servers.open(ADA, "run_1", List.of(all("dead"), all("retail"), all("nowhere")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("dead"), all("retail"), all("nowhere")), SOON, Elicitations.NONE);
 
             assertThat(box.tools()).extracting(tool -> tool.id().name().tool()).containsExactly("get");
             assertThat(box.missing().keySet()).extracting(ServerName::value).containsExactly("dead", "nowhere");
@@ -171,7 +171,7 @@ class ToolboxTest {
     void aResultTooLongIsCutWithAMarker() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("x".repeat(2_000_000)));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE));
+            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE));
 
             assertThat(outcome).isInstanceOfSatisfying(CallOutcome.Done.class, done -> assertThat(done.parts())
                     .singleElement()

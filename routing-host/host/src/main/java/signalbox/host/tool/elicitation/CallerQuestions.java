@@ -1,4 +1,4 @@
-package signalbox.host.tool.ask;
+package signalbox.host.tool.elicitation;
 
 import java.util.List;
 import signalbox.client.exchange.Elicitation;
@@ -14,29 +14,29 @@ import tools.jackson.databind.node.ObjectNode;
 /// Hands a server's questions to the caller of the run, where the operator wants that and the caller can be asked.
 ///
 /// @param allowed whether the operator wants it
-public record CallerQuestions(ServerName server, boolean allowed, Inquiries inquiries) implements Respondent {
+public record CallerQuestions(ServerName server, boolean allowed, Elicitations elicitations) implements Respondent {
     private static final int MOST_FAULTS = 5;
 
     @Override
     public boolean canBeAsked() {
-        return allowed && inquiries.canBeAsked();
+        return allowed && elicitations.canBeAsked();
     }
 
     @Override
     public Reply answer(Question question, Deadline deadline) {
-        var inquiry = inquiry(question);
+        var elicitation = elicitation(question);
         if (canBeAsked()) {
-            return inquiries.ask(inquiry, deadline.left());
+            return elicitations.ask(elicitation, deadline.left());
         }
-        inquiries.declined(inquiry);
+        elicitations.declined(elicitation);
         return new Reply.Decline();
     }
 
-    private Inquiry inquiry(Question question) {
+    private ElicitationRequest elicitation(Question question) {
         return switch (question) {
             case Question.Form form ->
-                new Inquiry(server, Kind.FORM, SeenText.of(form.message()), form.schema(), null, content -> faults(form, content));
-            case Question.Visit(var message, var url) -> new Inquiry(server, Kind.VISIT, SeenText.of(message), null, url, _ -> List.of());
+                new ElicitationRequest(server, Kind.FORM, SeenText.of(form.message()), form.schema(), null, content -> faults(form, content));
+            case Question.Visit(var message, var url) -> new ElicitationRequest(server, Kind.VISIT, SeenText.of(message), null, url, _ -> List.of());
         };
     }
 

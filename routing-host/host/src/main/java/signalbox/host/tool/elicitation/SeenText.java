@@ -1,4 +1,4 @@
-package signalbox.host.tool.ask;
+package signalbox.host.tool.elicitation;
 
 import java.util.regex.Pattern;
 

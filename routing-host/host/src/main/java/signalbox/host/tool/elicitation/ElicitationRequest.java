@@ -1,4 +1,4 @@
-package signalbox.host.tool.ask;
+package signalbox.host.tool.elicitation;
 
 import java.net.URI;
 import java.util.List;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param schema what an answer must fit, or null
 /// @param url to open, or null
 /// @param faults what is wrong with an answer; empty where nothing is
-public record Inquiry(
+public record ElicitationRequest(
         ServerName server,
         Kind kind,
         String message,

@@ -1,4 +1,4 @@
-package signalbox.host.tool.ask;
+package signalbox.host.tool.elicitation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,8 +31,8 @@ public final class Consents {
     private final ConcurrentMap<String, Waiting> waiting = new ConcurrentHashMap<>();
 
     /// Asks the caller of a run, who may take until then.
-    public Consent of(ServerName server, Inquiries inquiries, Duration within) {
-        return (request, _) -> asked(server, inquiries, within, request);
+    public Consent of(ServerName server, Elicitations elicitations, Duration within) {
+        return (request, _) -> asked(server, elicitations, within, request);
     }
 
     /// The browser came back.
@@ -47,19 +47,19 @@ public final class Consents {
         return found != null && found.accept(query) ? found.code : null;
     }
 
-    private Consent.Outcome asked(ServerName server, Inquiries inquiries, Duration within, AuthorizationRequest request) {
+    private Consent.Outcome asked(ServerName server, Elicitations elicitations, Duration within, AuthorizationRequest request) {
         var mine = new Waiting();
-        var inquiry = new Inquiry(
+        var elicitation = new ElicitationRequest(
                 server, Kind.AUTHORIZATION,
                 "'" + server + "' wants your authorization: open the address, and send the code that it shows at its end",
                 schema(), request.address(), mine::faults);
-        if (!inquiries.canBeAsked()) {
-            inquiries.declined(inquiry);
+        if (!elicitations.canBeAsked()) {
+            elicitations.declined(elicitation);
             return new Consent.Unanswered("it wants a person's authorization, and nobody can be asked here");
         }
         waiting.put(request.state(), mine);
         try {
-            return switch (inquiries.ask(inquiry, within)) {
+            return switch (elicitations.ask(elicitation, within)) {
                 case Reply.Accept _ -> mine.redirected();
                 case Reply.Decline _ -> new Consent.Refused("the authorization was declined");
                 case Reply.Cancel _ -> new Consent.Unanswered("nobody gave the authorization in time");
