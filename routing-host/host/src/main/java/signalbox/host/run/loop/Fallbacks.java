@@ -18,7 +18,7 @@ import signalbox.policy.routing.FallbackChain;
 import signalbox.policy.routing.RouteDecision;
 
 /// Asks the models of a step one after the other, as `failures` says, until one answers.
-record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
+record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
     sealed interface StepOutcome {}
 
     /// The answer is a turn of the run now.
@@ -36,22 +36,22 @@ record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
     /// @param ask where the run stands on this step; after a crash some models may have failed already
     StepOutcome answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
         var facts = ask.routed().facts();
-        var size = new Gate.Size(facts.step().input().tokens(), wished(run));
+        var size = new ModelGate.Size(facts.step().input().tokens(), wished(run));
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);
         for (var chain = chain(run, decision, ask.tried()); !chain.isEmpty(); ) {
             if (run.isOver()) {
                 return new Over();
             }
             var model = chain.current().model();
-            var passage = gate.pass(run, new Gate.Request(
+            var passage = gate.pass(run, new ModelGate.Request(
                     Entry.Purpose.ANSWER, model, obstacles, size, output -> prompt(run, output),
                     answer -> List.of(new Entry.TurnAdded(answer.turn()))));
             switch (passage) {
-                case Gate.Answered(var answer) -> {
+                case ModelGate.Answered(var answer) -> {
                     return new Answered(answer);
                 }
-                case Gate.Failed(var trouble) -> chain = chain.after(trouble);
-                case Gate.Cancelled _ -> {
+                case ModelGate.Failed(var trouble) -> chain = chain.after(trouble);
+                case ModelGate.Cancelled _ -> {
                     return new Over();
                 }
             }

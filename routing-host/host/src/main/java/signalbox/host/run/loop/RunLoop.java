@@ -14,7 +14,7 @@ import signalbox.policy.routing.RouteDecision;
 public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, RunLimits limits, Predicate<Principal> live) {
     public static RunLoop of(Ledger ledger, StepRouter router, KeptTurns kept, RunLimits limits, Predicate<Principal> live) {
         return new RunLoop(
-                router, new Fallbacks(new Gate(ledger, router.telemetry()), router.grants(), limits), new TurnCalls(router, kept, limits),
+                router, new Fallbacks(new ModelGate(ledger, router.telemetry()), router.grants(), limits), new TurnCalls(router, kept, limits),
                 limits, live);
     }
 

@@ -28,7 +28,7 @@ import signalbox.policy.routing.Obstacles;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Nothing reaches a model past the gate, whoever sends it.
-class GateTest {
+class ModelGateTest {
     private static final ModelName LARGE = new ModelName("north/large");
     private static Database database;
     private static Yard yard;
@@ -63,13 +63,13 @@ class GateTest {
 
     private static Entry.Withheld passed(Obstacles obstacles, List<Turn> transcript) {
         var run = yard.live(Yard.ask("Hello"));
-        var request = new Gate.Request(
-                Entry.Purpose.ANSWER, LARGE, obstacles, new Gate.Size(10, 100),
+        var request = new ModelGate.Request(
+                Entry.Purpose.ANSWER, LARGE, obstacles, new ModelGate.Size(10, 100),
                 _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of());
 
-        var passage = new Gate(yard.ledger, ModelTelemetry.NONE).pass(run, request);
+        var passage = new ModelGate(yard.ledger, ModelTelemetry.NONE).pass(run, request);
 
-        assertThat(passage).isInstanceOf(Gate.Failed.class);
+        assertThat(passage).isInstanceOf(ModelGate.Failed.class);
         run.journal().commit();
         var entries = Objects.requireNonNull(yard.ledger.history().journal(run.header().id())).entries();
         assertThat(entries).noneMatch(Entry.Dispatched.class::isInstance);

@@ -28,8 +28,8 @@ import signalbox.policy.routing.Switching;
 /// The one way to a model. Every request, whatever it is for, passes here: what stands in the model's way, a
 /// loss of the transcript among it, what the run and its caller may still spend; then it is written down with its purpose, sent,
 /// and settled.
-record Gate(Ledger ledger, ModelTelemetry telemetry) {
-    private static final Logger LOG = System.getLogger(Gate.class.getName());
+record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
+    private static final Logger LOG = System.getLogger(ModelGate.class.getName());
 
     /// How much longer than told a model may take before its answer is no longer waited for.
     private static final Duration GRACE = Duration.ofSeconds(2);
