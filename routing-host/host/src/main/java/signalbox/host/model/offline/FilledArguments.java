@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param missing properties for which there is no evidence
 /// @param guessed properties whose value was the only one at hand, not one that was asked for
-record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<String> guessed) {
+record FilledArguments(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<String> guessed) {
     private static final Pattern QUOTED = Pattern.compile("(?<!\\w)[\"']([\\w -]{3,60})[\"'](?!\\w)");
 
     boolean isComplete() {
         return missing.isEmpty();
     }
 
-    static Filling of(ToolOffer tool, Evidence evidence) {
+    static FilledArguments of(ToolOffer tool, Evidence evidence) {
         var arguments = JsonNodeFactory.instance.objectNode();
         var missing = new TreeSet<String>();
         var guessed = new TreeSet<String>();
@@ -41,7 +41,7 @@ record Filling(ToolOffer tool, ObjectNode arguments, Set<String> missing, Set<St
                 missing.add(property.getKey());
             }
         }
-        return new Filling(tool, arguments, missing, guessed);
+        return new FilledArguments(tool, arguments, missing, guessed);
     }
 
     private static boolean contains(JsonNode names, String name) {
