@@ -37,14 +37,7 @@ public record Problem(Severity severity, Place place, String excerpt, String mes
             text.append("warning: ");
         }
         text.append(message).append('\n');
-        if (!excerpt.isEmpty()) {
-            text.append(" | ").append(excerpt).append('\n');
-        }
-        if (!excerpt.isEmpty() || !hint.isEmpty()) {
-            text.append(" | ").append(" ".repeat(Math.max(0, place.column() - 1))).append('^');
-            text.append(hint.isEmpty() ? "" : " " + hint).append('\n');
-        }
-        return text.toString();
+        return text.append(Caret.drawn(excerpt, place.column(), hint)).toString();
     }
 
     /// By file, line and column, each problem once.

@@ -41,8 +41,8 @@ public final class Database implements AutoCloseable {
 
     /// Starts an embedded PostgreSQL of the same settings whose data is deleted at close.
     public static Database temporary() {
-        Leftovers.sweep();
-        return over(EmbeddedPostgres.start(Leftovers.freshDirectory(), Lifetime.TEMPORARY));
+        TemporaryDirectories.sweep();
+        return over(EmbeddedPostgres.start(TemporaryDirectories.freshDirectory(), Lifetime.TEMPORARY));
     }
 
     /// Connects to `postgresql://user:password@host:port/database`, or the JDBC form of it.

@@ -82,7 +82,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         var directory = PostgresDirectory.at(path);
         try (var _ = DirectoryLock.on(path)) {
             stopOrphan(directory, PostgresPrograms.in(directory));
-            Leftovers.delete(directory.path());
+            TemporaryDirectories.delete(directory.path());
         }
     }
 
@@ -172,7 +172,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         try (lock) {
             programs.stop();
             if (lifetime == Lifetime.TEMPORARY) {
-                Leftovers.delete(directory.path());
+                TemporaryDirectories.delete(directory.path());
             }
         } catch (IOException e) {
             throw new DatabaseException("'" + directory.path() + "' was not stopped, " + e, "stop it by hand", e);

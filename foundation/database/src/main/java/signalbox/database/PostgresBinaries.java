@@ -95,7 +95,7 @@ record PostgresBinaries(Path root) {
             }
             Files.move(fresh, root, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            Leftovers.delete(fresh);
+            TemporaryDirectories.delete(fresh);
             // Another process may have been faster.
             if (!Files.isDirectory(root)) {
                 throw e;

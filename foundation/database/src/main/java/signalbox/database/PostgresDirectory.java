@@ -87,7 +87,7 @@ record PostgresDirectory(Path path) {
     /// A directory half made by a process that died is made again: `data` appears in one move.
     private void initialise(PostgresPrograms programs, Lifetime lifetime) throws IOException {
         var fresh = path.resolve("new");
-        Leftovers.delete(fresh);
+        TemporaryDirectories.delete(fresh);
         Files.deleteIfExists(passwordFile());
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);

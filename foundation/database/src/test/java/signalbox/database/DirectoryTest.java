@@ -184,7 +184,7 @@ class DirectoryTest {
         var left = Files.createTempDirectory("signalbox-database-");
         DatabaseProcess.start(left).kill();
 
-        Leftovers.sweep();
+        TemporaryDirectories.sweep();
 
         assertThat(left).doesNotExist();
     }
@@ -192,7 +192,7 @@ class DirectoryTest {
     @Test
     void whatALivingProcessUsesIsLeftAlone() {
         try (var database = Database.temporary()) {
-            Leftovers.sweep();
+            TemporaryDirectories.sweep();
 
             assertThat(directoryOf(database).resolve("data")).exists();
             assertThat(JdbcClient.create(database.dataSource()).sql("select 1").query(Integer.class).single()).isEqualTo(1);

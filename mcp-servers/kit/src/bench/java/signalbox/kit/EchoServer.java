@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostKeys;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.endpoint.McpSettings;
@@ -48,7 +48,7 @@ public final class EchoServer {
         var clock = InstantSource.system();
         var tools = tools(Integer.parseInt(args[1]));
         var rules = new ToolRules(tools, sound(Permissions.read(sound(YamlSource.parse("permissions.yaml", policy())), tools)));
-        var tokens = Tokens.watching(database, clock, _ -> true);
+        var tokens = AgentTokens.watching(database, clock, _ -> true);
         var statements = new CallerAssertions(
                 database.dataSource(), tokens, new HostKeys(database.dataSource(), clock), IdentityPolicy.TOKENS_ONLY, clock);
         var echo = new ToolServer(new ServerName("bench"), Map.of(
@@ -63,7 +63,7 @@ public final class EchoServer {
         Thread.currentThread().join();
     }
 
-    private static String token(Tokens tokens) {
+    private static String token(AgentTokens tokens) {
         var bot = PrincipalName.parse("agent:bot-" + PRINCIPALS / 2);
         return tokens.create(bot, Scopes.ALL, Duration.ofDays(1)) instanceof TokenCreation.Created(var _, var text) ? text : "";
     }

@@ -53,6 +53,6 @@ public final class TestPrompts implements PromptSource {
 
     private static PromptAnswer said(String text) {
         return new PromptAnswer.Messages(
-                "Begun.", List.of(new PromptAnswer.Message(PromptAnswer.Role.USER, new Content.Text(text))));
+                "Begun.", List.of(new PromptAnswer.PromptMessage(PromptAnswer.Role.USER, new Content.Text(text))));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import signalbox.descriptor.ServerName;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authentication;
 import signalbox.identity.Authenticator;
 import signalbox.identity.CallerAssertions;
@@ -17,7 +18,6 @@ import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.Principal;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.endpoint.McpSettings;
@@ -48,7 +48,7 @@ public final class TestServers implements AutoCloseable {
     public final TestResources resources = new TestResources();
     public final TestPrompts prompts = new TestPrompts();
     public final MovedClock clock = new MovedClock();
-    public final Tokens tokens;
+    public final AgentTokens tokens;
     public final HostIdentity host;
     public final McpServers running;
     private final Authenticator authenticator;
@@ -61,7 +61,7 @@ public final class TestServers implements AutoCloseable {
     private TestServers(McpSettings settings, IdentityPolicy identity) {
         var database = TestDatabase.get();
         database.migrate("identity");
-        tokens = new Tokens(database.dataSource(), clock, _ -> true);
+        tokens = new AgentTokens(database.dataSource(), clock, _ -> true);
         var keys = new HostKeys(database.dataSource(), clock);
         host = HostIdentity.in(TestFolder.temporary(), tokens, keys, clock);
         var statements = new CallerAssertions(database.dataSource(), tokens, keys, identity, clock);

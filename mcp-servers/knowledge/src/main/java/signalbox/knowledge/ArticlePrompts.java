@@ -29,7 +29,7 @@ final class ArticlePrompts implements PromptSource {
         if (question.isEmpty() || question.length() > LONGEST) {
             return new PromptAnswer.Unfit("'question' is a text of 1 to " + LONGEST + " characters.");
         }
-        return new PromptAnswer.Messages(ANSWER.description(), List.of(new PromptAnswer.Message(
+        return new PromptAnswer.Messages(ANSWER.description(), List.of(new PromptAnswer.PromptMessage(
                 PromptAnswer.Role.USER,
                 new Content.Text("""
                         Answer the customer's question below from the articles of the help centre.

@@ -83,6 +83,6 @@ final class SupportPrompts implements PromptSource {
 
     private static PromptAnswer asked(Prompt prompt, String text) {
         return new PromptAnswer.Messages(
-                prompt.description(), List.of(new PromptAnswer.Message(PromptAnswer.Role.USER, new Content.Text(text))));
+                prompt.description(), List.of(new PromptAnswer.PromptMessage(PromptAnswer.Role.USER, new Content.Text(text))));
     }
 }

@@ -49,10 +49,11 @@ final class AssertionJwt {
         var claims = JsonNodeFactory.instance.objectNode();
         claims.put("iss", assertion.host().toString());
         claims.put("aud", assertion.audience().toString());
-        claims.put("sub", assertion.caller().toString());
-        claims.put("scopes", assertion.scopes().toString());
-        claims.put("token", assertion.credential().id());
-        if (assertion.credential() instanceof Credential.AccessToken(var _, var issuer, var until)) {
+        var subject = assertion.subject();
+        claims.put("sub", subject.name().toString());
+        claims.put("scopes", subject.scopes().toString());
+        claims.put("token", subject.credential().id());
+        if (subject.credential() instanceof Credential.AccessToken(var _, var issuer, var until)) {
             claims.put("issuer", issuer);
             claims.put("until", until.getEpochSecond());
         }
@@ -110,9 +111,8 @@ final class AssertionJwt {
         return new CallerAssertion(
                 PrincipalName.parse(text(claims, "iss")),
                 URI.create(text(claims, "aud")),
-                PrincipalName.parse(text(claims, "sub")),
-                Scopes.parse(text(claims, "scopes")),
-                credential(claims),
+                new CallerAssertion.Subject(
+                        PrincipalName.parse(text(claims, "sub")), Scopes.parse(text(claims, "scopes")), credential(claims)),
                 matching(call == null ? RUN_OR_NONE : RUN, text(claims, "run")),
                 call,
                 matching(ID, text(claims, "jti")),

@@ -23,12 +23,12 @@ public final class Authenticator {
     private static final Pattern QUERY_TOKEN = Pattern.compile("(?:^|&)access(?:_|%5[Ff])token(?:=|&|$)");
     private static final String AGENT_TOKEN = "sbx_";
 
-    private final Tokens tokens;
+    private final AgentTokens tokens;
     private final IdentityPolicy policy;
     private final AccessTokens accessTokens;
     private final InstantSource clock;
 
-    public Authenticator(Tokens tokens, IdentityPolicy policy, InstantSource clock) {
+    public Authenticator(AgentTokens tokens, IdentityPolicy policy, InstantSource clock) {
         this.tokens = tokens;
         this.policy = policy;
         this.clock = clock;
@@ -36,7 +36,7 @@ public final class Authenticator {
     }
 
     /// Agent tokens alone.
-    public static Authenticator of(Tokens tokens, InstantSource clock) {
+    public static Authenticator of(AgentTokens tokens, InstantSource clock) {
         return new Authenticator(tokens, IdentityPolicy.TOKENS_ONLY, clock);
     }
 
@@ -99,8 +99,8 @@ public final class Authenticator {
     private Authentication agentToken(String text) {
         try {
             return switch (tokens.check(text)) {
-                case TokenCheck.Known(var principal) -> new Authentication.Known(principal);
-                case TokenCheck.Refused(var reason) ->
+                case AgentTokenCheck.Known(var principal) -> new Authentication.Known(principal);
+                case AgentTokenCheck.Refused(var reason) ->
                     new Authentication.Refused("agent token: " + reason, BearerError.NOT_ACCEPTED);
             };
         } catch (DataAccessException e) {

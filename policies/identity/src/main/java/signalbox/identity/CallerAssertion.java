@@ -11,22 +11,33 @@ import signalbox.policy.permission.Scopes;
 ///
 /// @param host who signed it
 /// @param audience the MCP endpoint it was made for
-/// @param credential what the caller came with
+/// @param subject the caller
 /// @param run empty where a request that is no call belongs to none, such as the end of a session
 /// @param call the call it was made for, or null where it is for anything but a call
 /// @param id used once, for a call
 public record CallerAssertion(
         PrincipalName host,
         URI audience,
-        PrincipalName caller,
-        Scopes scopes,
-        Credential credential,
+        Subject subject,
         String run,
         @Nullable Call call,
         String id,
         Instant expires) {
     /// The request header it travels in.
     public static final String HEADER = "X-Signalbox-Caller";
+
+    /// Whom the host acts for.
+    ///
+    /// @param credential what the caller came with, and `scopes` what that reaches
+    public record Subject(PrincipalName name, Scopes scopes, Credential credential) {
+        static Subject of(Principal caller) {
+            return new Subject(caller.name(), caller.scopes(), caller.credential());
+        }
+
+        public Principal actedForBy(PrincipalName host) {
+            return new Principal(name, scopes, credential, host);
+        }
+    }
 
     /// @param arguments the digest of the canonical JSON of the arguments, `sha256:` and 64 hex digits
     public record Call(ToolId tool, String arguments) {}

@@ -23,7 +23,7 @@ public final class CallerAssertions {
     private static final Duration SKEW = Duration.ofSeconds(5);
 
     private final DataSource database;
-    private final Tokens tokens;
+    private final AgentTokens tokens;
     private final HostKeys keys;
     private final IdentityPolicy policy;
     private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class CallerAssertions {
     private final AtomicLong purged = new AtomicLong();
 
     /// @param policy which issuers' callers a host may speak for, besides holders of agent tokens
-    public CallerAssertions(DataSource database, Tokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
+    public CallerAssertions(DataSource database, AgentTokens tokens, HostKeys keys, IdentityPolicy policy, InstantSource clock) {
         this.database = database;
         this.tokens = tokens;
         this.keys = keys;
@@ -51,8 +51,7 @@ public final class CallerAssertions {
                 return new AssertionCheck.Refused(refusal);
             }
             var assertion = parsed.assertion();
-            return new AssertionCheck.Vouched(
-                    new Principal(assertion.caller(), assertion.scopes(), assertion.credential(), bearer.name()), assertion);
+            return new AssertionCheck.Vouched(assertion.subject().actedForBy(bearer.name()), assertion);
         } catch (InvalidToken e) {
             return new AssertionCheck.Refused(e.reason());
         } catch (DataAccessException e) {
@@ -61,18 +60,18 @@ public final class CallerAssertions {
     }
 
     /// Whether the assertion was made for exactly this call; it covers one call, and never a second.
-    public CallCheck atCall(CallerAssertion assertion, CallerAssertion.Call call) {
+    public AssertionCoverage atCall(CallerAssertion assertion, CallerAssertion.Call call) {
         if (!call.equals(assertion.call())) {
-            return new CallCheck.Refused("it was made for another call");
+            return new AssertionCoverage.Refused("it was made for another call");
         }
         try {
             var refusal = lifetimeRefusal(assertion, clock.instant());
             if (refusal == null && !use(assertion)) {
                 refusal = "it has been used before";
             }
-            return refusal == null ? new CallCheck.Covered() : new CallCheck.Refused(refusal);
+            return refusal == null ? new AssertionCoverage.Covered() : new AssertionCoverage.Refused(refusal);
         } catch (SQLException | DataAccessException e) {
-            return new CallCheck.Refused("it could not be checked: " + e.getClass().getSimpleName());
+            return new AssertionCoverage.Refused("it could not be checked: " + e.getClass().getSimpleName());
         }
     }
 
@@ -88,7 +87,7 @@ public final class CallerAssertions {
         if (!assertion.audience().toString().equals(endpoint.toString())) {
             return "it was made for another endpoint";
         }
-        if (assertion.caller().kind() == PrincipalName.Kind.HOST) {
+        if (assertion.subject().name().kind() == PrincipalName.Kind.HOST) {
             return "a host cannot be acted for";
         }
         if (parsed.issued().isAfter(now.plus(SKEW))) {
@@ -104,20 +103,20 @@ public final class CallerAssertions {
         if (!now.isBefore(assertion.expires())) {
             return "it has expired";
         }
-        return switch (assertion.credential()) {
+        return switch (assertion.subject().credential()) {
             case Credential.AgentToken(var id) -> agentTokenRefusal(assertion, tokens.find(id), now);
             case Credential.AccessToken token -> accessTokenRefusal(assertion, token);
         };
     }
 
     private static @Nullable String agentTokenRefusal(CallerAssertion assertion, @Nullable Token token, Instant now) {
-        if (token == null || !token.principal().equals(assertion.caller())) {
+        if (token == null || !token.principal().equals(assertion.subject().name())) {
             return "the caller has no such token";
         }
         if (!token.isLive(now)) {
             return "the caller's token is expired or revoked";
         }
-        return token.scopes().equals(assertion.scopes()) ? null : "the caller's token has other scopes";
+        return token.scopes().equals(assertion.subject().scopes()) ? null : "the caller's token has other scopes";
     }
 
     /// The token itself stays with the host: what it said of the caller is held against what its issuer may say.
@@ -126,10 +125,10 @@ public final class CallerAssertions {
         if (issuer == null) {
             return "the caller's issuer is not configured here";
         }
-        if (!issuer.principal().maySpeakOf(assertion.caller())) {
-            return "the caller's issuer may not speak of " + assertion.caller();
+        if (!issuer.principal().maySpeakOf(assertion.subject().name())) {
+            return "the caller's issuer may not speak of " + assertion.subject().name();
         }
-        if (!assertion.scopes().values().stream().allMatch(Scopes::isValid)) {
+        if (!assertion.subject().scopes().values().stream().allMatch(Scopes::isValid)) {
             return "scopes that the caller's issuer cannot give";
         }
         // The assertion has not ended, so neither has a token that ends no earlier.
@@ -145,7 +144,7 @@ public final class CallerAssertions {
             purge(connection);
             insert.setString(1, assertion.host().toString());
             insert.setString(2, assertion.id());
-            insert.setObject(3, Tokens.at(assertion.expires()));
+            insert.setObject(3, AgentTokens.at(assertion.expires()));
             return insert.executeUpdate() == 1;
         }
     }
@@ -159,7 +158,7 @@ public final class CallerAssertions {
             return;
         }
         try (var purge = connection.prepareStatement("delete from identity.used_statement where expires_at < ?")) {
-            purge.setObject(1, Tokens.at(now.minus(AssertionJwt.LIFE)));
+            purge.setObject(1, AgentTokens.at(now.minus(AssertionJwt.LIFE)));
             purge.executeUpdate();
         }
     }

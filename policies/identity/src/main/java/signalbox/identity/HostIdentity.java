@@ -20,7 +20,7 @@ public final class HostIdentity {
 
     private static final Duration RENEWED_BEFORE = Duration.ofDays(10);
 
-    private final Tokens tokens;
+    private final AgentTokens tokens;
     private final InstantSource clock;
     private final Path tokenFile;
     private final SigningKey key;
@@ -28,7 +28,7 @@ public final class HostIdentity {
     private String bearer = "";
     private Instant renewAt = Instant.MIN;
 
-    private HostIdentity(Tokens tokens, InstantSource clock, Path tokenFile, SigningKey key) {
+    private HostIdentity(AgentTokens tokens, InstantSource clock, Path tokenFile, SigningKey key) {
         this.tokens = tokens;
         this.clock = clock;
         this.tokenFile = tokenFile;
@@ -36,7 +36,7 @@ public final class HostIdentity {
     }
 
     /// Loads the identity from this directory, or makes one, and makes its public key known.
-    public static HostIdentity in(Path directory, Tokens tokens, HostKeys keys, InstantSource clock) {
+    public static HostIdentity in(Path directory, AgentTokens tokens, HostKeys keys, InstantSource clock) {
         try {
             var key = SigningKey.in(directory.resolve("host.key"));
             keys.publish(MAIN, key.kid(), key.publicKey());
@@ -63,13 +63,13 @@ public final class HostIdentity {
     /// Signs that the caller asks, for one request that is no call.
     public String assertion(URI audience, Principal caller, String run) {
         return signed(new CallerAssertion(
-                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, null, id(), expiry(caller)));
+                MAIN, audience, CallerAssertion.Subject.of(caller), run, null, id(), expiry(caller)));
     }
 
     /// Signs that the caller makes exactly this call, for one request.
     public String assertion(URI audience, Principal caller, String run, CallerAssertion.Call call) {
         return signed(new CallerAssertion(
-                MAIN, audience, caller.name(), caller.scopes(), caller.credential(), run, call, id(), expiry(caller)));
+                MAIN, audience, CallerAssertion.Subject.of(caller), run, call, id(), expiry(caller)));
     }
 
     private String signed(CallerAssertion assertion) {
@@ -77,7 +77,7 @@ public final class HostIdentity {
     }
 
     private String id() {
-        return TokenText.randomId(random, 22);
+        return AgentTokenText.randomId(random, 22);
     }
 
     /// An assertion never outlives the access token that its caller came with.
@@ -92,7 +92,7 @@ public final class HostIdentity {
     private void load() throws IOException {
         if (Files.exists(tokenFile)) {
             var kept = Files.readString(tokenFile).strip();
-            if (tokens.check(kept) instanceof TokenCheck.Known(var principal) && principal.name().equals(MAIN)) {
+            if (tokens.check(kept) instanceof AgentTokenCheck.Known(var principal) && principal.name().equals(MAIN)) {
                 var token = tokens.find(principal.credential().id());
                 bearer = kept;
                 renewAt = token == null ? Instant.MIN : token.expires().minus(RENEWED_BEFORE);
@@ -102,7 +102,7 @@ public final class HostIdentity {
     }
 
     private void renew() {
-        switch (tokens.create(MAIN, Scopes.ALL, Tokens.USUAL_LIFE)) {
+        switch (tokens.create(MAIN, Scopes.ALL, AgentTokens.USUAL_LIFE)) {
             case TokenCreation.Created(var token, var presented) -> {
                 try {
                     PrivateFile.write(tokenFile, presented + "\n");

@@ -48,7 +48,7 @@ public final class HostKeys {
                 .param("principal", host.toString())
                 .param("kid", kid)
                 .param("key", key.getEncoded())
-                .param("now", Tokens.at(clock.instant()))
+                .param("now", AgentTokens.at(clock.instant()))
                 .update();
         copies.drop();
     }

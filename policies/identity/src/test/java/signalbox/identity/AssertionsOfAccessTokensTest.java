@@ -37,7 +37,7 @@ class AssertionsOfAccessTokensTest {
     Path directory;
 
     private final TestClock clock = new TestClock();
-    private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
+    private final AgentTokens tokens = new AgentTokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final HostKeys keys = new HostKeys(TestDatabase.SHARED.dataSource(), clock);
     private final CallerAssertions assertions = assertions(policy());
     private HostIdentity host;
@@ -60,7 +60,7 @@ class AssertionsOfAccessTokensTest {
     @BeforeEach
     void aHost() {
         host = HostIdentity.in(directory, tokens, keys, clock);
-        bearer = ((TokenCheck.Known) tokens.check(host.bearer())).principal();
+        bearer = ((AgentTokenCheck.Known) tokens.check(host.bearer())).principal();
     }
 
     @Test
@@ -71,8 +71,8 @@ class AssertionsOfAccessTokensTest {
 
         assertThat(vouched.caller()).isEqualTo(
                 new Principal(ada.name(), ada.scopes(), ada.credential(), HostIdentity.MAIN));
-        assertThat(assertions.atCall(vouched.assertion(), CALL)).isEqualTo(new CallCheck.Covered());
-        assertThat(assertions.atCall(vouched.assertion(), CALL)).isInstanceOf(CallCheck.Refused.class);
+        assertThat(assertions.atCall(vouched.assertion(), CALL)).isEqualTo(new AssertionCoverage.Covered());
+        assertThat(assertions.atCall(vouched.assertion(), CALL)).isInstanceOf(AssertionCoverage.Refused.class);
     }
 
     @Test
@@ -83,8 +83,8 @@ class AssertionsOfAccessTokensTest {
         assertThat(soon.expires()).isEqualTo(clock.instant().plusSeconds(20));
         assertThat(later.expires()).isEqualTo(clock.instant().plusSeconds(60));
         clock.pass(Duration.ofSeconds(20));
-        assertThat(assertions.atCall(soon, CALL)).isInstanceOf(CallCheck.Refused.class);
-        assertThat(assertions.atCall(later, CALL)).isEqualTo(new CallCheck.Covered());
+        assertThat(assertions.atCall(soon, CALL)).isInstanceOf(AssertionCoverage.Refused.class);
+        assertThat(assertions.atCall(later, CALL)).isEqualTo(new AssertionCoverage.Covered());
     }
 
     @ParameterizedTest

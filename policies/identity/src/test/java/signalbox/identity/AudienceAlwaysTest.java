@@ -28,7 +28,7 @@ class AudienceAlwaysTest {
 
     private final TestClock clock = new TestClock();
     private final AccessForge forge = new AccessForge(ISSUER, ISSUER, clock);
-    private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
+    private final AgentTokens tokens = new AgentTokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
 
     @AfterAll
     static void close() {

@@ -32,7 +32,7 @@ class AuthenticatorTest {
     private static final FakeIssuer OTHER = FakeIssuer.open();
 
     private final TestClock clock = new TestClock();
-    private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
+    private final AgentTokens tokens = new AgentTokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final AccessForge forge = new AccessForge(ISSUER, OTHER, clock);
     private final Authenticator authenticator = new Authenticator(tokens, policy(), clock);
 

@@ -35,7 +35,7 @@ class CallerAssertionsTest {
     Path directory;
 
     private final TestClock clock = new TestClock();
-    private final Tokens tokens = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
+    private final AgentTokens tokens = new AgentTokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
     private final HostKeys keys = new HostKeys(TestDatabase.SHARED.dataSource(), clock);
     private final CallerAssertions assertions =
             new CallerAssertions(TestDatabase.SHARED.dataSource(), tokens, keys, IdentityPolicy.TOKENS_ONLY, clock);
@@ -72,8 +72,8 @@ class CallerAssertionsTest {
         var first = assertions.atCall(assertion, CALL);
         var second = assertions.atCall(assertion, CALL);
 
-        assertThat(first).isEqualTo(new CallCheck.Covered());
-        assertThat(second).isEqualTo(new CallCheck.Refused("it has been used before"));
+        assertThat(first).isEqualTo(new AssertionCoverage.Covered());
+        assertThat(second).isEqualTo(new AssertionCoverage.Refused("it has been used before"));
     }
 
     @Test
@@ -86,22 +86,22 @@ class CallerAssertionsTest {
             status.setRollbackOnly();
         });
 
-        assertThat(assertions.atCall(assertion, CALL)).isInstanceOf(CallCheck.Refused.class);
+        assertThat(assertions.atCall(assertion, CALL)).isInstanceOf(AssertionCoverage.Refused.class);
     }
 
     @Test
     void ofManyUsesAtTheSameTimeOneIsCovered() throws Exception {
         var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1", CALL));
-        var answers = new ArrayList<CallCheck>();
+        var answers = new ArrayList<AssertionCoverage>();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<CallCheck> use = () -> assertions.atCall(assertion, CALL);
+            Callable<AssertionCoverage> use = () -> assertions.atCall(assertion, CALL);
             for (var future : threads.invokeAll(Collections.nCopies(20, use))) {
                 answers.add(future.get());
             }
         }
 
-        assertThat(answers).filteredOn(CallCheck.Covered.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(AssertionCoverage.Covered.class::isInstance).hasSize(1);
     }
 
     @Test
@@ -109,7 +109,7 @@ class CallerAssertionsTest {
         var assertion = vouched(host.assertion(ENDPOINT, ada, "run_1"));
 
         assertThat(assertion.call()).isNull();
-        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new CallCheck.Refused("it was made for another call"));
+        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new AssertionCoverage.Refused("it was made for another call"));
     }
 
     @Test
@@ -130,8 +130,8 @@ class CallerAssertionsTest {
                 new CallerAssertion.Call(CALL.tool(), "sha256:" + "b".repeat(64)));
 
         assertThat(others).allSatisfy(other ->
-                assertThat(assertions.atCall(assertion, other)).isInstanceOf(CallCheck.Refused.class));
-        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new CallCheck.Covered());
+                assertThat(assertions.atCall(assertion, other)).isInstanceOf(AssertionCoverage.Refused.class));
+        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new AssertionCoverage.Covered());
     }
 
     @Test
@@ -141,7 +141,7 @@ class CallerAssertionsTest {
         tokens.revoke(ada.credential().id());
 
         assertThat(assertions.atCall(assertion, CALL))
-                .isEqualTo(new CallCheck.Refused("the caller's token is expired or revoked"));
+                .isEqualTo(new AssertionCoverage.Refused("the caller's token is expired or revoked"));
     }
 
     @Test
@@ -150,7 +150,7 @@ class CallerAssertionsTest {
 
         clock.pass(Duration.ofSeconds(60));
 
-        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new CallCheck.Refused("it has expired"));
+        assertThat(assertions.atCall(assertion, CALL)).isEqualTo(new AssertionCoverage.Refused("it has expired"));
     }
 
     @Test
@@ -254,7 +254,7 @@ class CallerAssertionsTest {
     }
 
     private Principal known(String presented) {
-        return ((TokenCheck.Known) tokens.check(presented)).principal();
+        return ((AgentTokenCheck.Known) tokens.check(presented)).principal();
     }
 
     private static int kept(String jti) {

@@ -22,7 +22,6 @@ import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.testing.Patience;
 import signalbox.testing.issuer.FakeIssuer;
-import signalbox.testing.issuer.IssuerKey;
 
 /// What a check costs, in CPU of this thread and of PostgreSQL; the figures of `docs/benchmarks.md` are printed here.
 class CheckCostTest {
@@ -30,9 +29,9 @@ class CheckCostTest {
     private static final FakeIssuer ISSUER = FakeIssuer.open();
 
     private final InstantSource clock = InstantSource.system();
-    private final Watch watch = TestDatabase.SHARED.notices().watch(Tokens.CHANNEL);
-    private final Tokens asking = new Tokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
-    private final Tokens remembering = new Tokens(TestDatabase.SHARED.dataSource(), watch, clock, _ -> true);
+    private final Watch watch = TestDatabase.SHARED.notices().watch(AgentTokens.CHANNEL);
+    private final AgentTokens asking = new AgentTokens(TestDatabase.SHARED.dataSource(), clock, _ -> true);
+    private final AgentTokens remembering = new AgentTokens(TestDatabase.SHARED.dataSource(), watch, clock, _ -> true);
 
     @AfterAll
     static void close() {

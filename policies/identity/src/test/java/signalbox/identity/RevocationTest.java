@@ -29,8 +29,8 @@ class RevocationTest {
 
     private final TestClock clock = new TestClock();
     private final CountedQueries queries = new CountedQueries(database.dataSource());
-    private final Watch watch = database.notices().watch(Tokens.CHANNEL);
-    private final Tokens tokens = new Tokens(queries, watch, clock, ADA::equals);
+    private final Watch watch = database.notices().watch(AgentTokens.CHANNEL);
+    private final AgentTokens tokens = new AgentTokens(queries, watch, clock, ADA::equals);
 
     @BeforeEach
     void hearing() {
@@ -44,7 +44,7 @@ class RevocationTest {
         int before = queries.asked();
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(tokens.check(created.presented())).isInstanceOf(TokenCheck.Known.class);
+            assertThat(tokens.check(created.presented())).isInstanceOf(AgentTokenCheck.Known.class);
             assertThat(tokens.isLive(created.token().id())).isTrue();
         }
 
@@ -60,8 +60,8 @@ class RevocationTest {
         var crossed = tokens.check(created.presented().substring(0, 17) + other.presented().substring(17));
         clock.pass(Duration.ofHours(1));
 
-        assertThat(crossed).isEqualTo(new TokenCheck.Refused(TokenCheck.Reason.WRONG_SECRET));
-        assertThat(tokens.check(created.presented())).isEqualTo(new TokenCheck.Refused(TokenCheck.Reason.EXPIRED));
+        assertThat(crossed).isEqualTo(new AgentTokenCheck.Refused(AgentTokenCheck.Reason.WRONG_SECRET));
+        assertThat(tokens.check(created.presented())).isEqualTo(new AgentTokenCheck.Refused(AgentTokenCheck.Reason.EXPIRED));
     }
 
     @Test
@@ -90,13 +90,13 @@ class RevocationTest {
 
         elsewhere.sql(sql).param("id", created.token().id()).update();
 
-        var took = Patience.until(LONGEST, () -> tokens.check(created.presented()) instanceof TokenCheck.Refused);
+        var took = Patience.until(LONGEST, () -> tokens.check(created.presented()) instanceof AgentTokenCheck.Refused);
         assertThat(took).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
     void whileNobodyHearsEveryCheckAsksTheDatabase() {
-        var deaf = new Tokens(queries, Watch.none(), clock, ADA::equals);
+        var deaf = new AgentTokens(queries, Watch.none(), clock, ADA::equals);
         var created = create();
         int before = queries.asked();
 
@@ -118,7 +118,7 @@ class RevocationTest {
                     .single();
             elsewhere.sql("update identity.token set revoked_at = now() where id = :id").param("id", created.token().id()).update();
 
-            var took = Patience.until(LONGEST, () -> tokens.check(created.presented()) instanceof TokenCheck.Refused);
+            var took = Patience.until(LONGEST, () -> tokens.check(created.presented()) instanceof AgentTokenCheck.Refused);
             assertThat(took).isLessThan(Duration.ofMillis(1500));
         }
     }
@@ -166,7 +166,7 @@ class RevocationTest {
             for (int i = 0; i < 8; i++) {
                 latest.add(threads.submit(() -> {
                     long last = Long.MIN_VALUE;
-                    for (long start = System.nanoTime(); tokens.check(presented) instanceof TokenCheck.Known; start = System.nanoTime()) {
+                    for (long start = System.nanoTime(); tokens.check(presented) instanceof AgentTokenCheck.Known; start = System.nanoTime()) {
                         last = start;
                         letIn.set(true);
                     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /// Types of one module that share a simple name, so that a reader has to look which is meant.
 ///
-/// A case of a sealed type is called by its owner (`TokenCheck.Refused`), and a private type by nobody outside its file:
+/// A case of a sealed type is called by its owner (`AgentTokenCheck.Refused`), and a private type by nobody outside its file:
 /// these may have namesakes among each other.
 final class Namesakes {
     private Namesakes() {}

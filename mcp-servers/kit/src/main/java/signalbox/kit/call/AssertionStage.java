@@ -1,7 +1,7 @@
 package signalbox.kit.call;
 
 import signalbox.descriptor.ToolName;
-import signalbox.identity.CallCheck;
+import signalbox.identity.AssertionCoverage;
 import signalbox.identity.CallerAssertion;
 import signalbox.identity.CallerAssertions;
 import signalbox.kit.audit.CallOutcome;
@@ -19,8 +19,8 @@ record AssertionStage(CallerAssertions assertions, DecisionRecorder recorder) im
     @Override
     public CallToolResult pass(Invocation call, Onward onward) {
         return switch (coverage(call)) {
-            case CallCheck.Covered() -> onward.next(call);
-            case CallCheck.Refused(var reason) -> {
+            case AssertionCoverage.Covered() -> onward.next(call);
+            case AssertionCoverage.Refused(var reason) -> {
                 var why = DecisionRecorder.Why.request(call.revision(), reason);
                 var denial = recorder.denial(call.caller(), call.subject(), "assertion", why);
                 yield onward.end(call.ended(denial, CallOutcome.DENIED, new CallToolResult.Uncovered(UNCOVERED)));
@@ -28,14 +28,14 @@ record AssertionStage(CallerAssertions assertions, DecisionRecorder recorder) im
         };
     }
 
-    private CallCheck coverage(Invocation call) {
+    private AssertionCoverage coverage(Invocation call) {
         var delegation = call.caller().delegation();
         if (delegation == null) {
-            return new CallCheck.Covered();
+            return new AssertionCoverage.Covered();
         }
         var asserted = delegation.assertion().call();
         if (asserted == null || !isNamed(call, asserted.tool().name())) {
-            return new CallCheck.Refused("it was made for " + (asserted == null ? "no call" : asserted.tool()));
+            return new AssertionCoverage.Refused("it was made for " + (asserted == null ? "no call" : asserted.tool()));
         }
         return assertions.atCall(delegation.assertion(), new CallerAssertion.Call(asserted.tool(), call.request().argsDigest()));
     }

@@ -61,7 +61,7 @@ final class WorkStage implements CallStage {
 
     @Override
     public CallToolResult pass(Invocation call, Onward onward) {
-        var text = new NotDoneText(call);
+        var text = new CallFailureText(call);
         var work = handlers.of(call);
         if (work == null) {
             return onward.end(call.failed(CallOutcome.BROKEN, text.broken()));
@@ -106,7 +106,7 @@ final class WorkStage implements CallStage {
                     ? new Done.Answered(onward.end(call.finished(CallOutcome.REPEATED, outcome)))
                     : new Done.Loose(withdrawn(call));
             case IdempotentResults.Claim.Other(var tool) ->
-                new Done.Answered(onward.end(call.failed(CallOutcome.CLASH, new NotDoneText(call).clash(tool))));
+                new Done.Answered(onward.end(call.failed(CallOutcome.CLASH, new CallFailureText(call).clash(tool))));
             case IdempotentResults.Claim.Fresh() -> {
                 var done = undoneOnError(call, work, status);
                 if (!isUndone(done) && done.ending().result() instanceof CallToolResult.Answered(var _, var outcome, var _, var _)) {
@@ -155,7 +155,7 @@ final class WorkStage implements CallStage {
     }
 
     private static Invocation withdrawn(Invocation call) {
-        return call.failed(CallOutcome.DENIED, new NotDoneText(call).withdrawn());
+        return call.failed(CallOutcome.DENIED, new CallFailureText(call).withdrawn());
     }
 
     private static boolean isUndone(Invocation done) {

@@ -24,11 +24,8 @@ final class CredentialCheck implements BiPredicate<Principal, CallerContext> {
         if (delegation == null) {
             return authenticator.isLive(bearer);
         }
-        var assertion = delegation.assertion();
-        var subject = new Principal(assertion.caller(), assertion.scopes(), assertion.credential(), delegation.host());
-        return authenticator.isLive(bearer)
-                && mayActForOthers(bearer)
-                && authenticator.isLive(subject);
+        var subject = delegation.assertion().subject().actedForBy(delegation.host());
+        return authenticator.isLive(bearer) && mayActForOthers(bearer) && authenticator.isLive(subject);
     }
 
     boolean mayActForOthers(Principal bearer) {

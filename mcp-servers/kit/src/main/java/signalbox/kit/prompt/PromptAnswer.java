@@ -6,7 +6,7 @@ import signalbox.kit.input.InputRequired;
 
 /// What using a prompt results in.
 public sealed interface PromptAnswer {
-    record Messages(String description, List<Message> messages) implements PromptAnswer {
+    record Messages(String description, List<PromptMessage> messages) implements PromptAnswer {
         public Messages {
             messages = List.copyOf(messages);
         }
@@ -18,7 +18,7 @@ public sealed interface PromptAnswer {
     /// It needs answers from the client first.
     record Asking(InputRequired questions) implements PromptAnswer {}
 
-    record Message(Role role, Content content) {}
+    record PromptMessage(Role role, Content content) {}
 
     enum Role {
         USER,

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import signalbox.descriptor.ServerName;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostKeys;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.McpServers;
@@ -48,7 +48,7 @@ final class Fixture implements AutoCloseable {
         permissions = text(Path.of("src/test/conformance/policies/permissions.yaml"));
         var tools = tools();
         rules = new AtomicReference<>(rules(tools, permissions));
-        var tokens = new Tokens(database.dataSource(), clock, _ -> true);
+        var tokens = new AgentTokens(database.dataSource(), clock, _ -> true);
         var statements = new CallerAssertions(
                 database.dataSource(), tokens, new HostKeys(database.dataSource(), clock), IdentityPolicy.TOKENS_ONLY, clock);
         var server = new ToolServer(
@@ -93,7 +93,7 @@ final class Fixture implements AutoCloseable {
         servers.listsChanged();
     }
 
-    private static String token(Tokens tokens) {
+    private static String token(AgentTokens tokens) {
         return tokens.create(PrincipalName.parse("agent:suite"), Scopes.ALL, Duration.ofHours(1)) instanceof TokenCreation.Created(var _, var text)
                 ? text
                 : "";

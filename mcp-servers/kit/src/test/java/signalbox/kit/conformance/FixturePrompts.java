@@ -62,7 +62,7 @@ final class FixturePrompts implements PromptSource {
 
     private static PromptAnswer messages(Content... contents) {
         var messages = List.of(contents).stream()
-                .map(content -> new PromptAnswer.Message(PromptAnswer.Role.USER, content))
+                .map(content -> new PromptAnswer.PromptMessage(PromptAnswer.Role.USER, content))
                 .toList();
         return new PromptAnswer.Messages("For the suite.", messages);
     }

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import signalbox.database.Database;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.identity.AccessForge;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TestClock;
-import signalbox.identity.Tokens;
 import signalbox.identity.WrongAccessToken;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.Algorithm;
@@ -48,7 +48,7 @@ class AccessTokensOverHttpTest {
         var policy = new IdentityPolicy(URI.create("https://tools.example.org"), null, List.of(issuer(ISSUER, "a-"), issuer(OTHER, "b-")));
         var gate = new BearerGate(
                 new HostAndOriginRule(Set.of("x", "evil.example"), Set.of()),
-                new Authenticator(new Tokens(database.dataSource(), CLOCK, _ -> true), policy, CLOCK),
+                new Authenticator(new AgentTokens(database.dataSource(), CLOCK, _ -> true), policy, CLOCK),
                 new ResourceServer(policy, policy.mcp()),
                 new GateServer.Words());
         server = new GateServer(gate, "/mcp/retail");

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.database.Database;
 import signalbox.http.server.HostAndOriginRule;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.permission.PrincipalName;
@@ -24,14 +24,14 @@ import signalbox.policy.permission.Scopes;
 /// What a listener answers to agent tokens, and that nothing is done for a wrong one.
 class BearerGateTest {
     private static Database database;
-    private static Tokens tokens;
+    private static AgentTokens tokens;
     private static GateServer server;
 
     @BeforeAll
     static void start() {
         database = Database.temporary();
         database.migrate("identity");
-        tokens = new Tokens(database.dataSource(), InstantSource.system(), _ -> true);
+        tokens = new AgentTokens(database.dataSource(), InstantSource.system(), _ -> true);
         var gate = new BearerGate(
                 new HostAndOriginRule(Set.of(), Set.of()),
                 Authenticator.of(tokens, InstantSource.system()),
@@ -167,6 +167,6 @@ class BearerGateTest {
     }
 
     private static TokenCreation.Created token() {
-        return (TokenCreation.Created) tokens.create(PrincipalName.parse("agent:ada"), Scopes.ALL, Tokens.USUAL_LIFE);
+        return (TokenCreation.Created) tokens.create(PrincipalName.parse("agent:ada"), Scopes.ALL, AgentTokens.USUAL_LIFE);
     }
 }

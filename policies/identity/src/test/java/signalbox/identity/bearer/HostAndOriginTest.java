@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.database.Database;
 import signalbox.http.server.HostAndOriginRule;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 
@@ -36,7 +36,7 @@ class HostAndOriginTest {
     }
 
     private static GateServer server(HostAndOriginRule rule) {
-        var tokens = new Tokens(database.dataSource(), InstantSource.system(), _ -> true);
+        var tokens = new AgentTokens(database.dataSource(), InstantSource.system(), _ -> true);
         return new GateServer(
                 new BearerGate(
                         rule, Authenticator.of(tokens, InstantSource.system()),

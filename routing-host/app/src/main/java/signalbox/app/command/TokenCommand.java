@@ -16,9 +16,9 @@ import signalbox.app.terminal.CommandFailure;
 import signalbox.app.terminal.Table;
 import signalbox.app.terminal.Terminal;
 import signalbox.database.Database;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Token;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.policy.Rulebook;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
@@ -61,7 +61,7 @@ public final class TokenCommand {
             var name = name(principal);
             var rules = rulebook(options);
             try (var database = OpenDatabase.of(options)) {
-                var tokens = new Tokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
+                var tokens = new AgentTokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
                 return switch (tokens.create(name, scopes(scopes), life(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
                         spec.commandLine().getErr().println("token " + token.id() + " of " + name + ", until " + token.expires()
@@ -152,8 +152,8 @@ public final class TokenCommand {
         }
     }
 
-    private static Tokens tokens(Database database) {
-        return new Tokens(database.dataSource(), InstantSource.system(), _ -> false);
+    private static AgentTokens tokens(Database database) {
+        return new AgentTokens(database.dataSource(), InstantSource.system(), _ -> false);
     }
 
     private static PrincipalName name(String text) {

@@ -83,7 +83,7 @@ public final class Demo {
         var strongest = stage.rules().models().models().values().stream()
                 .max(Comparator.comparingLong((ModelEntry model) -> model.price().output()))
                 .orElseThrow();
-        var bill = Bill.of(played, strongest);
+        var bill = Savings.of(played, strongest);
         terminal.blank();
         terminal.line(Tone.BOLD, "The bill");
         terminal.line("   routed by the policy      " + bill.routed() + " USD");

@@ -1,7 +1,7 @@
 package signalbox.app.explain;
 
 import java.io.PrintWriter;
-import signalbox.host.tool.ask.SeenText;
+import signalbox.host.tool.elicitation.SeenText;
 
 /// Lines of two columns, a label and a text, as a person reads them.
 ///

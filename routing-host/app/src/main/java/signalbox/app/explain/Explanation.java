@@ -114,7 +114,7 @@ public final class Explanation {
         var place = row.getOrDefault("place", "");
         var reason = row.getOrDefault("reason", "");
         if (row.isEmpty() && history.explain(call.decisionId()) instanceof Explained.Permission ours) {
-            reason = ours.reason();
+            reason = ours.ruling().reason();
         }
         boolean noRule = call.rule().equals("default");
         lines.under(call.decision(), "by " + call.rule()
@@ -152,12 +152,12 @@ public final class Explanation {
 
     /// A call of somebody else's server, where we have no audit: the host decided, and the ledger says why.
     private void ours(Explained.Permission permission) {
-        lines.head("decision id", permission.id());
+        lines.head("decision id", permission.ruling().id());
         lines.head("tool", permission.tool());
         lines.head("version", permission.version());
-        lines.head("decision", permission.decision());
-        lines.head("rule", permission.rule());
-        lines.head("reason", permission.reason());
+        lines.head("decision", permission.ruling().decision());
+        lines.head("rule", permission.ruling().rule());
+        lines.head("reason", permission.ruling().reason());
         lines.head("outcome", permission.outcome());
     }
 

@@ -17,7 +17,7 @@ import signalbox.app.management.ManagementProperties;
 import signalbox.app.start.InstallationOptions;
 import signalbox.app.start.Prerequisites;
 import signalbox.database.Database;
-import signalbox.identity.Tokens;
+import signalbox.identity.AgentTokens;
 import signalbox.policy.LiveRulebook;
 
 /// Everything in one process: the MCP servers, the routing host, and the console with the management endpoints, each
@@ -78,8 +78,8 @@ public final class Installation implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }
 
-    public Tokens tokens() {
-        return context.getBean(Tokens.class);
+    public AgentTokens tokens() {
+        return context.getBean(AgentTokens.class);
     }
 
     public Database database() {

@@ -11,11 +11,11 @@ import signalbox.app.config.SignalboxProperties;
 import signalbox.app.start.InstallationOptions;
 import signalbox.app.start.Prerequisites;
 import signalbox.database.Database;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
-import signalbox.identity.Tokens;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.LiveRulebook;
 
@@ -51,8 +51,8 @@ class InstallationConfiguration {
     }
 
     @Bean
-    Tokens tokens(MigratedDatabase migrated, LiveRulebook rulebook, Clock clock) {
-        return Tokens.watching(migrated.database(), clock,
+    AgentTokens tokens(MigratedDatabase migrated, LiveRulebook rulebook, Clock clock) {
+        return AgentTokens.watching(migrated.database(), clock,
                 name -> name.equals(HostIdentity.MAIN) || rulebook.get().permissions().knows(name));
     }
 
@@ -62,12 +62,12 @@ class InstallationConfiguration {
     }
 
     @Bean
-    Authenticator authenticator(Tokens tokens, IdentityPolicy identity, Clock clock) {
+    Authenticator authenticator(AgentTokens tokens, IdentityPolicy identity, Clock clock) {
         return new Authenticator(tokens, identity, clock);
     }
 
     @Bean
-    CallerAssertions callerAssertions(MigratedDatabase migrated, Tokens tokens, HostKeys keys, IdentityPolicy identity, Clock clock) {
+    CallerAssertions callerAssertions(MigratedDatabase migrated, AgentTokens tokens, HostKeys keys, IdentityPolicy identity, Clock clock) {
         return new CallerAssertions(migrated.database().dataSource(), tokens, keys, identity, clock);
     }
 

@@ -31,12 +31,12 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.UpstreamRules;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.policy.LiveRulebook;
 import signalbox.policy.Rulebook;
@@ -46,7 +46,7 @@ import signalbox.policy.catalogue.Wire;
 @Configuration(proxyBeanMethods = false)
 class RoutingHostConfiguration {
     @Bean
-    HostIdentity hostIdentity(InstallationOptions options, Tokens tokens, HostKeys keys, Clock clock) {
+    HostIdentity hostIdentity(InstallationOptions options, AgentTokens tokens, HostKeys keys, Clock clock) {
         return HostIdentity.in(folder(options), tokens, keys, clock);
     }
 
@@ -134,12 +134,12 @@ class RoutingHostConfiguration {
         var transport = closer.register(new Transport());
         var ours = new ToolServers.Ours(
                 endpoints(rulebook.get(), parts.mcp()), Credentials.of(ground.secrets().identity()), () -> rulebook.get().revision());
-        var others = new ToolServers.Others(
+        var thirdParty = new ToolServers.ThirdParty(
                 () -> rulebook.get().servers(),
                 upstreamRules(rulebook),
                 ref -> secrets.find(ref) instanceof ProviderKeys.Secret secret ? secret.reveal() : null,
                 consents);
-        var servers = closer.register(new ToolServers(ours, others, ground.clock()));
+        var servers = closer.register(new ToolServers(ours, thirdParty, ground.clock()));
         var authenticator = parts.callers().authenticator();
         var rules = new Runs.Rules(
                 () -> {
@@ -181,6 +181,6 @@ class RoutingHostConfiguration {
     private static RunLimits limits(SignalboxProperties.Host host) {
         return new RunLimits(
                 host.steps(), host.calls(), host.callsPerStep(), host.deadline(), host.longestDeadline(),
-                host.outputTokens(), host.repeats(), new RunLimits.Places(host.running().all(), host.running().perCaller()));
+                host.outputTokens(), host.repeats(), new RunLimits.ConcurrentRuns(host.running().all(), host.running().perCaller()));
     }
 }

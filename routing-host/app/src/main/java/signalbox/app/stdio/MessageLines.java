@@ -25,10 +25,10 @@ final class MessageLines {
     }
 
     /// @param text as it came; of no use where it could not be read
-    record Line(Reading reading, String text) {}
+    record ReadLine(Reading reading, String text) {}
 
     /// Null at the end.
-    @Nullable Line next() throws IOException {
+    @Nullable ReadLine next() throws IOException {
         var line = new ByteArrayOutputStream(256);
         while (true) {
             line.reset();
@@ -46,7 +46,7 @@ final class MessageLines {
             }
             var text = line.toString(StandardCharsets.UTF_8);
             if (!text.isBlank()) {
-                return new Line(tooLong ? TOO_LONG : reader.read(line.toByteArray()), text);
+                return new ReadLine(tooLong ? TOO_LONG : reader.read(line.toByteArray()), text);
             }
         }
     }

@@ -16,7 +16,7 @@ public record RefusedPipe(String why) {
 
     /// Returns when the input has ended, or nobody has asked anything for a while.
     public void answer(InputStream in, MessageWriter out) throws InterruptedException {
-        var lines = new ArrayBlockingQueue<Optional<MessageLines.Line>>(16);
+        var lines = new ArrayBlockingQueue<Optional<MessageLines.ReadLine>>(16);
         Thread.startVirtualThread(() -> read(in, lines));
         for (var line = next(lines); line != null; line = next(lines)) {
             if (line.reading() instanceof Reading.Read(var message) && message.isRequest()) {
@@ -25,12 +25,12 @@ public record RefusedPipe(String why) {
         }
     }
 
-    private static MessageLines.@Nullable Line next(BlockingQueue<Optional<MessageLines.Line>> lines) throws InterruptedException {
+    private static MessageLines.@Nullable ReadLine next(BlockingQueue<Optional<MessageLines.ReadLine>> lines) throws InterruptedException {
         var line = lines.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
         return line == null ? null : line.orElse(null);
     }
 
-    private static void read(InputStream in, BlockingQueue<Optional<MessageLines.Line>> lines) {
+    private static void read(InputStream in, BlockingQueue<Optional<MessageLines.ReadLine>> lines) {
         try {
             var source = new MessageLines(in);
             for (var line = source.next(); line != null; line = source.next()) {

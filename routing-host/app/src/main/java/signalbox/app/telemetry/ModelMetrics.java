@@ -17,12 +17,12 @@ final class ModelMetrics implements ModelTelemetry {
     private static final double NANO = 1e-9;
     private static final int MOST_POLICIES = 20;
 
-    private final Labelled<Timer> durations;
-    private final Labelled<DistributionSummary> tokens;
-    private final Labelled<Counter> costs;
-    private final Labelled<Counter> costsOfPrincipals;
-    private final Labelled<Counter> routes;
-    private final Labelled<Timer> runs;
+    private final LabelledMeters<Timer> durations;
+    private final LabelledMeters<DistributionSummary> tokens;
+    private final LabelledMeters<Counter> costs;
+    private final LabelledMeters<Counter> costsOfPrincipals;
+    private final LabelledMeters<Counter> routes;
+    private final LabelledMeters<Timer> runs;
     private final Timer overhead;
     private final BoundedLabel models;
     private final BoundedLabel principals;
@@ -33,40 +33,40 @@ final class ModelMetrics implements ModelTelemetry {
         models = new BoundedLabel(bounds.models());
         principals = new BoundedLabel(bounds.principals());
         rules = new BoundedLabel(bounds.rules());
-        durations = new Labelled<>(List.of(Conventions.PROVIDER, Conventions.MODEL, Conventions.ERROR), tags ->
+        durations = new LabelledMeters<>(List.of(SemanticConventions.PROVIDER, SemanticConventions.MODEL, SemanticConventions.ERROR), tags ->
                 Timer.builder("gen_ai.client.operation.duration")
                         .description("GenAI operation duration.")
-                        .tags(tags.and(Conventions.OPERATION, Conventions.CHAT))
-                        .serviceLevelObjectives(Conventions.modelSeconds())
+                        .tags(tags.and(SemanticConventions.OPERATION, SemanticConventions.CHAT))
+                        .serviceLevelObjectives(SemanticConventions.modelSeconds())
                         .register(registry));
-        tokens = new Labelled<>(List.of(Conventions.PROVIDER, Conventions.MODEL, Conventions.TOKEN_TYPE), tags ->
+        tokens = new LabelledMeters<>(List.of(SemanticConventions.PROVIDER, SemanticConventions.MODEL, SemanticConventions.TOKEN_TYPE), tags ->
                 DistributionSummary.builder("gen_ai.client.token.usage")
                         .description("Number of input and output tokens used.")
-                        .tags(tags.and(Conventions.OPERATION, Conventions.CHAT))
-                        .serviceLevelObjectives(Conventions.tokens())
+                        .tags(tags.and(SemanticConventions.OPERATION, SemanticConventions.CHAT))
+                        .serviceLevelObjectives(SemanticConventions.tokens())
                         .register(registry));
-        costs = new Labelled<>(List.of(Conventions.PROVIDER, Conventions.MODEL), tags ->
+        costs = new LabelledMeters<>(List.of(SemanticConventions.PROVIDER, SemanticConventions.MODEL), tags ->
                 Counter.builder("signalbox.cost").description("What models have cost.").baseUnit("usd").tags(tags).register(registry));
-        costsOfPrincipals = new Labelled<>(List.of("signalbox.principal"), tags ->
+        costsOfPrincipals = new LabelledMeters<>(List.of("signalbox.principal"), tags ->
                 Counter.builder("signalbox.principal.cost").description("What callers have spent on models.").baseUnit("usd").tags(tags).register(registry));
-        routes = new Labelled<>(List.of("signalbox.rule"), tags ->
+        routes = new LabelledMeters<>(List.of("signalbox.rule"), tags ->
                 Counter.builder("signalbox.routing.decisions").description("Steps by the routing rule that took them.").tags(tags).register(registry));
-        runs = new Labelled<>(List.of(Conventions.WORKFLOW, Conventions.ERROR), tags ->
+        runs = new LabelledMeters<>(List.of(SemanticConventions.WORKFLOW, SemanticConventions.ERROR), tags ->
                 Timer.builder("gen_ai.workflow.duration")
                         .description("Duration of runs and chats.")
                         .tags(tags)
-                        .serviceLevelObjectives(Conventions.modelSeconds())
+                        .serviceLevelObjectives(SemanticConventions.modelSeconds())
                         .register(registry));
         overhead = Timer.builder("signalbox.host.overhead")
                 .description("The host's own time in a run or chat: without waiting for models, tools and people.")
-                .serviceLevelObjectives(Conventions.seconds(
+                .serviceLevelObjectives(SemanticConventions.seconds(
                         0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1))
                 .register(registry);
     }
 
     @Override
     public void settled(ModelRequest request) {
-        var provider = Conventions.provider(request.model().provider());
+        var provider = SemanticConventions.provider(request.model().provider());
         var model = models.of(request.model().id());
         durations.with(provider, model, error(request.outcome())).record(request.took());
         var usage = request.usage();
@@ -81,18 +81,18 @@ final class ModelMetrics implements ModelTelemetry {
 
     @Override
     public void routed(RoutedStep step) {
-        routes.with(step.rule().isEmpty() ? Conventions.NONE : rules.of(step.rule())).increment();
+        routes.with(step.rule().isEmpty() ? SemanticConventions.NONE : rules.of(step.rule())).increment();
     }
 
     @Override
     public void ended(EndedRun run) {
-        runs.with(policies.of(run.policy()), run.status().equals("completed") ? Conventions.NONE : run.status()).record(run.took());
+        runs.with(policies.of(run.policy()), run.status().equals("completed") ? SemanticConventions.NONE : run.status()).record(run.took());
         var own = run.took().minus(run.waited());
         overhead.record(own.isNegative() ? Duration.ZERO : own);
     }
 
     /// An answer, or a refusal by the model, is no failure of the request.
     static String error(String outcome) {
-        return outcome.equals("ok") || outcome.equals("refused") ? Conventions.NONE : outcome;
+        return outcome.equals("ok") || outcome.equals("refused") ? SemanticConventions.NONE : outcome;
     }
 }

@@ -11,27 +11,27 @@ import signalbox.kit.telemetry.ToolTelemetry;
 
 /// The metrics of the MCP servers.
 final class ToolMetrics implements ToolTelemetry {
-    private final Labelled<Timer> durations;
-    private final Labelled<Counter> decisions;
-    private final Labelled<Counter> denials;
+    private final LabelledMeters<Timer> durations;
+    private final LabelledMeters<Counter> decisions;
+    private final LabelledMeters<Counter> denials;
     private final BoundedLabel tools;
     private final BoundedLabel principals;
 
     ToolMetrics(MeterRegistry registry, SignalboxProperties.Metrics bounds) {
         tools = new BoundedLabel(bounds.tools());
         principals = new BoundedLabel(bounds.principals());
-        durations = new Labelled<>(List.of(Conventions.MCP_METHOD, Conventions.TOOL, Conventions.ERROR), tags ->
+        durations = new LabelledMeters<>(List.of(SemanticConventions.MCP_METHOD, SemanticConventions.TOOL, SemanticConventions.ERROR), tags ->
                 Timer.builder("mcp.server.operation.duration")
                         .description("MCP request duration as observed on the receiver.")
                         .tags(tags)
-                        .serviceLevelObjectives(Conventions.mcpSeconds())
+                        .serviceLevelObjectives(SemanticConventions.mcpSeconds())
                         .register(registry));
-        decisions = new Labelled<>(List.of("signalbox.decision", "signalbox.outcome"), tags ->
+        decisions = new LabelledMeters<>(List.of("signalbox.decision", "signalbox.outcome"), tags ->
                 Counter.builder("signalbox.permission.decisions")
                         .description("Permission decisions, and what became of the calls.")
                         .tags(tags)
                         .register(registry));
-        denials = new Labelled<>(List.of("signalbox.principal"), tags ->
+        denials = new LabelledMeters<>(List.of("signalbox.principal"), tags ->
                 Counter.builder("signalbox.permission.denials").description("Denied calls by caller.").tags(tags).register(registry));
     }
 
@@ -39,8 +39,8 @@ final class ToolMetrics implements ToolTelemetry {
     public void answered(McpOperation operation) {
         durations.with(
                         operation.method(),
-                        operation.tool() == null ? Conventions.NONE : tools.of(operation.tool()),
-                        operation.error().isEmpty() ? Conventions.NONE : operation.error())
+                        operation.tool() == null ? SemanticConventions.NONE : tools.of(operation.tool()),
+                        operation.error().isEmpty() ? SemanticConventions.NONE : operation.error())
                 .record(operation.took());
     }
 

@@ -58,10 +58,10 @@ final class Traces implements ModelTelemetry, ToolTelemetry, AutoCloseable {
     public void settled(ModelRequest request) {
         var model = request.model();
         var error = ModelMetrics.error(request.outcome());
-        write(new Ended(Conventions.CHAT + " " + model.id(), SpanKind.CLIENT, request.run(), request.took(), error), Map.of(
-                Conventions.OPERATION, Conventions.CHAT,
-                Conventions.PROVIDER, Conventions.provider(model.provider()),
-                Conventions.MODEL, model.id(),
+        write(new Ended(SemanticConventions.CHAT + " " + model.id(), SpanKind.CLIENT, request.run(), request.took(), error), Map.of(
+                SemanticConventions.OPERATION, SemanticConventions.CHAT,
+                SemanticConventions.PROVIDER, SemanticConventions.provider(model.provider()),
+                SemanticConventions.MODEL, model.id(),
                 "gen_ai.usage.input_tokens", request.usage().input(),
                 "gen_ai.usage.output_tokens", request.usage().output(),
                 "signalbox.run", request.run(),
@@ -74,25 +74,25 @@ final class Traces implements ModelTelemetry, ToolTelemetry, AutoCloseable {
 
     @Override
     public void ended(EndedRun run) {
-        var error = run.status().equals("completed") ? Conventions.NONE : run.status();
+        var error = run.status().equals("completed") ? SemanticConventions.NONE : run.status();
         RunSpanIds.asRoot(run.run(), () ->
                 write(new Ended("invoke_workflow " + run.policy(), SpanKind.INTERNAL, null, run.took(), error), Map.of(
-                        Conventions.OPERATION, "invoke_workflow",
-                        Conventions.WORKFLOW, run.policy(),
+                        SemanticConventions.OPERATION, "invoke_workflow",
+                        SemanticConventions.WORKFLOW, run.policy(),
                         "signalbox.run", run.run())));
     }
 
     @Override
     public void answered(McpOperation operation) {
-        var error = operation.error().isEmpty() ? Conventions.NONE : operation.error();
+        var error = operation.error().isEmpty() ? SemanticConventions.NONE : operation.error();
         var tool = operation.tool();
         var name = operation.method() + (tool == null ? "" : " " + tool);
         write(new Ended(name, SpanKind.SERVER, operation.run(), operation.took(), error), tool == null
-                ? Map.of(Conventions.MCP_METHOD, operation.method())
+                ? Map.of(SemanticConventions.MCP_METHOD, operation.method())
                 : Map.of(
-                        Conventions.MCP_METHOD, operation.method(),
-                        Conventions.OPERATION, Conventions.EXECUTE_TOOL,
-                        Conventions.TOOL, tool));
+                        SemanticConventions.MCP_METHOD, operation.method(),
+                        SemanticConventions.OPERATION, SemanticConventions.EXECUTE_TOOL,
+                        SemanticConventions.TOOL, tool));
     }
 
     @Override
@@ -120,11 +120,11 @@ final class Traces implements ModelTelemetry, ToolTelemetry, AutoCloseable {
                 default -> builder.setAttribute(key, value.toString());
             }
         });
-        if (!ended.error().equals(Conventions.NONE)) {
-            builder.setAttribute(Conventions.ERROR, ended.error());
+        if (!ended.error().equals(SemanticConventions.NONE)) {
+            builder.setAttribute(SemanticConventions.ERROR, ended.error());
         }
         var span = builder.startSpan();
-        if (!ended.error().equals(Conventions.NONE)) {
+        if (!ended.error().equals(SemanticConventions.NONE)) {
             span.setStatus(StatusCode.ERROR);
         }
         span.end(end);

@@ -108,7 +108,7 @@ class SignalboxPropertiesTest {
         assertThat(new McpSettings.Limits(1 << 20, DEFAULTS.mcp().callTime(), DEFAULTS.mcp().sessionIdle(), DEFAULTS.mcp().sessions(), DEFAULTS.mcp().pageSize()))
                 .isEqualTo(McpSettings.Limits.USUAL);
         var host = DEFAULTS.host();
-        assertThat(new RunLimits(host.steps(), host.calls(), host.callsPerStep(), host.deadline(), host.longestDeadline(), host.outputTokens(), host.repeats(), new RunLimits.Places(host.running().all(), host.running().perCaller())))
+        assertThat(new RunLimits(host.steps(), host.calls(), host.callsPerStep(), host.deadline(), host.longestDeadline(), host.outputTokens(), host.repeats(), new RunLimits.ConcurrentRuns(host.running().all(), host.running().perCaller())))
                 .isEqualTo(RunLimits.USUAL);
     }
 

@@ -43,8 +43,8 @@ class RouteLinesTest {
 
     private static Explained.Route route(JsonNode row) {
         return new Explained.Route(
-                new DecisionId("dec_1"), new RunId("run_1"), 0, "plan", "sha256:p", row.path("rule").asString(), "sha256:f",
-                row.path("facts"), row.path("decision"), RunningUp.JSON.createObjectNode());
+                new DecisionId("dec_1"), new RunId("run_1"), 0, "plan", row.path("facts"), row.path("decision"),
+                RunningUp.JSON.createObjectNode());
     }
 
     private static String resource(String name) throws IOException {

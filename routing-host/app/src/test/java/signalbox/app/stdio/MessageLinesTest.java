@@ -41,13 +41,13 @@ class MessageLinesTest {
         assertThat(lines.getFirst().reading()).isInstanceOf(Reading.Unreadable.class);
     }
 
-    private static List<MessageLines.Line> read(String text) throws IOException {
+    private static List<MessageLines.ReadLine> read(String text) throws IOException {
         return read(text, StandardCharsets.UTF_8);
     }
 
-    private static List<MessageLines.Line> read(String text, Charset charset) throws IOException {
+    private static List<MessageLines.ReadLine> read(String text, Charset charset) throws IOException {
         var lines = new MessageLines(new ByteArrayInputStream(text.getBytes(charset)));
-        var all = new ArrayList<MessageLines.Line>();
+        var all = new ArrayList<MessageLines.ReadLine>();
         for (var line = lines.next(); line != null; line = lines.next()) {
             all.add(line);
         }

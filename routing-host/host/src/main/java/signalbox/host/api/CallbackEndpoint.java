@@ -2,7 +2,8 @@ package signalbox.host.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.http.server.HttpReply;
 import signalbox.http.server.HttpReply.Header;
 

@@ -1,5 +1,7 @@
 package signalbox.host.api;
 
+import signalbox.host.api.request.ApiRequest;
+
 /// Answers the requests of one route; may wait.
 @FunctionalInterface
 interface Endpoint {

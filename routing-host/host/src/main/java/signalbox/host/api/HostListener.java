@@ -3,6 +3,7 @@ package signalbox.host.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
+import signalbox.host.api.request.RequestBody;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
 import signalbox.http.server.HttpLimits;
@@ -25,7 +26,7 @@ public final class HostListener implements AutoCloseable {
         var gate = new BearerGate(
                 new HostAndOriginRule(settings.hosts(), Set.of()), authenticator, server, new HostRefusals(server.advice()));
         return new HostListener(HttpEdge.open(
-                "host", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(StrictJson.MAX_BYTES),
+                "host", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(RequestBody.MAX_BYTES),
                 new HostRequests(gate, api)));
     }
 

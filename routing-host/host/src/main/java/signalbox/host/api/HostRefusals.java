@@ -1,5 +1,7 @@
 package signalbox.host.api;
 
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.request.ApiResponses;
 import signalbox.http.server.HttpReply;
 import signalbox.identity.bearer.Refusals;
 

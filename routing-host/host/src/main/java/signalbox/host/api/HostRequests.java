@@ -1,6 +1,8 @@
 package signalbox.host.api;
 
 import org.jspecify.annotations.Nullable;
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.request.ApiResponses;
 import signalbox.http.server.HttpReply;
 import signalbox.http.server.RequestHandler;
 import signalbox.http.server.RequestHead;

@@ -1,5 +1,7 @@
 package signalbox.host.api;
 
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
 import signalbox.host.run.Runs;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
 import signalbox.http.server.HttpReply;
 import signalbox.source.YamlSource;
 

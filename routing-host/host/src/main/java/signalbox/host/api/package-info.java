@@ -1,4 +1,4 @@
-/// The HTTP surface of the host.
+/// The HTTP surface of the host: its listener, its list of routes, and the endpoints that need no room of their own.
 @NullMarked
 package signalbox.host.api;
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.host.ledger.seal.SealedBytes;
 import signalbox.host.ledger.seal.TranscriptKeys;
-import signalbox.json.Digest;
 import tools.jackson.databind.JsonNode;
 
 /// What the rows tell: runs, and decisions for those who ask why.
@@ -136,12 +135,9 @@ public final class History {
     }
 
     private static Explained route(RunHeader header, JsonNode entry) {
-        var decision = entry.path("decision");
-        var facts = entry.path("facts");
         return new Explained.Route(
                 new DecisionId(entry.path("id").asString()), header.id(), entry.path("step").asInt(),
-                entry.path("kind").asString(), decision.path("policy").asString(), decision.at("/taken/rule").asString(""),
-                Digest.sha256(facts), facts, decision, entry.path("missing"));
+                entry.path("kind").asString(), entry.path("facts"), entry.path("decision"), entry.path("missing"));
     }
 
     private @Nullable Explained permission(RunId run, String decision) {
@@ -157,10 +153,8 @@ public final class History {
     private static Explained permission(RunId run, JsonNode sent, JsonNode settled) {
         var call = LedgerJson.read(sent, Entry.CallDispatched.class);
         var done = LedgerJson.read(settled, Entry.CallSettled.class);
-        var ruling = done.ruling();
         return new Explained.Permission(
-                ruling.id(), run, call.id(), call.tool(), call.version(), call.arguments(), done.status().word(),
-                ruling.decision(), ruling.rule(), ruling.reason());
+                run, call.id(), call.tool(), call.version(), call.arguments(), done.status().word(), done.ruling());
     }
 
     private static JsonNode sent(List<JsonNode> entries, String call) {

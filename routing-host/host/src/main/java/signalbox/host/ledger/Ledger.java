@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunHeader.Origin;
-import signalbox.host.ledger.hosts.Followers;
-import signalbox.host.ledger.hosts.Following;
-import signalbox.host.ledger.hosts.Recall;
+import signalbox.host.ledger.hosts.LeaseRecall;
+import signalbox.host.ledger.hosts.RunSubscription;
+import signalbox.host.ledger.hosts.RunSubscriptions;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.spending.Spending;
 import signalbox.host.ledger.writer.Addition.Then;
@@ -37,8 +37,8 @@ public final class Ledger implements AutoCloseable {
     private final LedgerWriter writer;
     private final LedgerRows rows;
     private final History history;
-    private final Followers followers;
-    private final Recall recall;
+    private final RunSubscriptions subscriptions;
+    private final LeaseRecall recall;
 
     public Ledger(Database database, TranscriptKeys keys, Clock clock) {
         this.keys = keys;
@@ -47,8 +47,8 @@ public final class Ledger implements AutoCloseable {
         writer = new LedgerWriter(new FlushConnection(source, host, openRuns(), clock), spending);
         rows = new LedgerRows(source, host, clock);
         history = new History(source, keys, writer::flush);
-        followers = new Followers(database.notices(), source, writer);
-        recall = new Recall(database.notices(), source, host, spending, writer);
+        subscriptions = new RunSubscriptions(database.notices(), source, writer);
+        recall = new LeaseRecall(database.notices(), source, host, spending, writer);
         spending.share(recall);
     }
 
@@ -135,8 +135,8 @@ public final class Ledger implements AutoCloseable {
 
     /// Calls back soon whenever something of the run was written by another process, or may have been, until it is
     /// closed. Whoever follows reads the rows once after this returns.
-    public Following follow(RunId run, Runnable news) {
-        return followers.follow(run.value(), news);
+    public RunSubscription follow(RunId run, Runnable news) {
+        return subscriptions.follow(run.value(), news);
     }
 
     /// Deletes what is kept no longer: the confidential part of runs that were written so long ago and do not wait, kept
@@ -148,7 +148,7 @@ public final class Ledger implements AutoCloseable {
     /// Writes what is left, gives back what was leased, and gives up this process's claim on its open runs.
     @Override
     public void close() {
-        followers.close();
+        subscriptions.close();
         recall.close();
         spending.end();
         writer.close();
@@ -178,7 +178,7 @@ public final class Ledger implements AutoCloseable {
         if (run == null) {
             throw new IllegalStateException("run " + id + " is not open here");
         }
-        var added = run.add(entries, then, followers.isFollowed(id.value()));
+        var added = run.add(entries, then, subscriptions.isFollowed(id.value()));
         if (added.then() != Then.GOES_ON) {
             added.written().then(() -> open.remove(id, run));
         }

@@ -25,7 +25,7 @@ public final class FactReader {
     }
 
     private static RunFacts run(StepContext now) {
-        var about = now.about();
+        var about = now.job();
         var budget = now.left().budget();
         return new RunFacts(
                 now.caller().name().toString(), about.task(), about.labels(), about.metadata(), about.session(),
@@ -34,12 +34,12 @@ public final class FactReader {
 
     private static StepFacts step(StepContext now) {
         var transcript = now.content().transcript();
-        var task = now.about().task();
+        var task = now.job().task();
         var called = now.past().call();
         return new StepFacts(
                 now.index(), after(transcript), kind(now),
                 new StepFacts.Signals(task, Measures.taskConfidence(task), Measures.complexity(transcript)),
-                new StepFacts.Input(tokens(now.content()), now.about().labels(), tools(now.content()), wants(now.content())),
+                new StepFacts.Input(tokens(now.content()), now.job().labels(), tools(now.content()), wants(now.content())),
                 new StepFacts.Past(called == null ? null : tool(called), now.past().model(), now.past().failures()));
     }
 
@@ -76,7 +76,7 @@ public final class FactReader {
     }
 
     private static String kind(StepContext now) {
-        var kind = now.about().kind();
+        var kind = now.job().kind();
         return !kind.isEmpty() ? kind : now.index() == 0 ? "plan" : "act";
     }
 

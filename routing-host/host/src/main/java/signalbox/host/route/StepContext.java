@@ -16,12 +16,12 @@ import signalbox.policy.money.Cost;
 /// Where a run is before a step: all that routing may look at.
 ///
 /// @param index of the step, from 0
-public record StepContext(Principal caller, int index, About about, Content content, Left left, Past past) {
+public record StepContext(Principal caller, int index, Job job, Content content, Left left, Past past) {
     /// What is known of the job, whatever the conversation.
     ///
     /// @param kind `step.kind` as the caller names it, or empty
     /// @param labels the run's own and those of every tool result so far
-    public record About(
+    public record Job(
             String task, String kind, SortedSet<String> labels, Map<String, String> metadata, String session) {}
 
     /// Everything that a request of this step would carry.

@@ -17,9 +17,9 @@ import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.run.feed.RunFeeds;
 import signalbox.host.run.loop.LiveRun;
-import signalbox.host.run.loop.Move;
 import signalbox.host.run.loop.RunJournal;
 import signalbox.host.run.loop.RunLoop;
+import signalbox.host.run.loop.Transition;
 import signalbox.host.run.state.Phase;
 import signalbox.host.run.state.RunState;
 import signalbox.host.telemetry.EndedRun;
@@ -33,20 +33,20 @@ final class ActiveRuns implements AutoCloseable {
     private final Ledger ledger;
     private final RunFeeds feeds;
     private final RunLoop loop;
-    private final Places places;
+    private final RunConcurrency concurrency;
     private final ModelTelemetry telemetry;
     private final Clock clock;
     private volatile Consumer<RunHeader> parked = _ -> {};
     private final ConcurrentMap<RunId, Running> active = new ConcurrentHashMap<>();
 
     /// What a run is done by, and within.
-    record Work(RunLoop loop, Places places, ModelTelemetry telemetry) {}
+    record Work(RunLoop loop, RunConcurrency concurrency, ModelTelemetry telemetry) {}
 
     ActiveRuns(Ledger ledger, RunFeeds feeds, Work work, Clock clock) {
         this.ledger = ledger;
         this.feeds = feeds;
         loop = work.loop();
-        places = work.places();
+        concurrency = work.concurrency();
         telemetry = work.telemetry();
         this.clock = clock;
     }
@@ -80,7 +80,7 @@ final class ActiveRuns implements AutoCloseable {
         entries.add(new Entry.TakenUp(policy.frozen().routing().revision()));
         entries.addAll(List.of(more));
         running.run.journal().commit(entries.toArray(Entry[]::new));
-        places.add(rows.header().caller().name());
+        concurrency.add(rows.header().caller().name());
         return running;
     }
 
@@ -100,7 +100,7 @@ final class ActiveRuns implements AutoCloseable {
                 running.feed.close(e);
             } finally {
                 active.remove(running.feed.id());
-                places.release(running.run.header().caller().name());
+                concurrency.release(running.run.header().caller().name());
                 feeds.close(running.feed);
                 running.done.complete(null);
             }
@@ -110,31 +110,31 @@ final class ActiveRuns implements AutoCloseable {
     private void work(Running running) {
         while (true) {
             switch (looped(running)) {
-                case Move.End(var how) -> {
+                case Transition.End(var how) -> {
                     if (!(running.run.state().phase() instanceof Phase.Ended)) {
                         end(running, how);
                     }
                     tell(running.run);
                     return;
                 }
-                case Move.Pause _ -> {
+                case Transition.Pause _ -> {
                     if (running.park()) {
                         parked.accept(running.run.header());
                         return;
                     }
                 }
-                case Move.On _ -> throw new IllegalStateException("a loop that only goes on");
+                case Transition.Continue _ -> throw new IllegalStateException("a loop that only goes on");
             }
         }
     }
 
-    private Move looped(Running running) {
+    private Transition looped(Running running) {
         try {
             return loop.run(running.run);
         } catch (RuntimeException | Error e) {
             var id = running.feed.id();
             LOG.log(Level.ERROR, "run " + id + " broke", e);
-            return new Move.End(new Entry.Finished(
+            return new Transition.End(new Entry.Finished(
                     RunStatus.FAILED, "the host failed; its log tells more under " + id, "",
                     running.run.state().output(), List.of()));
         }
@@ -143,7 +143,7 @@ final class ActiveRuns implements AutoCloseable {
     /// Nothing is left open, whatever ended the run.
     private static void end(Running running, Entry.Finished how) {
         running.questions.close();
-        var entries = new ArrayList<>(Leftovers.calls(
+        var entries = new ArrayList<>(ClosingEntries.calls(
                 running.run.state(), Entry.CallStatus.CANCELLED, "Error: The run ended before this call's result was known."));
         entries.add(how);
         running.run.journal().commit(entries.toArray(Entry[]::new));

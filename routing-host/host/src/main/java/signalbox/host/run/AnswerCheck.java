@@ -8,7 +8,7 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.QuestionId;
 import signalbox.host.run.state.Exchange;
 import signalbox.host.run.state.RunState;
-import signalbox.host.tool.ask.CallerQuestions;
+import signalbox.host.tool.elicitation.CallerQuestions;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Whether an answer fits a question that waits as a row.

@@ -116,14 +116,14 @@ final class ParkedRuns implements AutoCloseable {
 
     private static List<Entry> recovered(Journal left) {
         var state = state(left);
-        var entries = new ArrayList<>(Leftovers.attempts(state));
+        var entries = new ArrayList<>(ClosingEntries.attempts(state));
         if (left.header().origin() == RunHeader.Origin.RUN && state.isWhole()) {
-            entries.addAll(Leftovers.lostQuestions(state));
+            entries.addAll(ClosingEntries.lostQuestions(state));
             return entries;
         }
-        entries.addAll(Leftovers.calls(
+        entries.addAll(ClosingEntries.calls(
                 state, Entry.CallStatus.UNKNOWN, "Error: The host ended before this call's result was known."));
-        entries.addAll(Leftovers.questions(state));
+        entries.addAll(ClosingEntries.questions(state));
         var reason = left.header().origin() == RunHeader.Origin.CHAT
                 ? "interrupted: the host ended while the chat was running"
                 : "interrupted: the host ended, and the run's turns are kept no longer";

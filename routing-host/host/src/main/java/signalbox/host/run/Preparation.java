@@ -19,39 +19,39 @@ import signalbox.policy.money.Cost;
 
 /// Makes a run of a request, or says why there can be none.
 record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLimits limits, Clock clock) {
-    sealed interface Made {}
+    sealed interface Prepared {}
 
-    record Run(RunHeader header, List<Entry> input, LiveRun.Policy policy) implements Made {}
+    record Run(RunHeader header, List<Entry> input, LiveRun.Policy policy) implements Prepared {}
 
-    record Unknown(String problem) implements Made {}
+    record UnknownModel(String problem) implements Prepared {}
 
-    record Toolless(String problem) implements Made {}
+    record UnknownTools(String problem) implements Prepared {}
 
-    record Senseless(String problem) implements Made {}
+    record Invalid(String problem) implements Prepared {}
 
-    Made of(Principal caller, RunRequest request) {
+    Prepared of(Principal caller, RunRequest request) {
         var policy = rules.frozen().get();
         var asked = AskedModel.read(request.model(), policy);
         if (asked == null || !rules.grants().mayUse(caller, asked.name(), asked.name())) {
-            return new Unknown("there is no model '" + request.model() + "': GET /v1/models lists those you may ask for");
+            return new UnknownModel("there is no model '" + request.model() + "': GET /v1/models lists those you may ask for");
         }
-        var unknown = request.tools() instanceof WantedTools.Listed(var wanted) ? servers.unknown(caller, wanted) : List.<String>of();
+        var unknown = request.tools().wanted() instanceof WantedTools.Listed(var wanted) ? servers.unknown(caller, wanted) : List.<String>of();
         if (!unknown.isEmpty()) {
-            return new Toolless(String.join("\n", unknown));
+            return new UnknownTools(String.join("\n", unknown));
         }
         return switch (Conversation.of(kept.restored(caller.name(), request.input()))) {
-            case Conversation.Broken(var problem) -> new Senseless(problem);
+            case Conversation.Broken(var problem) -> new Invalid(problem);
             case Conversation.Whole(var turns) -> {
-                var budget = least(policy.routing().money().run(), request.budget());
+                var budget = least(policy.routing().money().run(), request.limits().budget());
                 var at = clock.instant();
                 var header = new RunHeader(
                         RunId.fresh(),
                         request.answersQuestions() ? RunHeader.Origin.RUN : RunHeader.Origin.CHAT,
                         caller,
                         new RunHeader.Asked(
-                                asked.name(), tools(request.tools()), request.callerTools(), request.choice(), request.options()),
-                        new RunHeader.About(
-                                request.task(), request.kind(), request.session(), request.labels(), request.metadata()),
+                                asked.name(), tools(request.tools().wanted()), request.tools().callers(), request.tools().choice(),
+                                request.options()),
+                        request.about(),
                         new RunHeader.Terms(budget, at.plus(deadline(request)), request.answersQuestions()),
                         policy.routing().revision(), at);
                 var input = turns.stream().<Entry>map(Entry.TurnAdded::new).toList();
@@ -61,7 +61,7 @@ record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLim
     }
 
     private Duration deadline(RunRequest request) {
-        var wished = request.deadline();
+        var wished = request.limits().deadline();
         if (wished == null) {
             return limits.deadline();
         }

@@ -38,7 +38,7 @@ public final class Runs implements AutoCloseable {
     private final Clock clock;
     private final StepRouter router;
     private final Preparation preparation;
-    private final Places places;
+    private final RunConcurrency concurrency;
     private final RunFeeds feeds;
     private final ActiveRuns active;
     private final ParkedRuns parked;
@@ -62,10 +62,10 @@ public final class Runs implements AutoCloseable {
         var kept = new KeptTurns(ledger);
         router = new StepRouter(servers, rules.grants(), rules.telemetry());
         preparation = new Preparation(kept, servers, rules, limits, clock);
-        places = new Places(limits.running());
+        concurrency = new RunConcurrency(limits.running());
         feeds = new RunFeeds(ledger);
         var loop = RunLoop.of(ledger, router, kept, limits, rules.live());
-        active = new ActiveRuns(ledger, feeds, new ActiveRuns.Work(loop, places, rules.telemetry()), clock);
+        active = new ActiveRuns(ledger, feeds, new ActiveRuns.Work(loop, concurrency, rules.telemetry()), clock);
         parked = new ParkedRuns(ledger, active, rules.frozen(), clock);
         parked.takeOver();
     }
@@ -74,11 +74,11 @@ public final class Runs implements AutoCloseable {
     /// calls it was handed; what the earlier runs did meanwhile is put back.
     public RunStart start(Principal caller, RunRequest request) {
         return switch (preparation.of(caller, request)) {
-            case Preparation.Unknown(var problem) -> new RunStart.UnknownModel(problem);
-            case Preparation.Toolless(var problem) -> new RunStart.UnknownTools(problem);
-            case Preparation.Senseless(var problem) -> new RunStart.Invalid(problem);
+            case Preparation.UnknownModel(var problem) -> new RunStart.UnknownModel(problem);
+            case Preparation.UnknownTools(var problem) -> new RunStart.UnknownTools(problem);
+            case Preparation.Invalid(var problem) -> new RunStart.Invalid(problem);
             case Preparation.Run run -> {
-                var busy = places.take(caller.name());
+                var busy = concurrency.take(caller.name());
                 yield busy == null ? opened(run, request.idempotency()) : busy;
             }
         };
@@ -149,9 +149,9 @@ public final class Runs implements AutoCloseable {
     /// The decision that the first step of this request would get; nothing is called and nothing is written.
     public RoutePreview preview(Principal caller, RunRequest request) {
         return switch (preparation.of(caller, request)) {
-            case Preparation.Unknown(var problem) -> new RoutePreview.UnknownModel(problem);
-            case Preparation.Toolless(var problem) -> new RoutePreview.UnknownTools(problem);
-            case Preparation.Senseless(var problem) -> new RoutePreview.Invalid(problem);
+            case Preparation.UnknownModel(var problem) -> new RoutePreview.UnknownModel(problem);
+            case Preparation.UnknownTools(var problem) -> new RoutePreview.UnknownTools(problem);
+            case Preparation.Invalid(var problem) -> new RoutePreview.Invalid(problem);
             case Preparation.Run(var header, var input, var policy) -> {
                 var journal = new RunJournal(ledger, new RunFeed(header), RunState.of(header, input));
                 var decided = router.decide(new LiveRun(header, policy, journal, clock));
@@ -183,7 +183,7 @@ public final class Runs implements AutoCloseable {
             opening = written(run, once);
         } finally {
             if (!(opening instanceof Ledger.Opening.Fresh)) {
-                places.release(run.header().caller().name());
+                concurrency.release(run.header().caller().name());
             }
         }
         return switch (opening) {

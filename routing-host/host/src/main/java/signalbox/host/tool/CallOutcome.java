@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.Entry.Ruling;
 import signalbox.host.turn.Part;
 import tools.jackson.databind.JsonNode;
 
@@ -31,17 +32,7 @@ public sealed interface CallOutcome {
     /// no call, after the only one.
     record Lost(String reason, Ruling ruling) implements CallOutcome {
         Lost(String reason) {
-            this(reason, Ruling.UNSAID);
+            this(reason, Ruling.NONE);
         }
-    }
-
-    /// The server's decision, or the host's own about a third-party server.
-    ///
-    /// @param decision `allow`, `ask`, `deny`, or empty where it did not say
-    /// @param id `dec_...`, or empty
-    /// @param rule such as `support-agent.may[0]`, or empty
-    /// @param reason for administrators, where the host itself decided; a caller is never shown it
-    record Ruling(String decision, String id, String rule, String reason) {
-        public static final Ruling UNSAID = new Ruling("", "", "", "");
     }
 }

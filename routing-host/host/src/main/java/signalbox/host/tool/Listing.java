@@ -12,10 +12,10 @@ import signalbox.client.exchange.ServerTool;
 import signalbox.client.exchange.ToolListing;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.Inquiries;
-import signalbox.host.tool.ask.SeenText;
+import signalbox.host.tool.elicitation.Elicitations;
+import signalbox.host.tool.elicitation.SeenText;
 import signalbox.host.tool.server.Connections;
-import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.Credentials.AssertedRequest;
 import signalbox.host.tool.server.RemoteServer;
 import signalbox.host.tool.server.UpstreamServer;
 import signalbox.http.client.Deadline;
@@ -35,7 +35,7 @@ final class Listing {
     }
 
     /// @param within what is left of the run
-    record For(Principal caller, String run, Duration within, Inquiries inquiries) {}
+    record For(Principal caller, String run, Duration within, Elicitations elicitations) {}
 
     sealed interface ListedTools {}
 
@@ -95,8 +95,8 @@ final class Listing {
         var whom = asked.whom();
         return switch (server) {
             case RemoteServer.Own own -> RequestContext.of(
-                    own.access(whom.caller(), new Purpose(own.endpoint(), whom.run(), null, "")), asked.deadline());
-            case UpstreamServer upstream -> upstream.request(whom.caller(), whom.inquiries(), whom.within(), asked.deadline());
+                    own.access(whom.caller(), new AssertedRequest(own.endpoint(), whom.run(), null, "")), asked.deadline());
+            case UpstreamServer upstream -> upstream.request(whom.caller(), whom.elicitations(), whom.within(), asked.deadline());
         };
     }
 

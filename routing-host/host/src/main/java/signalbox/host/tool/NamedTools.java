@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolName;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.SeenText;
+import signalbox.host.tool.elicitation.SeenText;
 import signalbox.identity.Principal;
 import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.Endpoint;

@@ -5,9 +5,9 @@ import java.util.TreeSet;
 import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.ToolCall;
-import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.ledger.Entry.Ruling;
 import signalbox.host.tool.server.Connections;
-import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.Credentials.AssertedRequest;
 import signalbox.host.tool.server.RemoteServer;
 import signalbox.host.turn.Part;
 import signalbox.http.client.Deadline;
@@ -25,13 +25,13 @@ record OwnCalls(Connections connections, ToolServers servers) {
             return new CallOutcome.Lost("its server is gone");
         }
         var end = Deadline.in(call.within());
-        var purpose = new Purpose(origin.endpoint(), call.run(), call.tool().id(), Digest.sha256(call.arguments()));
+        var asserted = new AssertedRequest(origin.endpoint(), call.run(), call.tool().id(), Digest.sha256(call.arguments()));
         var asked = new ToolCall(
                 origin.tool(), call.arguments(), JsonNodeFactory.instance.objectNode().put("signalbox/call-id", call.id().value()));
         var reason = "no time was left";
         for (int attempt = 0; attempt < 2 && !end.hasPassed(); attempt++) {
             var connection = connections.to(server, call.caller());
-            var answer = connection.call(asked, RequestContext.of(server.access(call.caller(), purpose), end));
+            var answer = connection.call(asked, RequestContext.of(server.access(call.caller(), asserted), end));
             switch (answer) {
                 case CallToolResult.Finished finished -> {
                     return ToolReading.outcome(call.tool(), finished);
@@ -45,7 +45,7 @@ record OwnCalls(Connections connections, ToolServers servers) {
                 case CallToolResult.TurnedAway(var why) -> {
                     connections.drop(connection, server, call.caller());
                     if (attempt == 0) {
-                        return new CallOutcome.Denied(DenialText.noLongerServed(call.tool().offer().name()), Ruling.UNSAID);
+                        return new CallOutcome.Denied(DenialText.noLongerServed(call.tool().offer().name()), Ruling.NONE);
                     }
                     reason = why;
                 }
@@ -63,9 +63,9 @@ record OwnCalls(Connections connections, ToolServers servers) {
 
     private static CallOutcome refused(int code, String message) {
         return code == INVALID_PARAMS
-                ? new CallOutcome.Denied("Error: " + message, Ruling.UNSAID)
+                ? new CallOutcome.Denied("Error: " + message, Ruling.NONE)
                 : new CallOutcome.Done(
-                        List.of(new Part.Text("Error: " + message)), null, true, new TreeSet<>(), Ruling.UNSAID);
+                        List.of(new Part.Text("Error: " + message)), null, true, new TreeSet<>(), Ruling.NONE);
     }
 
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import signalbox.client.McpClient;
 import signalbox.descriptor.ServerName;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.Consents;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.Consents;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.host.tool.server.Connections;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.tool.server.RemoteServer;
@@ -28,10 +28,10 @@ import signalbox.identity.Principal;
 import signalbox.policy.server.ThirdPartyServers;
 
 /// The MCP servers this host knows, each at an address the operator gave, under the name the operator gave it: those of
-/// this installation, and those of others.
+/// this installation, and those of third parties.
 public final class ToolServers implements AutoCloseable {
     private final SortedMap<ServerName, RemoteServer.Own> own;
-    private final Others others;
+    private final ThirdParty thirdParty;
     private final McpClient client;
     private final Connections connections;
     private final UpstreamServer.Parts parts;
@@ -40,11 +40,11 @@ public final class ToolServers implements AutoCloseable {
     /// The third-party servers.
     ///
     /// @param servers asked whenever one is named
-    /// @param rules asked at every list and every call, and whenever a caller names tools, ours or others'
-    public record Others(
+    /// @param rules asked at every list and every call, and whenever a caller names tools, ours or theirs
+    public record ThirdParty(
             Supplier<ThirdPartyServers> servers, Supplier<UpstreamRules> rules, SecretReader secrets, Consents consents) {
         /// For a host that knows none.
-        public static final Others NONE = new Others(
+        public static final ThirdParty NONE = new ThirdParty(
                 () -> ThirdPartyServers.NONE,
                 () -> {
                     throw new IllegalStateException("a third-party tool where there are none");
@@ -59,26 +59,26 @@ public final class ToolServers implements AutoCloseable {
     /// @param revision of the rules that are in force
     public record Ours(SortedMap<ServerName, URI> endpoints, Credentials credentials, Supplier<String> revision) {}
 
-    public ToolServers(Ours ours, Others others, Clock clock) {
+    public ToolServers(Ours ours, ThirdParty thirdParty, Clock clock) {
         var mine = new TreeMap<ServerName, RemoteServer.Own>();
         ours.endpoints().forEach((name, endpoint) ->
                 mine.put(name, new RemoteServer.Own(name, endpoint, ours.credentials(), ours.revision())));
         own = Collections.unmodifiableSortedMap(mine);
-        this.others = others;
+        this.thirdParty = thirdParty;
         var http = new OutgoingHttp();
         client = new McpClient(http);
         connections = new Connections(client, clock);
-        parts = new UpstreamServer.Parts(http, others.secrets(), others.consents());
+        parts = new UpstreamServer.Parts(http, thirdParty.secrets(), thirdParty.consents());
     }
 
     /// What of this gives the caller no tool, one sentence each, alike for what is hidden from it and for what is not there;
     /// no server is asked.
     public List<String> unknown(Principal caller, List<OfServer> wanted) {
-        var theirs = new TreeSet<>(others.servers().get().servers().keySet());
+        var theirs = new TreeSet<>(thirdParty.servers().get().servers().keySet());
         var mine = new TreeSet<>(own.keySet());
         var named = mine.isEmpty() && theirs.isEmpty()
                 ? NamedTools.NONE
-                : NamedTools.of(others.rules().get(), caller, mine, theirs);
+                : NamedTools.of(thirdParty.rules().get(), caller, mine, theirs);
         return named.problems(wanted);
     }
 
@@ -86,18 +86,18 @@ public final class ToolServers implements AutoCloseable {
     /// leaves its tools out and takes no other with it.
     ///
     /// @param run the id that goes into the assertions
-    /// @param inquiries where third-party servers may ask
-    public Toolbox open(Principal caller, String run, List<OfServer> wanted, Duration within, Inquiries inquiries) {
+    /// @param elicitations where third-party servers may ask
+    public Toolbox open(Principal caller, String run, List<OfServer> wanted, Duration within, Elicitations elicitations) {
         var tools = new ArrayList<HostTool>();
         var missing = new TreeMap<ServerName, String>();
-        var whom = new Listing.For(caller, run, within, inquiries);
+        var whom = new Listing.For(caller, run, within, elicitations);
         var listings = new ArrayList<Listing>();
         for (var entry : wanted) {
             var server = server(entry.server());
             if (server == null) {
                 missing.put(entry.server(), "there is no server '" + entry.server() + "'");
             } else {
-                listings.add(Listing.start(entry, connections, server, whom, others.rules()));
+                listings.add(Listing.start(entry, connections, server, whom, thirdParty.rules()));
             }
         }
         for (var listing : listings) {
@@ -112,11 +112,11 @@ public final class ToolServers implements AutoCloseable {
             }
         }
         return new Toolbox(
-                new Toolbox.Context(caller, run, inquiries, new OwnCalls(connections, this), new UpstreamCalls(connections, this, others.rules())),
+                new Toolbox.Context(caller, run, elicitations, new OwnCalls(connections, this), new UpstreamCalls(connections, this, thirdParty.rules())),
                 tools, missing);
     }
 
-    /// Null where there is none of this name. A server of this installation is never taken for one of others.
+    /// Null where there is none of this name. A server of this installation is never taken for one of a third party.
     @Nullable RemoteServer server(ServerName name) {
         var mine = own.get(name);
         return mine != null ? mine : upstream(name);
@@ -130,7 +130,7 @@ public final class ToolServers implements AutoCloseable {
 
     /// What `servers.yaml` says now; a server whose entry has changed is another server, with tokens of its own.
     private @Nullable UpstreamServer upstream(ServerName name) {
-        var now = others.servers().get().servers().get(name);
+        var now = thirdParty.servers().get().servers().get(name);
         if (now == null) {
             upstreams.remove(name);
             return null;

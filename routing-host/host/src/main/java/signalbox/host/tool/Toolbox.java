@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.host.turn.CallId;
 import signalbox.identity.Principal;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +20,7 @@ public final class Toolbox {
     private final SortedMap<ServerName, String> missing;
 
     /// Whose tools they are, and the two ways to call them.
-    record Context(Principal caller, String run, Inquiries inquiries, OwnCalls own, UpstreamCalls upstream) {}
+    record Context(Principal caller, String run, Elicitations elicitations, OwnCalls own, UpstreamCalls upstream) {}
 
     /// One call, for whoever makes it.
     record CallRequest(CallId id, HostTool tool, ObjectNode arguments, Duration within, Context context) {
@@ -32,8 +32,8 @@ public final class Toolbox {
             return context.run();
         }
 
-        Inquiries inquiries() {
-            return context.inquiries();
+        Elicitations elicitations() {
+            return context.elicitations();
         }
     }
 

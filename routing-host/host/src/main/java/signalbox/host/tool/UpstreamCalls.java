@@ -6,7 +6,7 @@ import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.ToolCall;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.UpstreamDigest;
-import signalbox.host.tool.CallOutcome.Ruling;
+import signalbox.host.ledger.Entry.Ruling;
 import signalbox.host.tool.server.Connections;
 import signalbox.host.tool.server.UpstreamServer;
 import signalbox.http.client.Deadline;
@@ -73,7 +73,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
             return new CallOutcome.Denied("Error: the server of '" + call.tool().offer().name() + "' is gone. Nothing was done.", ruling);
         }
         var connection = connections.to(server, call.caller());
-        var request = server.request(call.caller(), call.inquiries(), call.within(), Deadline.in(call.within()));
+        var request = server.request(call.caller(), call.elicitations(), call.within(), Deadline.in(call.within()));
         var answer = connection.call(new ToolCall(origin.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), request);
         return switch (answer) {
             case CallToolResult.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);

@@ -25,11 +25,11 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Runs;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
@@ -71,14 +71,14 @@ final class ApiYard implements AutoCloseable {
         database.migrate("identity");
         database.migrate("ledger");
         var clock = Clock.systemUTC();
-        var tokens = new Tokens(database.dataSource(), clock, _ -> true);
+        var tokens = new AgentTokens(database.dataSource(), clock, _ -> true);
         token = ((TokenCreation.Created) tokens.create(PrincipalName.parse("agent:one"), Scopes.ALL, Duration.ofHours(1))).presented();
         ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", modelsYaml))));
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", routingYaml)), catalogue));
         var models = Models.of(catalogue, ProviderKeys.of(Map.of()), transport, Map.of(Wire.OFFLINE, OfflineModel.connector()));
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
-        runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock), rules, RunLimits.USUAL, clock);
+        runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.ThirdParty.NONE, clock), rules, RunLimits.USUAL, clock);
         listener = HostListener.open(
                 HostSettings.loopback(0),
                 Authenticator.of(tokens, clock),

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.database.Database;
+import signalbox.host.api.request.RequestBody;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
@@ -29,11 +30,11 @@ import signalbox.host.route.FrozenPolicy;
 import signalbox.host.run.Runs;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
@@ -90,7 +91,7 @@ class HostApiTest {
         database.migrate("identity");
         database.migrate("ledger");
         var clock = Clock.systemUTC();
-        var tokens = new Tokens(database.dataSource(), clock, _ -> true);
+        var tokens = new AgentTokens(database.dataSource(), clock, _ -> true);
         token = token(tokens, "agent:one");
         otherToken = token(tokens, "agent:two");
         ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
@@ -98,7 +99,7 @@ class HostApiTest {
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", ROUTING)), catalogue));
         var models = Models.of(
                 catalogue, ProviderKeys.of(Map.of()), new Transport(), Map.of(Wire.OFFLINE, OfflineModel.connector()));
-        var servers = new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.Others.NONE, clock);
+        var servers = new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.ThirdParty.NONE, clock);
         var rules = new Runs.Rules(
                 () -> new FrozenPolicy(routing, catalogue, models),
                 (caller, _, model) -> caller.name().name().equals("one") || !model.equals("signalbox/small"),
@@ -275,7 +276,7 @@ class HostApiTest {
 
     @Test
     void aBodyThatIsTooLargeOrTooDeepIsRefused() throws Exception {
-        var large = post("/v1/runs", "{\"input\": \"" + "x".repeat(StrictJson.MAX_BYTES) + "\"}");
+        var large = post("/v1/runs", "{\"input\": \"" + "x".repeat(RequestBody.MAX_BYTES) + "\"}");
         var deep = post("/v1/runs", "{\"input\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}");
 
         assertThat(large.statusCode()).isEqualTo(413);
@@ -343,7 +344,7 @@ class HostApiTest {
         return body.path("error").path("message").asString("");
     }
 
-    private static String token(Tokens tokens, String name) {
+    private static String token(AgentTokens tokens, String name) {
         return ((TokenCreation.Created) tokens.create(PrincipalName.parse(name), Scopes.ALL, Duration.ofHours(1))).presented();
     }
 

@@ -29,9 +29,9 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.Abroad;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.policy.catalogue.ModelCatalogue;
@@ -64,7 +64,7 @@ class WaitingRunsTest {
     private final Transport transport = new Transport();
     private final Ledger ledger = new Ledger(DATABASE, TranscriptKeys.fresh(), Clock.systemUTC());
     private final ToolServers servers = abroad.toolServers(Map.of(), (_, _) -> Map.of());
-    private final Tokens tokens = new Tokens(DATABASE.dataSource(), Clock.systemUTC(), _ -> true);
+    private final AgentTokens tokens = new AgentTokens(DATABASE.dataSource(), Clock.systemUTC(), _ -> true);
     private final String token = token("agent:one");
     private final Runs runs = runs();
     private final HostListener listener =

@@ -199,8 +199,8 @@ class LedgerTest {
             ledger.commit(run, List.of(OpenRun.settled(call.id(), "dec_of_retail")));
 
             assertThat(ledger.history().explain("dec_of_retail")).isEqualTo(new Explained.Permission(
-                    "dec_of_retail", run, call.id(), "retail.get", "1.0.0", call.arguments(), "done", "allow",
-                    "support.may[0]", ""));
+                    run, call.id(), "retail.get", "1.0.0", call.arguments(), "done",
+                    new Entry.Ruling("allow", "dec_of_retail", "support.may[0]", "")));
         }
     }
 

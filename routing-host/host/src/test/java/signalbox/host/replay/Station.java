@@ -37,15 +37,15 @@ import signalbox.host.run.Runs;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.UpstreamRules;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.identity.AgentTokens;
 import signalbox.identity.Authenticator;
 import signalbox.identity.CallerAssertions;
 import signalbox.identity.HostIdentity;
 import signalbox.identity.HostKeys;
 import signalbox.identity.TokenCreation;
-import signalbox.identity.Tokens;
 import signalbox.identity.challenge.ResourceServer;
 import signalbox.identity.issuer.IdentityPolicy;
 import signalbox.kit.McpServers;
@@ -107,7 +107,7 @@ final class Station implements AutoCloseable {
     private final Path policies;
     private final Database database;
     private final LiveRulebook rulebook;
-    private final Tokens tokens;
+    private final AgentTokens tokens;
     private final HostListener host;
 
     record Answer(int status, HttpHeaders headers, JsonNode body) {
@@ -131,7 +131,7 @@ final class Station implements AutoCloseable {
         List.of("identity", "retail", "ledger").forEach(database::migrate);
         rulebook = later(sound(LiveRulebook.open(root().resolve("tool-descriptors"), policies)));
         var clock = Clock.systemUTC();
-        tokens = new Tokens(database.dataSource(), clock, name -> rulebook.get().permissions().knows(name));
+        tokens = new AgentTokens(database.dataSource(), clock, name -> rulebook.get().permissions().knows(name));
         var authenticator = Authenticator.of(tokens, clock);
         var resources = new ResourceServer(IdentityPolicy.TOKENS_ONLY, null);
         var keys = new HostKeys(database.dataSource(), clock);
@@ -242,7 +242,7 @@ final class Station implements AutoCloseable {
                 Retail.NAME, URI.create("http://127.0.0.1:" + mcpPort + "/mcp/" + Retail.NAME)));
         var servers = later(new ToolServers(
                 new ToolServers.Ours(endpoints, Credentials.of(identity), () -> rulebook.get().revision()),
-                new ToolServers.Others(() -> ThirdPartyServers.NONE, this::upstreamRules, _ -> null, new Consents()), clock));
+                new ToolServers.ThirdParty(() -> ThirdPartyServers.NONE, this::upstreamRules, _ -> null, new Consents()), clock));
         var rules = new Runs.Rules(
                 () -> {
                     var now = rulebook.get();

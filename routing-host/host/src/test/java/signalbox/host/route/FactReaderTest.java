@@ -102,7 +102,7 @@ class FactReaderTest {
                         new ServerTool("get", JsonNodeFactory.instance.objectNode(), List.of())));
         return new StepContext(
                 ADA, index,
-                new StepContext.About("", "", new TreeSet<>(), Map.of(), ""),
+                new StepContext.Job("", "", new TreeSet<>(), Map.of(), ""),
                 new StepContext.Content(transcript, 100, List.of(tool), List.of(), SamplingOptions.NONE),
                 new StepContext.Left(Cost.parse("0.25"), Duration.ofSeconds(30)),
                 StepContext.Past.NONE);

@@ -113,7 +113,7 @@ class StepObstaclesTest {
         transcript.addAll(List.of(last));
         return new StepContext(
                 ADA, 1,
-                new StepContext.About("", "", new TreeSet<>(), Map.of(), ""),
+                new StepContext.Job("", "", new TreeSet<>(), Map.of(), ""),
                 new StepContext.Content(transcript, 100, List.of(), List.of(), SamplingOptions.NONE),
                 new StepContext.Left(null, Duration.ofSeconds(30)),
                 StepContext.Past.NONE);

@@ -17,7 +17,7 @@ import signalbox.host.ledger.Journal;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunEvents;
 import signalbox.host.ledger.RunView;
-import signalbox.host.run.loop.Move;
+import signalbox.host.run.loop.Transition;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.run.state.RunState;
 import signalbox.host.station.McpDesk;
@@ -43,7 +43,7 @@ class FoldLawsTest {
                 MODELS.forEach(model -> IntStream.range(0, 12).forEach(_ -> yard.script.says(model, LawsTest.line(random))));
                 var live = yard.live(Requests.budget(Yard.ask("Go"), new Cost(random.nextLong(1, 3_000_000_000L))));
 
-                var end = (Move.End) yard.loop.run(live);
+                var end = (Transition.End) yard.loop.run(live);
                 live.journal().commit(end.how());
 
                 var rows = Objects.requireNonNull(yard.ledger.history().journal(live.header().id()));

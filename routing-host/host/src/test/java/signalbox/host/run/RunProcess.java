@@ -39,6 +39,6 @@ final class RunProcess {
                 new ToolServers.Ours(
                         new TreeMap<>(Map.of(new ServerName("retail"), desk)),
                         (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), () -> ""),
-                ToolServers.Others.NONE, Clock.systemUTC());
+                ToolServers.ThirdParty.NONE, Clock.systemUTC());
     }
 }

@@ -91,7 +91,7 @@ public final class Yard implements AutoCloseable {
         var named = new TreeMap<ServerName, URI>();
         endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
         servers = new ToolServers(
-                new ToolServers.Ours(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), () -> ""), ToolServers.Others.NONE, clock);
+                new ToolServers.Ours(named, (caller, _) -> Map.of("Authorization", "Bearer " + caller.name()), () -> ""), ToolServers.ThirdParty.NONE, clock);
         var frozen = policy(routing);
         var rules = new Runs.Rules(
                 () -> frozen, (who, asked, model) -> grants.mayUse(who, asked, model), who -> live.test(who));

@@ -21,7 +21,7 @@ import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.UpstreamDigest;
 import signalbox.descriptor.Version;
-import signalbox.host.tool.ask.Consents;
+import signalbox.host.tool.elicitation.Consents;
 import signalbox.host.tool.server.Credentials;
 import signalbox.policy.permission.Permissions;
 import signalbox.policy.server.ServerAuthorization;
@@ -95,8 +95,8 @@ public final class Abroad {
         return this;
     }
 
-    public ToolServers.Others others() {
-        return new ToolServers.Others(
+    public ToolServers.ThirdParty thirdParty() {
+        return new ToolServers.ThirdParty(
                 () -> new ThirdPartyServers(servers), this::rules,
                 ref -> ref instanceof signalbox.policy.catalogue.SecretRef.Env(var variable) ? secrets.get(variable) : null,
                 consents);
@@ -105,7 +105,7 @@ public final class Abroad {
     public ToolServers toolServers(Map<String, URI> own, Credentials credentials) {
         var endpoints = new TreeMap<ServerName, URI>();
         own.forEach((name, endpoint) -> endpoints.put(new ServerName(name), endpoint));
-        return new ToolServers(new ToolServers.Ours(endpoints, credentials, () -> ""), others(), Clock.systemUTC());
+        return new ToolServers(new ToolServers.Ours(endpoints, credentials, () -> ""), thirdParty(), Clock.systemUTC());
     }
 
     private UpstreamRules rules() {

@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
+import signalbox.host.ledger.Entry;
 import signalbox.host.station.CuttingProxy;
 import signalbox.host.station.McpDesk;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.host.tool.server.Credentials;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.CallIds;
@@ -43,7 +44,7 @@ class ToolboxTest {
     void aToolIsOfferedUnderItsServersNameWithItsVersionAndEffect() {
         try (var desk = new McpDesk().serve(reading("get").labelled("reads-private"), _ -> said("ok"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
 
             assertThat(box.tools()).singleElement().satisfies(tool -> {
                 assertThat(tool.id()).hasToString("retail.get@1.0.0");
@@ -60,7 +61,7 @@ class ToolboxTest {
     void onlyWantedToolsAreOffered() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("a")).serve(reading("put"), _ -> said("b"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(new OfServer(new ServerName("retail"), Set.of("put"))), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(new OfServer(new ServerName("retail"), Set.of("put"))), SOON, Elicitations.NONE);
 
             assertThat(box.tools()).extracting(tool -> tool.id().name().tool()).containsExactly("put");
         }
@@ -70,7 +71,7 @@ class ToolboxTest {
     void aCallCarriesTheCallIdAndAStatementOfExactlyThisCall() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
             var arguments = object("{\"id\": \"7\"}");
 
             box.call(new CallId("call_1"), box.tools().getFirst(), arguments, SOON);
@@ -95,13 +96,13 @@ class ToolboxTest {
                 .build();
         try (var desk = new McpDesk().serve(reading("get").labelled("reads-private"), _ -> answer);
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE));
+            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE));
 
             assertThat(outcome).isInstanceOfSatisfying(CallOutcome.Done.class, done -> {
                 assertThat(done.parts()).containsExactly(new Part.Text("two"), new Part.Image("image/png", "aGk="));
                 assertThat(String.valueOf(done.structured())).isEqualTo("{\"n\":2}");
                 assertThat(done.labels()).containsExactly("pii", "reads-private");
-                assertThat(done.ruling()).isEqualTo(new CallOutcome.Ruling("allow", "dec_1", "r.may[0]", ""));
+                assertThat(done.ruling()).isEqualTo(new Entry.Ruling("allow", "dec_1", "r.may[0]", ""));
             });
         }
     }
@@ -110,7 +111,7 @@ class ToolboxTest {
     void aDenialIsNoResult() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> ruled("not allowed (dec_1)", true, "deny"));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE));
+            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE));
 
             assertThat(outcome).isInstanceOfSatisfying(CallOutcome.Denied.class, denied -> {
                 assertThat(denied.text()).isEqualTo("not allowed (dec_1)");
@@ -124,7 +125,7 @@ class ToolboxTest {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var proxy = new CuttingProxy(desk.port());
                 var servers = servers(Map.of("retail", proxy.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
             proxy.cut(1);
 
             var outcome = call(box);
@@ -140,7 +141,7 @@ class ToolboxTest {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var proxy = new CuttingProxy(desk.port());
                 var servers = servers(Map.of("retail", proxy.endpoint()))) {
-            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE);
             proxy.cut(9);
 
             var outcome = call(box);
@@ -156,7 +157,7 @@ class ToolboxTest {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("ok"));
                 var servers = servers(Map.of(
                         "retail", desk.endpoint(), "dead", URI.create("http://127.0.0.1:1/mcp")))) {
-            var box = servers.open(ADA, "run_1", List.of(all("dead"), all("retail"), all("nowhere")), SOON, Inquiries.NONE);
+            var box = servers.open(ADA, "run_1", List.of(all("dead"), all("retail"), all("nowhere")), SOON, Elicitations.NONE);
 
             assertThat(box.tools()).extracting(tool -> tool.id().name().tool()).containsExactly("get");
             assertThat(box.missing().keySet()).extracting(ServerName::value).containsExactly("dead", "nowhere");
@@ -170,7 +171,7 @@ class ToolboxTest {
     void aResultTooLongIsCutWithAMarker() {
         try (var desk = new McpDesk().serve(reading("get"), _ -> said("x".repeat(2_000_000)));
                 var servers = servers(Map.of("retail", desk.endpoint()))) {
-            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Inquiries.NONE));
+            var outcome = call(servers.open(ADA, "run_1", List.of(all("retail")), SOON, Elicitations.NONE));
 
             assertThat(outcome).isInstanceOfSatisfying(CallOutcome.Done.class, done -> assertThat(done.parts())
                     .singleElement()
@@ -199,7 +200,7 @@ class ToolboxTest {
     private static ToolServers servers(Map<String, URI> endpoints) {
         var named = new TreeMap<ServerName, URI>();
         endpoints.forEach((name, endpoint) -> named.put(new ServerName(name), endpoint));
-        return new ToolServers(new ToolServers.Ours(named, STATED, () -> ""), ToolServers.Others.NONE, Clock.systemUTC());
+        return new ToolServers(new ToolServers.Ours(named, STATED, () -> ""), ToolServers.ThirdParty.NONE, Clock.systemUTC());
     }
 
     private static ObjectNode object(String json) {

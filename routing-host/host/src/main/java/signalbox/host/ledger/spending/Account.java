@@ -21,7 +21,7 @@ final class Account {
     final LocalDate day;
 
     private final SpendingRows rows;
-    private final Returns returns;
+    private final FlushSignal flush;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -43,11 +43,11 @@ final class Account {
     private long asked;
     private long answered;
 
-    Account(PrincipalName caller, LocalDate day, SpendingRows rows, Returns returns) {
+    Account(PrincipalName caller, LocalDate day, SpendingRows rows, FlushSignal flush) {
         this.caller = caller;
         this.day = day;
         this.rows = rows;
-        this.returns = returns;
+        this.flush = flush;
     }
 
     /// Without a limit nothing is leased; it is counted all the same, in case that a limit comes.
@@ -99,7 +99,7 @@ final class Account {
             settled = Math.addExact(settled, cost);
             changed.signalAll();
             if (change() != 0) {
-                returns.soon(this);
+                flush.soon(this);
             }
         } finally {
             lock.unlock();
@@ -221,7 +221,7 @@ final class Account {
 
     private void changeNow() {
         if (change() != 0) {
-            returns.now(this);
+            flush.now(this);
         }
     }
 

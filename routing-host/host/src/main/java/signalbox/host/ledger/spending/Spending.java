@@ -23,9 +23,9 @@ public final class Spending {
     private final InstantSource clock;
     private final ConcurrentMap<Key, Account> accounts = new ConcurrentHashMap<>();
     private final Set<Account> due = ConcurrentHashMap.newKeySet();
-    private final Returns returns = returns();
+    private final FlushSignal flush = flushSignal();
     private volatile LocalDate newest = LocalDate.MIN;
-    private volatile Others others = Others.NONE;
+    private volatile OtherHosts others = OtherHosts.NONE;
 
     public Spending(DataSource source, InstantSource clock) {
         rows = new SpendingRows(source);
@@ -35,8 +35,8 @@ public final class Spending {
     private record Key(PrincipalName caller, LocalDate day) {}
 
     /// The other hosts that lease from the same rows.
-    public interface Others {
-        Others NONE = new Others() {
+    public interface OtherHosts {
+        OtherHosts NONE = new OtherHosts() {
             @Override
             public boolean ask(PrincipalName caller, LocalDate day, Cost limit) {
                 return false;
@@ -58,7 +58,7 @@ public final class Spending {
         void hurry();
     }
 
-    public void share(Others hosts) {
+    public void share(OtherHosts hosts) {
         others = hosts;
     }
 
@@ -111,8 +111,8 @@ public final class Spending {
         return changes;
     }
 
-    private Returns returns() {
-        return new Returns() {
+    private FlushSignal flushSignal() {
+        return new FlushSignal() {
             @Override
             public void soon(Account account) {
                 due.add(account);
@@ -139,6 +139,6 @@ public final class Spending {
             newest = day;
             accounts.values().removeIf(old -> old.day.isBefore(day) && old.isIdle());
         }
-        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, returns));
+        return accounts.computeIfAbsent(new Key(caller, day), _ -> new Account(caller, day, rows, flush));
     }
 }

@@ -82,7 +82,7 @@ public final class OfflineModel implements Model {
         };
     }
 
-    private Outcome calling(Prompt prompt, Filling filling, double confidence) {
+    private Outcome calling(Prompt prompt, FilledArguments filling, double confidence) {
         var call = new ToolCall(
                 CallIds.fresh(), filling.tool().name(), new CallArguments.Parsed(filling.arguments()));
         var turn = new Turn.Assistant(List.of(), List.of(call), List.of());

@@ -22,7 +22,7 @@ record Planner(int depth) {
     /// What to do next.
     sealed interface Move {
         /// @param confidence 0..1
-        record Call(Filling filling, double confidence) implements Move {}
+        record Call(FilledArguments filling, double confidence) implements Move {}
 
         /// Nothing is left to call: answer from the results.
         record Answer(double confidence) implements Move {}
@@ -45,7 +45,7 @@ record Planner(int depth) {
         if (done(goal.tool(), evidence)) {
             return new Move.Answer(0.9);
         }
-        var filling = Filling.of(goal.tool(), evidence);
+        var filling = FilledArguments.of(goal.tool(), evidence);
         if (filling.isComplete()) {
             return evidence.has(goal.tool().name(), filling.arguments())
                     ? new Move.Answer(0.9)
@@ -71,7 +71,7 @@ record Planner(int depth) {
     }
 
     /// A complete call not made yet that may find what is missing: one whose name shares words with it.
-    private @Nullable Filling finder(Filling wanting, List<ToolOffer> tools, Evidence evidence, int left) {
+    private @Nullable FilledArguments finder(FilledArguments wanting, List<ToolOffer> tools, Evidence evidence, int left) {
         if (left == 0) {
             return null;
         }
@@ -79,12 +79,12 @@ record Planner(int depth) {
         var looks = new ArrayList<>(tools.stream().filter(Planner::looksUp).toList());
         looks.sort(Comparator.comparingLong((ToolOffer tool) -> -Words.shared(Words.stems(nouns(tool)), wanted))
                 .thenComparing(ToolOffer::name));
-        Filling further = null;
+        FilledArguments further = null;
         for (var tool : looks) {
             if (Words.shared(Words.stems(nouns(tool)), wanted) == 0) {
                 break;
             }
-            var filling = Filling.of(tool, evidence);
+            var filling = FilledArguments.of(tool, evidence);
             if (filling.isComplete() && !evidence.has(tool.name(), filling.arguments())) {
                 return filling;
             }
@@ -147,7 +147,7 @@ record Planner(int depth) {
         return server < 0 ? tool.name() : tool.name().substring(server + 2);
     }
 
-    private static double confidence(List<Scored> ranked, Filling filling) {
+    private static double confidence(List<Scored> ranked, FilledArguments filling) {
         double best = ranked.getFirst().score();
         double second = ranked.size() < 2 ? 0 : ranked.get(1).score();
         double margin = best <= 0 ? 0 : (best - second) / best;

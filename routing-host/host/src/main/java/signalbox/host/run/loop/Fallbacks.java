@@ -3,7 +3,6 @@ package signalbox.host.run.loop;
 import java.util.ArrayList;
 import java.util.List;
 import signalbox.host.ledger.Entry;
-import signalbox.host.route.FactReader;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
 import signalbox.host.run.state.Phase;
@@ -19,40 +18,40 @@ import signalbox.policy.routing.FallbackChain;
 import signalbox.policy.routing.RouteDecision;
 
 /// Asks the models of a step one after the other, as `failures` says, until one answers.
-record Fallbacks(Gate gate, Grants grants, RunLimits limits) {
-    sealed interface Step {}
+record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
+    sealed interface StepOutcome {}
 
     /// The answer is a turn of the run now.
-    record Answered(Outcome.Answered answer) implements Step {}
+    record Answered(Outcome.Answered answer) implements StepOutcome {}
 
     /// No model is left.
     ///
     /// @param reason of each model, one a line
     /// @param overBudget whether money alone kept them all from the step
-    record Exhausted(String reason, boolean overBudget) implements Step {}
+    record Exhausted(String reason, boolean overBudget) implements StepOutcome {}
 
     /// The run was cancelled meanwhile, or its time is over.
-    record Over() implements Step {}
+    record Over() implements StepOutcome {}
 
     /// @param ask where the run stands on this step; after a crash some models may have failed already
-    Step answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
+    StepOutcome answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
         var facts = ask.routed().facts();
-        var size = new Gate.Size(facts.step().input().tokens(), wished(run));
+        var size = new ModelGate.Size(facts.step().input().tokens(), wished(run));
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);
         for (var chain = chain(run, decision, ask.tried()); !chain.isEmpty(); ) {
             if (run.isOver()) {
                 return new Over();
             }
             var model = chain.current().model();
-            var passage = gate.pass(run, new Gate.Request(
+            var passage = gate.pass(run, new ModelGate.Request(
                     Entry.Purpose.ANSWER, model, obstacles, size, output -> prompt(run, output),
                     answer -> List.of(new Entry.TurnAdded(answer.turn()))));
             switch (passage) {
-                case Gate.Answered(var answer) -> {
+                case ModelGate.Answered(var answer) -> {
                     return new Answered(answer);
                 }
-                case Gate.Failed(var trouble) -> chain = chain.after(trouble);
-                case Gate.Cancelled _ -> {
+                case ModelGate.Failed(var trouble) -> chain = chain.after(trouble);
+                case ModelGate.Cancelled _ -> {
                     return new Over();
                 }
             }

@@ -29,14 +29,14 @@ final class HostCalls {
     private HostCalls() {}
 
     /// A call of a turn, as far as it is known what it is.
-    sealed interface Call {
+    sealed interface PendingCall {
         ToolCall asked();
 
         int position();
     }
 
     /// @param resumed whether it went out before, and nothing is known of it
-    record Known(ToolCall asked, int position, HostTool tool, boolean resumed) implements Call {
+    record Known(ToolCall asked, int position, HostTool tool, boolean resumed) implements PendingCall {
         boolean reads() {
             return tool.effect().effectClass() == EffectClass.READ;
         }
@@ -48,13 +48,13 @@ final class HostCalls {
     }
 
     /// The model named none of the run's tools.
-    record Unknown(ToolCall asked, int position) implements Call {}
+    record Unknown(ToolCall asked, int position) implements PendingCall {}
 
     /// @param why the run makes no more calls
-    record Excess(ToolCall asked, int position, @Nullable HostTool tool, String why) implements Call {}
+    record Excess(ToolCall asked, int position, @Nullable HostTool tool, String why) implements PendingCall {}
 
     /// Whether a call has its result now.
-    enum Made {
+    enum CallState {
         ANSWERED,
         /// Its server asks the caller, and is called again with the answer.
         PAUSED
@@ -77,7 +77,7 @@ final class HostCalls {
     }
 
     /// The entry of a call that goes out, or would have.
-    static Entry.CallDispatched dispatched(LiveRun run, Call call) {
+    static Entry.CallDispatched dispatched(LiveRun run, PendingCall call) {
         var tool = switch (call) {
             case Known known -> known.tool();
             case Excess excess -> excess.tool();
@@ -91,7 +91,7 @@ final class HostCalls {
     }
 
     /// @param call whose entry is durable
-    static Made answer(LiveRun run, Call call) {
+    static CallState answer(LiveRun run, PendingCall call) {
         long start = System.nanoTime();
         var result = switch (call) {
             case Unknown unknown -> Result.invalid("Tool '" + unknown.asked().tool() + "' not found.");
@@ -101,7 +101,7 @@ final class HostCalls {
             case Known known -> parsed(run, known);
         };
         if (result == null) {
-            return Made.PAUSED;
+            return CallState.PAUSED;
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
         var id = call.asked().id();
@@ -109,7 +109,7 @@ final class HostCalls {
                 new Entry.CallSettled(id, result.status(), result.ruling(), result.error(), result.labels(), took),
                 new Entry.TurnAdded(new Turn.ToolResult(
                         id, result.parts(), result.structured(), result.error(), result.labels())));
-        return Made.ANSWERED;
+        return CallState.ANSWERED;
     }
 
     private static @Nullable Result parsed(LiveRun run, Known call) {
@@ -151,14 +151,10 @@ final class HostCalls {
     private static Result told(HostTool tool, CallOutcome outcome) {
         return switch (outcome) {
             case CallOutcome.Done done -> new Result(
-                    CallStatus.DONE, done.parts(), done.structured(), done.error(), done.labels(), ruling(done.ruling()));
-            case CallOutcome.Denied(var text, var ruling) -> Result.error(CallStatus.DENIED, text, ruling(ruling));
-            case CallOutcome.Lost(var reason, var ruling) -> lost(tool, reason, ruling(ruling));
+                    CallStatus.DONE, done.parts(), done.structured(), done.error(), done.labels(), done.ruling());
+            case CallOutcome.Denied(var text, var ruling) -> Result.error(CallStatus.DENIED, text, ruling);
+            case CallOutcome.Lost(var reason, var ruling) -> lost(tool, reason, ruling);
         };
-    }
-
-    private static Entry.Ruling ruling(CallOutcome.Ruling of) {
-        return new Entry.Ruling(of.decision(), of.id(), of.rule(), of.reason());
     }
 
     private static Result lost(HostTool tool, String reason, Entry.Ruling ruling) {

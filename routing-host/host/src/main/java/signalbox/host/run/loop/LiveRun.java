@@ -12,7 +12,7 @@ import signalbox.host.route.StepContext;
 import signalbox.host.run.state.RunState;
 import signalbox.host.tool.HostTool;
 import signalbox.host.tool.Toolbox;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.identity.Principal;
 
 /// A run while it runs here: its journal, and what is no part of its state because it can be had again.
@@ -25,7 +25,7 @@ public final class LiveRun {
     private final long end;
     private Duration waited = Duration.ZERO;
     private @Nullable Toolbox toolbox;
-    private Inquiries inquiries = Inquiries.NONE;
+    private Elicitations elicitations = Elicitations.NONE;
 
     /// What is in force for it, and what its caller's model name means there.
     public record Policy(FrozenPolicy frozen, AskedModel asked) {}
@@ -89,12 +89,12 @@ public final class LiveRun {
         waited = waited.plusNanos(System.nanoTime() - nanoTime);
     }
 
-    Inquiries inquiries() {
-        return inquiries;
+    Elicitations elicitations() {
+        return elicitations;
     }
 
-    public void asks(Inquiries asking) {
-        inquiries = asking;
+    public void asks(Elicitations asking) {
+        elicitations = asking;
     }
 
     @Nullable Toolbox toolbox() {
@@ -114,7 +114,7 @@ public final class LiveRun {
         var about = header.about();
         return new StepContext(
                 caller(), state.step(),
-                new StepContext.About(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
+                new StepContext.Job(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
                 new StepContext.Content(
                         state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options()),
                 new StepContext.Left(state.moneyLeft(), timeLeft()),

@@ -21,8 +21,8 @@ import signalbox.host.ledger.RunView.Input.By;
 import signalbox.host.ledger.RunView.Input.Kind;
 import signalbox.host.ledger.RunView.Input.Settled;
 import signalbox.host.run.state.Exchange;
-import signalbox.host.tool.ask.Inquiries;
-import signalbox.host.tool.ask.Inquiry;
+import signalbox.host.tool.elicitation.ElicitationRequest;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.host.turn.CallId;
 
 /// The questions of one run to its caller. Each is an entry before it is asked and an entry after; none is left open when
@@ -31,7 +31,7 @@ import signalbox.host.turn.CallId;
 /// A server that can be called again with the answer is not waited for: its call is given up, and the run waits as a row.
 /// Only where a server holds a connection open for the answer (revision 2025-11-25), or a person is at a login page that
 /// knows this process, does something here wait too.
-public final class Questions implements Inquiries, AutoCloseable {
+public final class Questions implements Elicitations, AutoCloseable {
     /// Bound on the very thread of a call: who is asked there has no request open at the server.
     private static final ScopedValue<CallId> CALL = ScopedValue.newInstance();
 
@@ -45,7 +45,7 @@ public final class Questions implements Inquiries, AutoCloseable {
     }
 
     /// Someone in this process who waits for the answer.
-    private record Held(Inquiry inquiry, CompletableFuture<Reply> reply) {}
+    private record Held(ElicitationRequest elicitation, CompletableFuture<Reply> reply) {}
 
     /// What became of an answer to a question that is waited for here.
     public sealed interface Taking {
@@ -76,20 +76,20 @@ public final class Questions implements Inquiries, AutoCloseable {
     }
 
     @Override
-    public Reply ask(Inquiry inquiry, Duration within) {
-        var known = known(inquiry);
+    public Reply ask(ElicitationRequest elicitation, Duration within) {
+        var known = known(elicitation);
         if (known != null) {
             return known;
         }
-        return CALL.isBound() && inquiry.kind() != Kind.AUTHORIZATION ? givenUp(inquiry, CALL.get()) : held(inquiry, within);
+        return CALL.isBound() && elicitation.kind() != Kind.AUTHORIZATION ? givenUp(elicitation, CALL.get()) : held(elicitation, within);
     }
 
     @Override
-    public void declined(Inquiry inquiry) {
+    public void declined(ElicitationRequest elicitation) {
         lock.lock();
         try {
             if (!closed) {
-                write(new Entry.Declined(entry(inquiry, null)));
+                write(new Entry.Declined(entry(elicitation, null)));
             }
         } finally {
             lock.unlock();
@@ -105,7 +105,7 @@ public final class Questions implements Inquiries, AutoCloseable {
                 return new Taking.NotHeld();
             }
             var faults = reply instanceof Reply.Accept(var content)
-                    ? waiting.inquiry().faults().apply(content)
+                    ? waiting.elicitation().faults().apply(content)
                     : List.<String>of();
             if (!faults.isEmpty()) {
                 return new Taking.Unfit(faults);
@@ -145,15 +145,15 @@ public final class Questions implements Inquiries, AutoCloseable {
     }
 
     /// What the caller answered when the call was made before.
-    private @Nullable Reply known(Inquiry inquiry) {
+    private @Nullable Reply known(ElicitationRequest elicitation) {
         for (var exchange : run.state().exchanges()) {
             if (exchange instanceof Exchange.Settled(var asked, var how, var content)
-                    && asked.kind() == inquiry.kind()
+                    && asked.kind() == elicitation.kind()
                     && asked.kind() != Kind.AUTHORIZATION
-                    && asked.server().equals(inquiry.server())
-                    && asked.message().equals(inquiry.message())
-                    && String.valueOf(asked.schema()).equals(String.valueOf(inquiry.schema()))
-                    && Objects.equals(asked.url(), inquiry.url())) {
+                    && asked.server().equals(elicitation.server())
+                    && asked.message().equals(elicitation.message())
+                    && String.valueOf(asked.schema()).equals(String.valueOf(elicitation.schema()))
+                    && Objects.equals(asked.url(), elicitation.url())) {
                 switch (how.action()) {
                     case ACCEPT -> {
                         if (content != null) {
@@ -172,23 +172,23 @@ public final class Questions implements Inquiries, AutoCloseable {
         return null;
     }
 
-    private Reply givenUp(Inquiry inquiry, CallId call) {
+    private Reply givenUp(ElicitationRequest elicitation, CallId call) {
         lock.lock();
         try {
             if (closed) {
                 return new Reply.Cancel();
             }
             // Told to the caller when the run waits as a row: then it can be answered anywhere.
-            run.journal().hold(entry(inquiry, call));
+            run.journal().hold(entry(elicitation, call));
         } finally {
             lock.unlock();
         }
         throw new GivenUp();
     }
 
-    private Reply held(Inquiry inquiry, Duration within) {
-        var asked = entry(inquiry, null);
-        var waiting = new Held(inquiry, new CompletableFuture<>());
+    private Reply held(ElicitationRequest elicitation, Duration within) {
+        var asked = entry(elicitation, null);
+        var waiting = new Held(elicitation, new CompletableFuture<>());
         lock.lock();
         try {
             if (closed) {
@@ -245,9 +245,9 @@ public final class Questions implements Inquiries, AutoCloseable {
         return run.cancellation().isCancelled() ? By.CALLER : By.DEADLINE;
     }
 
-    private static Entry.Asked entry(Inquiry inquiry, @Nullable CallId call) {
+    private static Entry.Asked entry(ElicitationRequest elicitation, @Nullable CallId call) {
         return new Entry.Asked(
-                QuestionId.fresh(), call, inquiry.server(), inquiry.kind(), inquiry.message(), inquiry.schema(), inquiry.url());
+                QuestionId.fresh(), call, elicitation.server(), elicitation.kind(), elicitation.message(), elicitation.schema(), elicitation.url());
     }
 
     /// Whoever asks is interrupted when the run is cancelled or its time is over, and rows are never written in the middle

@@ -4,7 +4,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
-import signalbox.host.route.Grants;
 import signalbox.host.run.state.Phase;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.turn.FinishReason;
@@ -15,38 +14,38 @@ import signalbox.policy.routing.RouteDecision;
 public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, RunLimits limits, Predicate<Principal> live) {
     public static RunLoop of(Ledger ledger, StepRouter router, KeptTurns kept, RunLimits limits, Predicate<Principal> live) {
         return new RunLoop(
-                router, new Fallbacks(new Gate(ledger, router.telemetry()), router.grants(), limits), new TurnCalls(router, kept, limits),
+                router, new Fallbacks(new ModelGate(ledger, router.telemetry()), router.grants(), limits), new TurnCalls(router, kept, limits),
                 limits, live);
     }
 
     /// Goes on until the run ends or waits for its caller.
     ///
-    /// @return never [Move.On]
-    public Move run(LiveRun run) {
+    /// @return never [Transition.Continue]
+    public Transition run(LiveRun run) {
         while (true) {
             if (run.journal().isLeft()) {
                 return Endings.over(run);
             }
             if (run.state().phase() instanceof Phase.Ended(var end)) {
-                return new Move.End(end);
+                return new Transition.End(end);
             }
             if (run.state().isWaiting()) {
-                return run.isOver() ? Endings.over(run) : new Move.Pause();
+                return run.isOver() ? Endings.over(run) : new Transition.Pause();
             }
-            var move = switch (run.state().phase()) {
+            var next = switch (run.state().phase()) {
                 case Phase.Route _ -> route(run);
                 case Phase.Ask ask -> ask(run, ask);
                 case Phase.Call(var turn) -> calls.answer(run, turn);
                 case Phase.Answered(var turn) -> Endings.completed("stop", turn.text());
-                case Phase.Ended(var end) -> new Move.End(end);
+                case Phase.Ended(var end) -> new Transition.End(end);
             };
-            if (!(move instanceof Move.On)) {
-                return move;
+            if (!(next instanceof Transition.Continue)) {
+                return next;
             }
         }
     }
 
-    private Move route(LiveRun run) {
+    private Transition route(LiveRun run) {
         var circle = run.state().circle();
         if (circle.times() >= limits.repeats()) {
             return Endings.stopped(run, "the same call of '" + circle.tool() + "' gave the same result " + circle.times() + " times");
@@ -59,10 +58,10 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
             return Endings.stopped(run, limit);
         }
         router.route(run);
-        return new Move.On();
+        return new Transition.Continue();
     }
 
-    private Move ask(LiveRun run, Phase.Ask ask) {
+    private Transition ask(LiveRun run, Phase.Ask ask) {
         return switch (ask.routed().decision()) {
             // Taken up under another policy, whose filters bind from now on.
             case RouteDecision decision when !decision.policy().equals(run.policy().routing().revision()) -> route(run);
@@ -73,12 +72,12 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
                 case Fallbacks.Exhausted(var reason, var overBudget) -> exhausted(run, reason, overBudget);
                 case Fallbacks.Answered(var answer) -> answer.turn().calls().isEmpty()
                         ? Endings.completed(answer.finish() == FinishReason.LENGTH ? "length" : "stop", answer.turn().text())
-                        : new Move.On();
+                        : new Transition.Continue();
             };
         };
     }
 
-    private static Move exhausted(LiveRun run, String reason, boolean overBudget) {
+    private static Transition exhausted(LiveRun run, String reason, boolean overBudget) {
         int step = run.state().step();
         return overBudget
                 ? Endings.stopped(run, "the budget does not allow step " + step + ":\n" + reason)

@@ -69,7 +69,7 @@ public record StepRouter(ToolServers servers, Grants grants, ModelTelemetry tele
         var entries = WantedTools.named(wanted).entries();
         long start = System.nanoTime();
         var wait = run.cancellation().await(
-                () -> servers.open(run.caller(), run.header().id().value(), entries, left, run.inquiries()), left);
+                () -> servers.open(run.caller(), run.header().id().value(), entries, left, run.elicitations()), left);
         run.waitedSince(start);
         return switch (wait) {
             case Cancellation.Came<Toolbox>(var box) -> box;

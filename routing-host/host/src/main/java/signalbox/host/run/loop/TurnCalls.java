@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.KeptTurns;
-import signalbox.host.run.loop.HostCalls.Call;
-import signalbox.host.run.loop.HostCalls.Made;
+import signalbox.host.run.loop.HostCalls.CallState;
+import signalbox.host.run.loop.HostCalls.PendingCall;
 import signalbox.host.run.state.OpenCall;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.turn.ToolCall;
@@ -24,7 +24,7 @@ record TurnCalls(StepRouter router, KeptTurns kept, RunLimits limits) {
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param turn some of whose calls may have their results already
-    Move answer(LiveRun run, Turn.Assistant turn) {
+    Transition answer(LiveRun run, Turn.Assistant turn) {
         router.open(run);
         var own = new HashSet<String>();
         run.header().asked().callerTools().stream().map(ToolOffer::name).forEach(own::add);
@@ -33,19 +33,19 @@ record TurnCalls(StepRouter router, KeptTurns kept, RunLimits limits) {
         long start = System.nanoTime();
         var made = made(run, calls);
         run.waitedSince(start);
-        if (made == Made.PAUSED) {
-            return new Move.Pause();
+        if (made == CallState.PAUSED) {
+            return new Transition.Pause();
         }
         if (handedBack.isEmpty()) {
-            return new Move.On();
+            return new Transition.Continue();
         }
         kept.keep(run.caller().name(), handedBack, run.state().added());
         return Endings.handedBack(run.state().output(), handedBack);
     }
 
     /// The host's calls of the turn that have no result.
-    private List<Call> calls(LiveRun run, Turn.Assistant turn, Set<String> own, List<ToolCall> handedBack) {
-        var calls = new ArrayList<Call>();
+    private List<PendingCall> calls(LiveRun run, Turn.Assistant turn, Set<String> own, List<ToolCall> handedBack) {
+        var calls = new ArrayList<PendingCall>();
         int position = 0;
         for (var call : turn.calls()) {
             var open = run.state().open(call.id());
@@ -76,7 +76,7 @@ record TurnCalls(StepRouter router, KeptTurns kept, RunLimits limits) {
     }
 
     /// Calls that only read go side by side; where one writes, they go one after the other in the order they were asked.
-    private static Made made(LiveRun run, List<Call> calls) {
+    private static CallState made(LiveRun run, List<PendingCall> calls) {
         boolean sideBySide = calls.size() > 1
                 && calls.stream().allMatch(call -> !(call instanceof HostCalls.Known known) || known.reads());
         if (sideBySide) {
@@ -85,14 +85,14 @@ record TurnCalls(StepRouter router, KeptTurns kept, RunLimits limits) {
                     .map(call -> CompletableFuture.supplyAsync(() -> HostCalls.answer(run, call), THREADS))
                     .toList();
             var made = running.stream().map(CompletableFuture::join).toList();
-            return made.contains(Made.PAUSED) ? Made.PAUSED : Made.ANSWERED;
+            return made.contains(CallState.PAUSED) ? CallState.PAUSED : CallState.ANSWERED;
         }
         for (var call : calls) {
             run.journal().commit(HostCalls.dispatched(run, call));
-            if (HostCalls.answer(run, call) == Made.PAUSED) {
-                return Made.PAUSED;
+            if (HostCalls.answer(run, call) == CallState.PAUSED) {
+                return CallState.PAUSED;
             }
         }
-        return Made.ANSWERED;
+        return CallState.ANSWERED;
     }
 }

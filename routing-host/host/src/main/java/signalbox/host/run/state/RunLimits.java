@@ -20,12 +20,12 @@ public record RunLimits(
         Duration longest,
         long outputTokens,
         int repeats,
-        Places running) {
+        ConcurrentRuns running) {
     public static final RunLimits USUAL = new RunLimits(
-            30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Places(2_000, 500));
+            30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new ConcurrentRuns(2_000, 500));
 
     /// Runs that may run at a time. One that waits for its caller takes no place.
     ///
     /// @param perCaller of one caller, so that nobody takes all of them
-    public record Places(int all, int perCaller) {}
+    public record ConcurrentRuns(int all, int perCaller) {}
 }

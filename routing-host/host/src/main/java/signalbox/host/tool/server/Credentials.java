@@ -15,22 +15,24 @@ public interface Credentials {
     String NO_RUN = "none";
 
     /// The headers of one request.
-    Map<String, String> headers(Principal caller, Purpose purpose);
+    Map<String, String> headers(Principal caller, AssertedRequest asserted);
 
     /// Those of this host.
     static Credentials of(HostIdentity host) {
-        return (caller, purpose) -> Map.of(
+        return (caller, asserted) -> Map.of(
                 "Authorization", "Bearer " + host.bearer(),
                 CallerAssertion.HEADER,
-                purpose.tool() == null
-                        ? host.assertion(purpose.endpoint(), caller, purpose.run().isEmpty() ? NO_RUN : purpose.run())
+                asserted.tool() == null
+                        ? host.assertion(asserted.endpoint(), caller, asserted.run().isEmpty() ? NO_RUN : asserted.run())
                         : host.assertion(
-                                purpose.endpoint(), caller, purpose.run(),
-                                new CallerAssertion.Call(purpose.tool(), purpose.argumentsDigest())));
+                                asserted.endpoint(), caller, asserted.run(),
+                                new CallerAssertion.Call(asserted.tool(), asserted.argumentsDigest())));
     }
 
+    /// The request that the assertion is made for, and no other.
+    ///
     /// @param run empty where the request belongs to no run
     /// @param tool what is called; null for everything that is no call
     /// @param argumentsDigest of the canonical JSON of the arguments; empty where nothing is called
-    record Purpose(URI endpoint, String run, @Nullable ToolId tool, String argumentsDigest) {}
+    record AssertedRequest(URI endpoint, String run, @Nullable ToolId tool, String argumentsDigest) {}
 }

@@ -3,15 +3,15 @@ package signalbox.host.tool.server;
 import java.util.Map;
 import signalbox.client.exchange.Access;
 import signalbox.client.exchange.Challenge;
-import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.Credentials.AssertedRequest;
 import signalbox.http.client.Deadline;
 import signalbox.identity.Principal;
 
 /// What the host shows the servers of this installation, and no other: its token, and whom it acts for in what.
-record OwnAccess(Credentials credentials, Principal caller, Purpose purpose, String revision) implements Access {
+record OwnAccess(Credentials credentials, Principal caller, AssertedRequest asserted, String revision) implements Access {
     @Override
     public Map<String, String> headers() {
-        return credentials.headers(caller, purpose);
+        return credentials.headers(caller, asserted);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import signalbox.client.McpClient;
 import signalbox.client.McpConnection;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.server.Credentials.Purpose;
+import signalbox.host.tool.server.Credentials.AssertedRequest;
 import signalbox.http.client.HttpTarget;
 import signalbox.identity.Principal;
 
@@ -22,11 +22,11 @@ public sealed interface RemoteServer permits RemoteServer.Own, UpstreamServer {
     record Own(ServerName name, URI endpoint, Credentials credentials, Supplier<String> revision) implements RemoteServer {
         @Override
         public McpConnection connect(McpClient client, Principal caller) {
-            return client.to(HttpTarget.own(endpoint), access(caller, new Purpose(endpoint, "", null, "")), false);
+            return client.to(HttpTarget.own(endpoint), access(caller, new AssertedRequest(endpoint, "", null, "")), false);
         }
 
-        public OwnAccess access(Principal caller, Purpose purpose) {
-            return new OwnAccess(credentials, caller, purpose, revision.get());
+        public OwnAccess access(Principal caller, AssertedRequest asserted) {
+            return new OwnAccess(credentials, caller, asserted, revision.get());
         }
     }
 }

@@ -14,9 +14,9 @@ import signalbox.client.oauth.OAuthClient;
 import signalbox.client.oauth.OAuthSettings;
 import signalbox.client.oauth.OAuthSettings.ClientName;
 import signalbox.descriptor.ServerName;
-import signalbox.host.tool.ask.CallerQuestions;
-import signalbox.host.tool.ask.Consents;
-import signalbox.host.tool.ask.Inquiries;
+import signalbox.host.tool.elicitation.CallerQuestions;
+import signalbox.host.tool.elicitation.Consents;
+import signalbox.host.tool.elicitation.Elicitations;
 import signalbox.http.client.Deadline;
 import signalbox.http.client.HttpTarget;
 import signalbox.http.client.Origin;
@@ -58,7 +58,7 @@ public final class UpstreamServer implements RemoteServer {
     @Override
     public McpConnection connect(McpClient client, Principal caller) {
         return client.to(
-                HttpTarget.of(server.url(), origins), access(caller, Inquiries.NONE, Duration.ZERO),
+                HttpTarget.of(server.url(), origins), access(caller, Elicitations.NONE, Duration.ZERO),
                 server.questions() == Questions.CALLER);
     }
 
@@ -70,12 +70,12 @@ public final class UpstreamServer implements RemoteServer {
     }
 
     /// @param consent how long a person may take to give an authorization
-    public RequestContext request(Principal caller, Inquiries inquiries, Duration consent, Deadline deadline) {
+    public RequestContext request(Principal caller, Elicitations elicitations, Duration consent, Deadline deadline) {
         return new RequestContext(
-                access(caller, inquiries, consent), new CallerQuestions(name(), server.questions() == Questions.CALLER, inquiries), deadline);
+                access(caller, elicitations, consent), new CallerQuestions(name(), server.questions() == Questions.CALLER, elicitations), deadline);
     }
 
-    private Access access(Principal caller, Inquiries inquiries, Duration consent) {
+    private Access access(Principal caller, Elicitations elicitations, Duration consent) {
         return switch (server.authorization()) {
             case ServerAuthorization.None _ -> Access.OPEN;
             case ServerAuthorization.Bearer(var token) -> {
@@ -86,7 +86,7 @@ public final class UpstreamServer implements RemoteServer {
                 if (oauth == null) {
                     throw new IllegalStateException("an OAuth server without its client: " + name());
                 }
-                yield oauth.access(caller.name(), parts.consents().of(name(), inquiries, consent));
+                yield oauth.access(caller.name(), parts.consents().of(name(), elicitations, consent));
             }
         };
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import signalbox.client.exchange.ServerTool;
 import signalbox.descriptor.ServerName;
 import signalbox.descriptor.UpstreamDigest;
 import signalbox.host.station.McpDesk;
@@ -24,8 +23,8 @@ import signalbox.host.tool.ToolReading;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.tool.WantedTools.OfServer;
-import signalbox.host.tool.ask.Inquiries;
-import signalbox.host.tool.ask.SeenText;
+import signalbox.host.tool.elicitation.Elicitations;
+import signalbox.host.tool.elicitation.SeenText;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
 import signalbox.identity.Credential;
@@ -191,7 +190,7 @@ class UpstreamServerTest {
                         .release("maps", LOOK)
                         .toolServers(Map.of("retail", own.endpoint()), OWN)) {
             var box = servers.open(
-                    ADA, "run_1", List.of(all("retail"), all("maps")), SOON, Inquiries.NONE);
+                    ADA, "run_1", List.of(all("retail"), all("maps")), SOON, Elicitations.NONE);
             for (var tool : box.tools()) {
                 box.call(new CallId("call_" + tool.id().name().tool()), tool,
                         json(tool.id().name().tool().equals("look") ? "{\"place\": \"x\"}" : "{\"id\": \"7\"}"), SOON);
@@ -255,7 +254,7 @@ class UpstreamServerTest {
 
             var box = servers.open(
                     ADA, "run_1", List.of(all("refusing"), all("silent"), all("endless"), all("huge"), all("maps")),
-                    Duration.ofSeconds(1), Inquiries.NONE);
+                    Duration.ofSeconds(1), Elicitations.NONE);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
             assertThat(box.tools()).extracting(HostTool::id).extracting(Object::toString).containsExactly("maps.look@1.0.0");
@@ -328,7 +327,7 @@ class UpstreamServerTest {
     }
 
     private static Toolbox open(ToolServers servers, String server) {
-        return servers.open(ADA, "run_1", List.of(all(server)), SOON, Inquiries.NONE);
+        return servers.open(ADA, "run_1", List.of(all(server)), SOON, Elicitations.NONE);
     }
 
     private static OfServer all(String server) {

@@ -1,0 +1,71 @@
+package signalbox.host.api.chat;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.error.StartResult;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
+import signalbox.host.api.request.RequestHeaders;
+import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunStatus;
+import signalbox.host.ledger.RunView;
+import signalbox.host.run.RunRequest;
+import signalbox.host.run.Runs;
+import signalbox.host.wire.chat.ChatRequest;
+
+/// `POST /v1/chat/completions`: OpenAI's chat completions over a run. Host tools run only where they are asked for; calls
+/// of the caller's own functions are handed back.
+///
+/// The run belongs to its waiting callers: when the last one closes its connection, it is cancelled, and with it the
+/// request to the provider.
+public final class ChatEndpoint {
+    private final Runs runs;
+    private final ChatCallers callers = new ChatCallers();
+
+    public ChatEndpoint(Runs runs) {
+        this.runs = runs;
+    }
+
+    public void complete(ApiRequest request) throws InterruptedException {
+        var body = request.json();
+        var chat = switch (ChatRequest.read(body)) {
+            case ChatRequest.Read(var read) -> read;
+            case ChatRequest.Wrong(var param, var message) ->
+                throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
+        };
+        if (chat.stream()) {
+            throw ApiRefusal.invalid("stream", "'stream' is not supported yet: leave it out, or false");
+        }
+        var ask = RequestHeaders.of(request.head());
+        var wish = new RunRequest(
+                chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
+                ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
+        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish)));
+        request.reply(switch (view.status()) {
+            case COMPLETED -> ApiResponses.run(200, view, CompletedChat.of(view).json());
+            case STOPPED, FAILED, WAITING, RUNNING -> ApiResponses.run(503, view, ApiError.noAnswer(reason(view)).json());
+        });
+    }
+
+    private RunView awaited(ApiRequest request, RunId run) throws InterruptedException {
+        callers.join(run);
+        var left = new AtomicBoolean();
+        request.exchange().whenGone(() -> {
+            if (left.compareAndSet(false, true) && callers.leave(run)) {
+                runs.cancel(request.caller().name(), run);
+            }
+        });
+        try {
+            return runs.await(run);
+        } finally {
+            if (left.compareAndSet(false, true)) {
+                callers.leave(run);
+            }
+        }
+    }
+
+    private static String reason(RunView view) {
+        return view.status() == RunStatus.STOPPED ? "the run was stopped: " + view.reason() : view.reason();
+    }
+}

@@ -1,0 +1,53 @@
+package signalbox.host.api.request;
+
+import java.util.ArrayList;
+import signalbox.host.api.error.ApiError;
+import signalbox.host.ledger.RunView;
+import signalbox.http.server.HttpReply;
+import signalbox.http.server.HttpReply.Header;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What goes back: JSON, and for a run the headers that say which model answered by which rule at what cost.
+public final class ApiResponses {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private ApiResponses() {}
+
+    public static HttpReply error(ApiError error) {
+        var reply = json(error.status(), error.json());
+        return error.status() == 503 ? reply.with("Retry-After", "1") : reply;
+    }
+
+    public static HttpReply json(int status, JsonNode body) {
+        return HttpReply.json(status, bytes(body));
+    }
+
+    public static HttpReply run(int status, RunView run, JsonNode body) {
+        var headers = new ArrayList<Header>(5);
+        headers.add(new Header("X-Signalbox-Run", run.id().toString()));
+        headers.add(new Header("X-Signalbox-Cost", run.cost().toString()));
+        headers.add(new Header("X-Signalbox-Policy", run.policy()));
+        var last = run.steps().isEmpty() ? null : run.steps().getLast();
+        if (last != null) {
+            headers.add(new Header("X-Signalbox-Model", last.model()));
+            headers.add(new Header("X-Signalbox-Rule", printable(last.rule())));
+        }
+        return HttpReply.json(status, headers, bytes(body));
+    }
+
+    public static byte[] bytes(JsonNode body) {
+        return JSON.writeValueAsBytes(body);
+    }
+
+    /// Characters that may not be in a header are shown as `?`.
+    private static String printable(String text) {
+        var printed = new StringBuilder(text);
+        for (int i = 0; i < printed.length(); i++) {
+            if (printed.charAt(i) < ' ' || printed.charAt(i) > '~') {
+                printed.setCharAt(i, '?');
+            }
+        }
+        return printed.toString();
+    }
+}

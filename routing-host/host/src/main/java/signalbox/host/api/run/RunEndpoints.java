@@ -1,0 +1,106 @@
+package signalbox.host.api.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.error.StartResult;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
+import signalbox.host.api.request.Fields;
+import signalbox.host.api.request.RequestHeaders;
+import signalbox.host.ledger.RunEvent;
+import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunView;
+import signalbox.host.run.AnswerOutcome;
+import signalbox.host.run.Runs;
+
+/// `POST /v1/runs` and what belongs to a run. A caller sees its own runs; another's answers like one that is not there. A run
+/// goes on when its caller closes the connection.
+public final class RunEndpoints {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    private final Runs runs;
+
+    public RunEndpoints(Runs runs) {
+        this.runs = runs;
+    }
+
+    public void start(ApiRequest request) throws InterruptedException {
+        var body = request.json();
+        var wish = RunBody.request(Fields.of(body, ""), RequestHeaders.of(request.head()), request.idempotency(body));
+        var run = StartResult.of(runs.start(request.caller(), wish));
+        if (request.prefersAnswerAtOnce()) {
+            reply(request, 202, read(request, run));
+        } else {
+            reply(request, 200, runs.awaitPause(run));
+        }
+    }
+
+    /// An answer to a question of the run; the run goes on, and answers when it has ended or waits again.
+    public void input(ApiRequest request) throws InterruptedException {
+        var run = read(request, request.run()).id();
+        var input = InputBody.read(Fields.of(request.json(), ""));
+        switch (runs.answer(request.caller().name(), run, input.question(), input.reply())) {
+            case AnswerOutcome.NotOpen _ ->
+                throw new ApiRefusal(ApiError.notFound("the run has no open question '" + input.question() + "'"));
+            case AnswerOutcome.Unfit(var faults) ->
+                throw ApiRefusal.invalid("content", "'content' does not fit:\n- " + String.join("\n- ", faults));
+            case AnswerOutcome.Taken _ -> reply(request, 200,
+                    request.prefersAnswerAtOnce() ? read(request, run) : runs.awaitSettled(run, input.question()));
+        }
+    }
+
+    public void read(ApiRequest request) {
+        reply(request, 200, read(request, request.run()));
+    }
+
+    public void cancel(ApiRequest request) throws InterruptedException {
+        var run = read(request, request.run()).id();
+        boolean running = runs.cancel(request.caller().name(), run);
+        reply(request, 200, running ? runs.await(run) : read(request, run));
+    }
+
+    /// Server-sent events, those that were missed first; the numbers are the ids to resume after.
+    public void events(ApiRequest request) throws InterruptedException {
+        var run = read(request, request.run()).id();
+        long last = resumeAfter(request.header("Last-Event-ID"));
+        var gone = new AtomicBoolean();
+        request.exchange().whenGone(() -> gone.set(true));
+        var stream = request.exchange().stream(List.of());
+        while (!gone.get()) {
+            for (var next : runs.events(run, last, LONGEST_WAIT)) {
+                last = next.number();
+                stream.sendEvent(Long.toString(last), next.event().name(), ApiResponses.bytes(RunJson.event(next.event())));
+                if (next.event() instanceof RunEvent.RunFinished) {
+                    stream.end();
+                    return;
+                }
+            }
+        }
+    }
+
+    private static long resumeAfter(@Nullable String header) {
+        if (header == null) {
+            return 0;
+        }
+        if (!header.matches("[0-9]{1,12}")) {
+            throw ApiRefusal.invalid("Last-Event-ID", "'Last-Event-ID' must be the number of an event");
+        }
+        return Long.parseLong(header);
+    }
+
+    private RunView read(ApiRequest request, RunId run) {
+        var view = runs.get(request.caller().name(), run);
+        if (view == null) {
+            throw ApiRefusal.unknownRun();
+        }
+        return view;
+    }
+
+    private static void reply(ApiRequest request, int status, RunView run) {
+        request.reply(ApiResponses.run(status, run, RunJson.run(run)));
+    }
+}

@@ -1,7 +1,0 @@
-package signalbox.host.ledger.hosts;
-
-/// Somebody listens to a run, until this is closed.
-public interface Following extends AutoCloseable {
-    @Override
-    void close();
-}

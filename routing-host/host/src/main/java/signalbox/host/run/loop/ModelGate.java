@@ -1,0 +1,210 @@
+package signalbox.host.run.loop;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import signalbox.host.ledger.AttemptId;
+import signalbox.host.ledger.Entry;
+import signalbox.host.ledger.Ledger;
+import signalbox.host.ledger.spending.Reserved;
+import signalbox.host.model.Connector;
+import signalbox.host.model.ImageTurns;
+import signalbox.host.model.Model;
+import signalbox.host.model.Portability;
+import signalbox.host.telemetry.ModelRequest;
+import signalbox.host.telemetry.ModelTelemetry;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.routing.FailureKind;
+import signalbox.policy.routing.Obstacles;
+import signalbox.policy.routing.Switching;
+
+/// The one way to a model. Every request, whatever it is for, passes here: what stands in the model's way, a
+/// loss of the transcript among it, what the run and its caller may still spend; then it is written down with its purpose, sent,
+/// and settled.
+record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
+    private static final Logger LOG = System.getLogger(ModelGate.class.getName());
+
+    /// How much longer than told a model may take before its answer is no longer waited for.
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /// A request to be made.
+    ///
+    /// @param obstacles what stands in a model's way at this step
+    /// @param size what is to be sent and how much may come back
+    /// @param prompt for so many tokens of output
+    /// @param gain what an answer adds to the run, written together with its settlement
+    record Request(
+            Entry.Purpose purpose,
+            ModelName model,
+            Obstacles obstacles,
+            Size size,
+            Function<Long, Prompt> prompt,
+            Function<Outcome.Answered, List<Entry>> gain) {}
+
+    /// @param tokens an estimate of the whole input
+    /// @param output tokens that are wished for at most
+    record Size(long tokens, long output) {}
+
+    sealed interface Passage {}
+
+    record Answered(Outcome.Answered answer) implements Passage {}
+
+    /// Nothing was sent, or no answer came that can be used.
+    record Failed(FailureKind trouble) implements Passage {}
+
+    /// The run was cancelled meanwhile.
+    record Cancelled() implements Passage {}
+
+    private record Chosen(ModelEntry entry, Model model) {}
+
+    private record Sent(Entry.Dispatched entry, Reserved.Granted money) {}
+
+    Passage pass(LiveRun run, Request request) {
+        var entry = run.policy().catalogue().models().get(request.model());
+        if (entry == null || !(run.policy().models().find(request.model()) instanceof Connector.Ready(var model))) {
+            return withheld(run, request, FailureKind.UNAVAILABLE, String.valueOf(run.policy().models().obstacle(request.model())));
+        }
+        var obstacle = request.obstacles().to(request.model());
+        if (obstacle != null) {
+            return withheld(run, request, FailureKind.UNAVAILABLE, obstacle);
+        }
+        var left = run.state().moneyLeft();
+        var reserved = BudgetReservation.of(entry, request.size().tokens(), request.size().output(), left);
+        if (reserved == null) {
+            return withheld(run, request, FailureKind.OVER_BUDGET, "the run has " + left + " USD left, too little for an answer");
+        }
+        var prompt = request.prompt().apply(reserved.outputMax());
+        var loss = loss(run, prompt, entry);
+        if (loss != null) {
+            return withheld(run, request, FailureKind.UNAVAILABLE, loss);
+        }
+        var day = run.policy().routing().money().callerDay();
+        return switch (ledger.spending().reserve(run.caller().name(), reserved.worst(), day)) {
+            case Reserved.Refused(var spent) -> withheld(run, request, FailureKind.OVER_BUDGET, run.caller().name()
+                    + " has spent " + spent + " of " + day + " USD today, and the attempt may cost " + reserved.worst());
+            case Reserved.Granted money -> {
+                var dispatched = new Entry.Dispatched(
+                        AttemptId.fresh(), run.state().step(), request.purpose(), request.model(), reserved.worst(),
+                        reserved.inputEstimate(), reserved.outputMax());
+                run.journal().add(dispatched);
+                yield sent(run, new Sent(dispatched, money), new Chosen(entry, model), prompt, request.gain());
+            }
+        };
+    }
+
+    private Passage sent(
+            LiveRun run, Sent sent, Chosen chosen, Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) {
+        long start = System.nanoTime();
+        var within = within(run);
+        var wait = run.cancellation().await(() -> chosen.model().ask(prompt, within), within.plus(GRACE));
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        run.waitedSince(start);
+        return switch (wait) {
+            case Cancellation.Came<Outcome>(var came) -> settled(run, sent, chosen, new Ended(unique(run, came), took), gain);
+            case Cancellation.Late<Outcome> _ ->
+                settled(run, sent, chosen, new Ended(new Outcome.Slow(took), took), gain);
+            case Cancellation.Broke<Outcome>(var failure) -> {
+                LOG.log(Level.ERROR, "asking " + chosen.entry().name() + " in " + run.header().id() + " broke", failure);
+                var ours = new Outcome.Nonsense("the host could not ask it through a fault of its own", null);
+                yield settled(run, sent, chosen, new Ended(ours, took), gain);
+            }
+            case Cancellation.Cancelled<Outcome> _ -> {
+                var bill = Bill.unknown(sent.entry());
+                sent.money().settle(bill.cost());
+                run.journal().add(new Entry.Settled(
+                        sent.entry().id(), Entry.AttemptOutcome.CANCELLED, "the run was cancelled", bill.billing(),
+                        bill.usage(), bill.cost(), took));
+                tell(run, chosen, Entry.AttemptOutcome.CANCELLED, bill, took);
+                yield new Cancelled();
+            }
+        };
+    }
+
+    private record Ended(Outcome outcome, Duration took) {}
+
+    private Passage settled(
+            LiveRun run, Sent sent, Chosen chosen, Ended ended, Function<Outcome.Answered, List<Entry>> gain) {
+        var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry());
+        sent.money().settle(bill.cost());
+        var entries = new ArrayList<Entry>();
+        entries.add(new Entry.Settled(
+                sent.entry().id(), word(ended.outcome()), reason(ended.outcome()), bill.billing(), bill.usage(),
+                bill.cost(), ended.took()));
+        if (ended.outcome() instanceof Outcome.Answered answered) {
+            entries.addAll(gain.apply(answered));
+        }
+        run.journal().add(entries.toArray(Entry[]::new));
+        tell(run, chosen, word(ended.outcome()), bill, ended.took());
+        return switch (ended.outcome()) {
+            case Outcome.Answered answered -> new Answered(answered);
+            case Outcome.Refused _ -> new Failed(FailureKind.REFUSED);
+            case Outcome.Slow _ -> new Failed(FailureKind.SLOW);
+            case Outcome.Unavailable _, Outcome.Rejected _, Outcome.Nonsense _ -> new Failed(FailureKind.UNAVAILABLE);
+        };
+    }
+
+    private void tell(LiveRun run, Chosen chosen, Entry.AttemptOutcome outcome, Bill bill, Duration took) {
+        telemetry.settled(new ModelRequest(
+                run.header().id().value(), run.caller().name().toString(), chosen.entry(), outcome.word(), bill.usage(),
+                bill.cost(), took));
+    }
+
+    private static Passage withheld(LiveRun run, Request request, FailureKind trouble, String reason) {
+        run.journal().add(new Entry.Withheld(run.state().step(), request.purpose(), request.model(), trouble, reason));
+        return new Failed(trouble);
+    }
+
+    /// The wires leave out what a model cannot take: here is where nothing is left out that must not be, whatever was
+    /// decided before.
+    private static @Nullable String loss(LiveRun run, Prompt prompt, ModelEntry entry) {
+        return run.policy().routing().switching() == Switching.ALLOW
+                ? null
+                : Portability.of(ImageTurns.of(prompt.transcript()), entry).obstacle();
+    }
+
+    /// An answer that names a call as an earlier call is named cannot be continued.
+    private static Outcome unique(LiveRun run, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Answered answered)) {
+            return outcome;
+        }
+        var calls = answered.turn().calls();
+        boolean unique = calls.stream().map(call -> call.id()).distinct().count() == calls.size()
+                && calls.stream().noneMatch(call -> run.state().knows(call.id()));
+        return unique ? outcome : new Outcome.Nonsense("two calls have the same id", answered.usage());
+    }
+
+    private static Duration within(LiveRun run) {
+        var slow = run.policy().routing().failures().slowAfter();
+        var left = run.timeLeft();
+        return slow == null || left.compareTo(slow) < 0 ? left : slow;
+    }
+
+    private static Entry.AttemptOutcome word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered _ -> Entry.AttemptOutcome.OK;
+            case Outcome.Refused _ -> Entry.AttemptOutcome.REFUSED;
+            case Outcome.Unavailable _ -> Entry.AttemptOutcome.UNAVAILABLE;
+            case Outcome.Slow _ -> Entry.AttemptOutcome.SLOW;
+            case Outcome.Rejected _ -> Entry.AttemptOutcome.REJECTED;
+            case Outcome.Nonsense _ -> Entry.AttemptOutcome.NONSENSE;
+        };
+    }
+
+    private static String reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered _ -> "";
+            case Outcome.Refused(var reason, var _) -> reason;
+            case Outcome.Unavailable(var reason, var _) -> reason;
+            case Outcome.Slow(var after) -> "no answer after " + after.toMillis() + " ms";
+            case Outcome.Rejected(var status, var reason) -> "HTTP " + status + ": " + reason;
+            case Outcome.Nonsense(var reason, var _) -> reason;
+        };
+    }
+}

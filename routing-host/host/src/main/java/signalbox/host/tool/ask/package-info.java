@@ -1,5 +1,0 @@
-/// What third-party servers want of persons, and how their words are shown to them.
-@NullMarked
-package signalbox.host.tool.ask;
-
-import org.jspecify.annotations.NullMarked;
