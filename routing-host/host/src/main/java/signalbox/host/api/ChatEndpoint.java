@@ -47,14 +47,16 @@ final class ChatEndpoint {
                 chat.transcript(), chat.model(), tools(request, chat), chat.tools(), chat.choice(), chat.options(), ask.task(), "",
                 ask.labels(), ask.session(), chat.metadata(), ask.budget(), ask.deadline(),
                 request.idempotency(body), false);
-        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish)));
+        var work = new ArrayList<Runnable>(1);
+        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish, work::add)), work);
         request.reply(switch (view.status()) {
             case COMPLETED -> ApiResponses.run(200, view, answer(view).json());
             case STOPPED, FAILED, WAITING, RUNNING -> ApiResponses.run(503, view, ApiError.noAnswer(reason(view)).json());
         });
     }
 
-    private RunView awaited(ApiRequest request, RunId run) throws InterruptedException {
+    /// The chat's work is done here, on the thread of its request, unless an earlier request with the same key began it.
+    private RunView awaited(ApiRequest request, RunId run, List<Runnable> work) throws InterruptedException {
         callers.join(run);
         var left = new AtomicBoolean();
         request.exchange().whenGone(() -> {
@@ -63,6 +65,7 @@ final class ChatEndpoint {
             }
         });
         try {
+            work.forEach(Runnable::run);
             return runs.await(run);
         } finally {
             if (left.compareAndSet(false, true)) {
