@@ -218,6 +218,6 @@ public final class Ledger implements AutoCloseable {
     private static RunRow row(RunHeader header) {
         return new RunRow(
                 header.id().value(), header.origin() == Origin.CHAT ? "chat" : "run", header.caller().name().toString(),
-                header.policy(), LedgerJson.write(header));
+                header.policy(), LedgerJson.write(header.kept()));
     }
 }

@@ -13,6 +13,7 @@ import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.identity.Principal;
 import signalbox.policy.money.Cost;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// What opens a run, and never changes.
 ///
@@ -35,6 +36,22 @@ public record RunHeader(
         public Asked {
             callerTools = List.copyOf(callerTools);
         }
+
+        /// What is kept of a chat: of the caller's functions the names.
+        private Asked namesOnly() {
+            var names = callerTools.stream()
+                    .map(offer -> new ToolOffer(offer.name(), "", JsonNodeFactory.instance.objectNode()))
+                    .toList();
+            return new Asked(model, tools, names, choice, options);
+        }
+    }
+
+    /// What its row holds: all of a run that may be taken up again, and of a chat what explains it.
+    RunHeader kept() {
+        return switch (origin) {
+            case RUN -> this;
+            case CHAT -> new RunHeader(id, origin, caller, asked.namesOnly(), about, terms, policy, at);
+        };
     }
 
     /// The host tools it asks for.

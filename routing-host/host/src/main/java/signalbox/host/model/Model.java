@@ -9,7 +9,7 @@ import signalbox.policy.catalogue.ModelName;
 public interface Model {
     ModelName name();
 
-    /// Asks once, without retries; never throws for what a provider does.
+    /// Asks once, without retries; never throws for what a provider does. Ends soon when its thread is interrupted.
     ///
     /// @param within no answer after this long is [Outcome.Slow]
     Outcome ask(Prompt prompt, Duration within);

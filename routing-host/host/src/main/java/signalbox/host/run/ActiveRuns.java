@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
@@ -25,8 +26,8 @@ import signalbox.host.run.state.RunState;
 import signalbox.host.telemetry.EndedRun;
 import signalbox.host.telemetry.ModelTelemetry;
 
-/// The runs of this process, each on a virtual thread of its own as long as there is something to do in it. A run that
-/// waits for its caller has none: it is a row, until it is answered, cancelled, or its time is over.
+/// The runs of this process, each on one virtual thread as long as there is something to do in it: a chat on its caller's
+/// own, which waits for it anyway. A run that waits for its caller has none: it is a row, until it is answered, cancelled, or its time is over.
 final class ActiveRuns implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ActiveRuns.class.getName());
 
@@ -67,8 +68,9 @@ final class ActiveRuns implements AutoCloseable {
     /// Begins a run that has its place.
     ///
     /// @param input written already
-    void begin(RunHeader header, List<Entry> input, LiveRun.Policy policy) {
-        launch(running(header, input, policy));
+    /// @param thread where its work is done
+    void begin(RunHeader header, List<Entry> input, LiveRun.Policy policy, Executor thread) {
+        begin(running(header, input, policy), thread);
     }
 
     /// Goes on with a run of rows, which this process has taken up. It has its place from now on, and begins with [#launch].
@@ -91,20 +93,26 @@ final class ActiveRuns implements AutoCloseable {
     }
 
     void launch(Running running) {
+        begin(running, Thread.ofVirtual().name(running.feed.id().value())::start);
+    }
+
+    private void begin(Running running, Executor thread) {
         active.put(running.feed.id(), running);
-        Thread.ofVirtual().name(running.feed.id().value()).start(() -> {
-            try {
-                work(running);
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "the end of run " + running.feed.id() + " could not be written; the next start writes it", e);
-                running.feed.close(e);
-            } finally {
-                active.remove(running.feed.id());
-                concurrency.release(running.run.header().caller().name());
-                feeds.close(running.feed);
-                running.done.complete(null);
-            }
-        });
+        thread.execute(() -> worked(running));
+    }
+
+    private void worked(Running running) {
+        try {
+            work(running);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "the end of run " + running.feed.id() + " could not be written; the next start writes it", e);
+            running.feed.close(e);
+        } finally {
+            active.remove(running.feed.id());
+            concurrency.release(running.run.header().caller().name());
+            feeds.close(running.feed);
+            running.done.complete(null);
+        }
     }
 
     private void work(Running running) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,18 @@ public final class Runs implements AutoCloseable {
     /// Starts a run and returns at once. A caller that continues a conversation sends it whole, with the results of the
     /// calls it was handed; what the earlier runs did meanwhile is put back.
     public RunStart start(Principal caller, RunRequest request) {
+        return start(caller, request, Thread.ofVirtual().name("run-", 0)::start);
+    }
+
+    /// The same, where the caller decides which thread its work is done on.
+    public RunStart start(Principal caller, RunRequest request, Executor thread) {
         return switch (preparation.of(caller, request)) {
             case Preparation.UnknownModel(var problem) -> new RunStart.UnknownModel(problem);
             case Preparation.UnknownTools(var problem) -> new RunStart.UnknownTools(problem);
             case Preparation.Invalid(var problem) -> new RunStart.Invalid(problem);
             case Preparation.Run run -> {
                 var busy = concurrency.take(caller.name());
-                yield busy == null ? opened(run, request.idempotency()) : busy;
+                yield busy == null ? opened(run, request.idempotency(), thread) : busy;
             }
         };
     }
@@ -177,7 +183,7 @@ public final class Runs implements AutoCloseable {
         active.close();
     }
 
-    private RunStart opened(Preparation.Run run, RunRequest.@Nullable Idempotency once) {
+    private RunStart opened(Preparation.Run run, RunRequest.@Nullable Idempotency once, Executor thread) {
         Ledger.Opening opening = null;
         try {
             opening = written(run, once);
@@ -188,7 +194,7 @@ public final class Runs implements AutoCloseable {
         }
         return switch (opening) {
             case Ledger.Opening.Fresh _ -> {
-                active.begin(run.header(), run.input(), run.policy());
+                active.begin(run.header(), run.input(), run.policy(), thread);
                 yield new RunStart.Accepted(run.header().id(), false);
             }
             case Ledger.Opening.Repeated(var earlier) -> new RunStart.Accepted(earlier, true);

@@ -1,5 +1,7 @@
 package signalbox.host.api.chat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.error.ApiRefusal;
@@ -41,14 +43,16 @@ public final class ChatEndpoint {
         var wish = new RunRequest(
                 chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
                 ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
-        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish)));
+        var work = new ArrayList<Runnable>(1);
+        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish, work::add)), work);
         request.reply(switch (view.status()) {
             case COMPLETED -> ApiResponses.run(200, view, CompletedChat.of(view).json());
             case STOPPED, FAILED, WAITING, RUNNING -> ApiResponses.run(503, view, ApiError.noAnswer(reason(view)).json());
         });
     }
 
-    private RunView awaited(ApiRequest request, RunId run) throws InterruptedException {
+    /// @param work the chat's, done here on the thread of its request; none where an earlier request with the same key does it
+    private RunView awaited(ApiRequest request, RunId run, List<Runnable> work) throws InterruptedException {
         callers.join(run);
         var left = new AtomicBoolean();
         request.exchange().whenGone(() -> {
@@ -57,6 +61,7 @@ public final class ChatEndpoint {
             }
         });
         try {
+            work.forEach(Runnable::run);
             return runs.await(run);
         } finally {
             if (left.compareAndSet(false, true)) {

@@ -31,9 +31,6 @@ import signalbox.policy.routing.Switching;
 record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
     private static final Logger LOG = System.getLogger(ModelGate.class.getName());
 
-    /// How much longer than told a model may take before its answer is no longer waited for.
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     /// A request to be made.
     ///
     /// @param obstacles what stands in a model's way at this step
@@ -103,13 +100,11 @@ record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
             LiveRun run, Sent sent, Chosen chosen, Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) {
         long start = System.nanoTime();
         var within = within(run);
-        var wait = run.cancellation().await(() -> chosen.model().ask(prompt, within), within.plus(GRACE));
+        var wait = run.cancellation().here(() -> chosen.model().ask(prompt, within));
         var took = Duration.ofNanos(System.nanoTime() - start);
         run.waitedSince(start);
         return switch (wait) {
             case Cancellation.Came<Outcome>(var came) -> settled(run, sent, chosen, new Ended(unique(run, came), took), gain);
-            case Cancellation.Late<Outcome> _ ->
-                settled(run, sent, chosen, new Ended(new Outcome.Slow(took), took), gain);
             case Cancellation.Broke<Outcome>(var failure) -> {
                 LOG.log(Level.ERROR, "asking " + chosen.entry().name() + " in " + run.header().id() + " broke", failure);
                 var ours = new Outcome.Nonsense("the host could not ask it through a fault of its own", null);
