@@ -94,7 +94,23 @@ public final class Runs implements AutoCloseable {
     ///
     /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
     public RunView await(RunId run) throws InterruptedException {
-        return feeds.await(run, new Until.Ended());
+        return answer(run).await();
+    }
+
+    /// The answer of a run, to be waited for. What this process is at work on when this is called is a value, however much
+    /// later it is waited for.
+    public Answer answer(RunId run) {
+        var feed = feeds.find(run);
+        return () -> {
+            var view = feed == null ? null : feed.await(new Until.Ended());
+            return view == null ? feeds.await(run, new Until.Ended()) : view;
+        };
+    }
+
+    @FunctionalInterface
+    public interface Answer {
+        /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
+        RunView await() throws InterruptedException;
     }
 
     /// Waits until the run has ended or waits for its caller.

@@ -53,6 +53,7 @@ public final class ChatEndpoint {
 
     /// @param work the chat's, done here on the thread of its request; none where an earlier request with the same key does it
     private RunView awaited(ApiRequest request, RunId run, List<Runnable> work) throws InterruptedException {
+        var answer = runs.answer(run);
         callers.join(run);
         var left = new AtomicBoolean();
         request.exchange().whenGone(() -> {
@@ -62,7 +63,7 @@ public final class ChatEndpoint {
         });
         try {
             work.forEach(Runnable::run);
-            return runs.await(run);
+            return answer.await();
         } finally {
             if (left.compareAndSet(false, true)) {
                 callers.leave(run);

@@ -40,6 +40,10 @@ public final class RunFeed {
         return header.id();
     }
 
+    boolean isOfARun() {
+        return header.origin() == RunHeader.Origin.RUN;
+    }
+
     /// Tells what has happened.
     public void tell(List<? extends Entry> more) {
         lock.lock();
@@ -87,7 +91,7 @@ public final class RunFeed {
     ///
     /// @return null in the second case
     /// @throws InterruptedException when the waiting thread is interrupted; the run goes on
-    @Nullable RunView await(Until until) throws InterruptedException {
+    public @Nullable RunView await(Until until) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {

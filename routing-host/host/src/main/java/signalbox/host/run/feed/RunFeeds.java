@@ -21,7 +21,7 @@ import signalbox.host.ledger.RunView;
 /// Whoever waits for a run or listens to it. What happens in this process comes from memory, as a value; the rows are read
 /// for what happened before, or happens elsewhere, and nothing is asked again and again.
 public final class RunFeeds {
-    /// A caller may come for its answer a moment after the run has ended.
+    /// A caller may come for its answer a moment after the run has ended; that of a chat is there all the time.
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     /// Characters of all that is remembered, about.
     private static final long MOST_REMEMBERED = 32 << 20;
@@ -53,9 +53,8 @@ public final class RunFeeds {
 
     /// Nothing more of the run happens here.
     public void close(RunFeed feed) {
-        var view = feed.view();
-        if (view.isEnded()) {
-            ended.put(feed.id(), view);
+        if (feed.isOfARun() && feed.view().isEnded()) {
+            ended.put(feed.id(), feed.view());
         }
         live.remove(feed.id(), feed);
         feed.close();
@@ -66,6 +65,11 @@ public final class RunFeeds {
         var feed = live.get(run);
         var known = feed == null ? ended.getIfPresent(run) : feed.view();
         return known == null ? ledger.history().run(run) : known;
+    }
+
+    /// The feed of a run that happens here now; null where it happens elsewhere, or has ended.
+    public @Nullable RunFeed find(RunId run) {
+        return live.get(run);
     }
 
     /// Waits until the run, which there is, is as it is wanted.
