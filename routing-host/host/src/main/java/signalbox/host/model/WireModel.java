@@ -8,6 +8,7 @@ import signalbox.host.turn.CallIds;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.wire.Codec;
+import signalbox.host.wire.KeyFragments;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelEntry;
@@ -41,18 +42,20 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + codec.path(entry));
     }
 
-    /// A provider that refuses a key may quote it.
+    private static String mask(ProviderKeys.@Nullable Secret key, String text) {
+        return KeyFragments.masked(key == null ? text : key.mask(text));
+    }
+
+    /// A provider that refuses a key may quote it, or its two ends.
     private static Outcome masked(Outcome outcome, ProviderKeys.@Nullable Secret key) {
-        if (key == null) {
-            return outcome;
-        }
         return switch (outcome) {
             case Outcome.Answered answered -> answered;
             case Outcome.Slow slow -> slow;
-            case Outcome.Refused(var reason, var usage) -> new Outcome.Refused(key.mask(reason), usage);
-            case Outcome.Unavailable(var reason, var after) -> new Outcome.Unavailable(key.mask(reason), after);
-            case Outcome.Rejected(var status, var reason) -> new Outcome.Rejected(status, key.mask(reason));
-            case Outcome.Nonsense(var reason, var usage) -> new Outcome.Nonsense(key.mask(reason), usage);
+            case Outcome.Refused(var reason, var usage) -> new Outcome.Refused(mask(key, reason), usage);
+            case Outcome.Unavailable(var reason, var after, var limited, var usage) ->
+                new Outcome.Unavailable(mask(key, reason), after, limited, usage);
+            case Outcome.Rejected(var status, var reason, var code) -> new Outcome.Rejected(status, mask(key, reason), code);
+            case Outcome.Nonsense(var reason, var usage) -> new Outcome.Nonsense(mask(key, reason), usage);
         };
     }
 }

@@ -1,6 +1,7 @@
 package signalbox.host.turn;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.money.Usage;
 
@@ -21,20 +22,50 @@ public sealed interface Outcome {
     /// @param usage null where the provider reported none
     /// @param confidence 0..1 where the model reports one (the offline planner does), else null
     record Answered(Turn.Assistant turn, @Nullable Usage usage, FinishReason finish, @Nullable Double confidence)
-            implements Outcome {}
+            implements Outcome {
+        /// How a turn ended is stronger than its calls: one that was cut makes none, since a call at its end may be half of
+        /// what was meant. What the model kept with the turn names places in it, and goes with them.
+        public Answered {
+            if (finish == FinishReason.LENGTH && !turn.calls().isEmpty()) {
+                turn = new Turn.Assistant(turn.parts(), List.of(), List.of());
+            }
+        }
+    }
 
     /// The model, or its provider's filter, declined to answer. Not an outage.
+    ///
+    /// @param usage null where tokens may have been made and none were reported
     record Refused(String reason, @Nullable Usage usage) implements Outcome {}
 
     /// Unreachable, overloaded, rate-limited, without a key, or broken on the wire.
-    record Unavailable(String reason, @Nullable Duration retryAfter) implements Outcome {}
+    ///
+    /// @param retryAfter when the provider said to come back, or null
+    /// @param limited whether it was a limit of rate, which time alone mends
+    /// @param usage what was reported beside the error, or null: nothing was made
+    record Unavailable(String reason, @Nullable Duration retryAfter, boolean limited, @Nullable Usage usage)
+            implements Outcome {
+        public Unavailable(String reason, @Nullable Duration retryAfter) {
+            this(reason, retryAfter, false, null);
+        }
+    }
 
     /// No answer within the time the caller or the policy gave.
     record Slow(Duration after) implements Outcome {}
 
     /// The provider says that our request is wrong (a 4xx that no retry mends).
-    record Rejected(int status, String reason) implements Outcome {}
+    ///
+    /// @param code the provider's word for what is wrong, such as `context_length_exceeded`; empty where it has none
+    record Rejected(int status, String reason, String code) implements Outcome {
+        /// Of every wire, whatever its provider calls it.
+        public static final String TOO_LONG = "context_length_exceeded";
+
+        public Rejected(int status, String reason) {
+            this(status, reason, "");
+        }
+    }
 
     /// An answer that cannot be read as one.
+    ///
+    /// @param usage null where tokens may have been made and none were reported; [Usage#NONE] where no model was at work
     record Nonsense(String reason, @Nullable Usage usage) implements Outcome {}
 }

@@ -5,14 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.Outcome;
+import signalbox.policy.money.Usage;
 import tools.jackson.databind.JsonNode;
 
 /// Reads replies that are no answers, in the words of all wires.
 public final class FailureReader {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final int LONGEST_REASON = 500;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9_.-]{1,64}");
+    private static final List<String> TOO_LONG = List.of(
+            "context_length_exceeded", "maximum context length", "prompt is too long", "exceed context limit",
+            "input token count", "exceeds the available context size", "context window", "reduce the length of the messages");
 
     private FailureReader() {}
 
@@ -23,32 +31,58 @@ public final class FailureReader {
             return inside(reply);
         }
         if (status < 300) {
-            return new Outcome.Nonsense("status " + status + " where 200 was due", null);
+            return new Outcome.Nonsense("status " + status + " where 200 was due", Usage.NONE);
         }
         if (status < 400) {
             return new Outcome.Unavailable("status " + status + ": redirects are not followed", null);
         }
         String reason = "status " + status + ": " + reason(reply);
         if (isFiltered(reply)) {
-            return new Outcome.Refused(reason, null);
+            return new Outcome.Refused(reason, Usage.NONE);
         }
+        String code = code(reply);
         return isOurs(reply)
-                ? new Outcome.Rejected(status, reason)
-                : new Outcome.Unavailable(reason, retryAfter(reply));
+                ? rejected(status, reason, code)
+                : new Outcome.Unavailable(
+                        reason, retryAfter(reply), status == 429 && !code.equals("insufficient_quota"), null);
+    }
+
+    /// A request that the provider calls wrong. That it is too long is said by each in words of its own.
+    public static Outcome.Rejected rejected(int status, String reason, String code) {
+        String said = reason.toLowerCase(Locale.ROOT);
+        boolean tooLong = status == 413 || TOO_LONG.stream().anyMatch(said::contains);
+        return new Outcome.Rejected(status, reason, tooLong ? Outcome.Rejected.TOO_LONG : code);
     }
 
     private static @Nullable Outcome inside(ProviderReply reply) {
         JsonNode body = reply.body();
         if (body == null) {
             return new Outcome.Nonsense(
-                    reply.text().isBlank() ? "an empty answer" : "an answer that is not JSON: " + reply.quoted(), null);
+                    reply.text().isBlank() ? "an empty answer" : "an answer that is not JSON: " + reply.quoted(),
+                    isHalfOfOne(reply) ? null : Usage.NONE);
         }
         if (!body.isObject()) {
-            return new Outcome.Nonsense("an answer that is not a JSON object: " + reply.quoted(), null);
+            return new Outcome.Nonsense("an answer that is not a JSON object: " + reply.quoted(), Usage.NONE);
         }
-        return body.hasNonNull("error")
-                ? new Outcome.Nonsense("status 200 with an error in it: " + reason(reply), null)
-                : null;
+        return body.hasNonNull("error") ? unavailable(reply) : null;
+    }
+
+    /// A page is no model's work; an object that breaks off may be.
+    private static boolean isHalfOfOne(ProviderReply reply) {
+        return reply.text().stripLeading().startsWith("{");
+    }
+
+    private static Outcome unavailable(ProviderReply reply) {
+        String code = code(reply);
+        return new Outcome.Unavailable(
+                "status 200 with an error in it: " + reason(reply), retryAfter(reply),
+                code.equals("429") || code.equals("rate_limit_exceeded"), null);
+    }
+
+    /// `error.code` as a word, or an empty text.
+    private static String code(ProviderReply reply) {
+        String code = reply.body() == null ? "" : reply.body().path("error").path("code").asString("");
+        return CODE.matcher(code).matches() ? code : "";
     }
 
     /// Keys, credit and load can change without changing the request; everything else of 4xx is about the request.

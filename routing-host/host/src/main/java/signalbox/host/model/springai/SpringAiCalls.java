@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.ai.chat.model.ChatResponse;
 import signalbox.host.turn.Outcome;
+import signalbox.host.wire.FailureReader;
+import signalbox.host.wire.KeyFragments;
 
 /// Holds calls of Spring AI to a deadline, which its models do not know.
 final class SpringAiCalls implements AutoCloseable {
+    private static final int LONGEST_REASON = 500;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     sealed interface Ended {}
@@ -45,9 +49,11 @@ final class SpringAiCalls implements AutoCloseable {
     /// Modules throw what their HTTP clients throw; Spring AI's own word for "do not try again" is the one thing they share.
     private static Outcome outcome(ExecutionException failed) {
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String message = String.valueOf(cause.getMessage());
+        String reason = KeyFragments.masked(cause.getClass().getSimpleName() + ": "
+                + (message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON) + "..."));
         return cause.getClass().getSimpleName().equals("NonTransientAiException")
-                ? new Outcome.Rejected(400, reason)
+                ? FailureReader.rejected(400, reason, "")
                 : new Outcome.Unavailable(reason, null);
     }
 }

@@ -49,11 +49,11 @@ record SpringAiModel(ModelEntry entry, ChatModel model, SpringAiCalls calls) imp
         }
         List<Part> parts = new ArrayList<>();
         List<ToolCall> found = new ArrayList<>();
-        String finish = "";
+        List<String> ends = new ArrayList<>();
         for (Generation generation : response.getResults()) {
             AssistantMessage message = generation.getOutput();
             String reason = generation.getMetadata().getFinishReason();
-            finish = reason == null ? finish : reason.toLowerCase(Locale.ROOT);
+            ends.add(reason == null ? "" : reason.toLowerCase(Locale.ROOT));
             boolean thinking = message.getMetadata().containsKey("signature");
             String text = message.getText() == null || thinking ? "" : PartText.withoutThinking(message.getText());
             if (!text.isBlank()) {
@@ -65,14 +65,19 @@ record SpringAiModel(ModelEntry entry, ChatModel model, SpringAiCalls calls) imp
                         CallIds.fresh(), name, WrittenArguments.read(StringNode.valueOf(call.arguments()))));
             }
         }
-        return outcome(new Turn.Assistant(parts, found, List.of()), finish, usage(response));
+        return outcome(new Turn.Assistant(parts, found, List.of()), String.join(" ", ends), usage(response));
     }
 
+    /// @param finish how each generation ended; the worst of them is how the answer ended
     private static Outcome outcome(Turn.Assistant turn, String finish, @Nullable Usage usage) {
-        if (finish.contains("filter") || finish.contains("refusal") || finish.contains("safety")) {
+        if (finish.contains("filter") || finish.contains("refusal") || finish.contains("safety")
+                || finish.contains("prohibited") || finish.contains("blocklist") || finish.contains("recitation")) {
             return new Outcome.Refused("the answer was blocked: " + finish, usage);
         }
-        boolean cut = finish.contains("length") || finish.contains("max_tokens");
+        if (finish.contains("error")) {
+            return new Outcome.Unavailable("the answer was broken off: " + finish.strip(), null, false, usage);
+        }
+        boolean cut = finish.contains("length") || finish.contains("max_tokens") || finish.contains("window_exceeded");
         if (turn.parts().isEmpty() && turn.calls().isEmpty() && !cut) {
             return new Outcome.Nonsense("an answer without text and without calls", usage);
         }
@@ -87,7 +92,8 @@ record SpringAiModel(ModelEntry entry, ChatModel model, SpringAiCalls calls) imp
         long written = count(reported.getCacheWriteInputTokens());
         long input = count(reported.getPromptTokens());
         boolean excludes = entry.provider().profile().equals("anthropic");
-        return Tokens.usage(excludes ? input + read + written : input, read, written, count(reported.getCompletionTokens()));
+        long output = Tokens.output(count(reported.getCompletionTokens()), input, count(reported.getTotalTokens()));
+        return Tokens.usage(excludes ? input + read + written : input, read, written, output);
     }
 
     private static long count(@Nullable Number number) {

@@ -8,18 +8,27 @@ import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 
-/// What a finished attempt cost.
+/// What a finished attempt cost. What the provider reported is billed, whatever became of the answer. Where it reported
+/// nothing, the worst case counts if tokens can have been made (an answer, a refusal, an answer that nobody can read, a
+/// provider that was not waited for), and nothing is owed if not (a rejection, an outage, a page or an error object in
+/// place of an answer).
 public record Bill(Billing billing, Usage usage, Cost cost) {
+    private static final Bill NOTHING = new Bill(Billing.NONE, Usage.NONE, Cost.ZERO);
+
     static Bill of(Outcome outcome, Entry.Dispatched sent, ModelEntry model) {
         return switch (outcome) {
             case Outcome.Answered answered -> {
                 var usage = answered.usage();
-                yield usage == null ? estimated(answered, sent, model) : reported(usage, model);
+                yield usage == null ? unreported(answered, sent) : reported(usage, model);
             }
             case Outcome.Refused(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);
             case Outcome.Nonsense(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);
             case Outcome.Slow _ -> unknown(sent);
-            case Outcome.Unavailable _, Outcome.Rejected _ -> new Bill(Billing.NONE, Usage.NONE, Cost.ZERO);
+            case Outcome.Unavailable unavailable -> {
+                var usage = unavailable.usage();
+                yield usage == null ? NOTHING : reported(usage, model);
+            }
+            case Outcome.Rejected _ -> NOTHING;
         };
     }
 
@@ -29,11 +38,12 @@ public record Bill(Billing billing, Usage usage, Cost cost) {
     }
 
     private static Bill reported(Usage usage, ModelEntry model) {
-        return new Bill(Billing.REPORTED, usage, Cost.of(usage, model.price()));
+        return usage.equals(Usage.NONE) ? NOTHING : new Bill(Billing.REPORTED, usage, Cost.of(usage, model.price()));
     }
 
-    private static Bill estimated(Outcome.Answered answered, Entry.Dispatched sent, ModelEntry model) {
+    /// The tokens are our count, for whoever reads them; the cost is the worst case, since thinking is not in the answer.
+    private static Bill unreported(Outcome.Answered answered, Entry.Dispatched sent) {
         var usage = new Usage(sent.inputEstimate(), 0, 0, TokenEstimate.of(answered.turn()));
-        return new Bill(Billing.ESTIMATED, usage, Cost.of(usage, model.price()));
+        return new Bill(Billing.UNKNOWN, usage, sent.worst());
     }
 }

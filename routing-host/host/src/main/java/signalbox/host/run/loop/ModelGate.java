@@ -196,9 +196,9 @@ record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
         return switch (outcome) {
             case Outcome.Answered _ -> "";
             case Outcome.Refused(var reason, var _) -> reason;
-            case Outcome.Unavailable(var reason, var _) -> reason;
+            case Outcome.Unavailable unavailable -> unavailable.reason();
             case Outcome.Slow(var after) -> "no answer after " + after.toMillis() + " ms";
-            case Outcome.Rejected(var status, var reason) -> "HTTP " + status + ": " + reason;
+            case Outcome.Rejected(var status, var reason, var _) -> "HTTP " + status + ": " + reason;
             case Outcome.Nonsense(var reason, var _) -> reason;
         };
     }

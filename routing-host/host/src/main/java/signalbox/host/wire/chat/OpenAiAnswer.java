@@ -2,6 +2,8 @@ package signalbox.host.wire.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
@@ -22,6 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One `chat.completion` object, read.
 final class OpenAiAnswer {
+    /// How compatible servers say that an answer was cut, filtered or broken off.
+    private static final Set<String> CUT =
+            Set.of("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded");
+    private static final Set<String> FILTERED =
+            Set.of("content_filter", "refusal", "safety", "sensitive", "prohibited_content", "blocklist", "recitation");
+    private static final Set<String> BROKEN_OFF = Set.of("error", "network_error", "insufficient_system_resource", "abort");
+
     private final ObjectNode body;
     private final Rendering rendering;
     private final OpenAiProfile profile;
@@ -36,12 +45,19 @@ final class OpenAiAnswer {
 
     Outcome outcome() {
         Usage usage = usage();
-        if (!(body.at("/choices/0/message") instanceof ObjectNode message)) {
-            return new Outcome.Nonsense("an answer without a message in 'choices'", usage);
+        String finish = body.at("/choices/0/finish_reason").asString("").toLowerCase(Locale.ROOT);
+        JsonNode error = body.at("/choices/0/error");
+        if ((!error.isMissingNode() && !error.isNull()) || BROKEN_OFF.contains(finish)) {
+            String said = error.isString() ? error.stringValue() : error.path("message").asString("");
+            return new Outcome.Unavailable(
+                    "the answer was broken off: " + (said.isEmpty() ? finish : said), null,
+                    error.path("code").asString("").equals("429"), usage);
         }
-        String finish = body.at("/choices/0/finish_reason").asString("");
+        if (!(body.at("/choices/0/message") instanceof ObjectNode message)) {
+            return new Outcome.Nonsense("an answer without a message in 'choices'", usage == null ? Usage.NONE : usage);
+        }
         String refusal = message.path("refusal").asString("");
-        if (!refusal.isBlank() || finish.equals("content_filter")) {
+        if (!refusal.isBlank() || FILTERED.contains(finish)) {
             return new Outcome.Refused(refusal.isBlank() ? "stopped by the provider's content filter" : refusal, usage);
         }
         String text = text(message.get("content"));
@@ -59,7 +75,7 @@ final class OpenAiAnswer {
                     rendering.names().original(name),
                     WrittenArguments.read(call.path("function").get("arguments"))));
         }
-        boolean cut = finish.equals("length");
+        boolean cut = CUT.contains(finish);
         if (text.isBlank() && calls.isEmpty() && !cut) {
             return new Outcome.Nonsense("an answer without text and without calls", usage);
         }
@@ -88,22 +104,38 @@ final class OpenAiAnswer {
         return PartText.withoutThinking(text.toString());
     }
 
+    /// What goes back to this model alone: its reasoning where that is due, and of each call its `extra_content` (Gemini's
+    /// thought signatures on its compatible endpoint).
     private List<ProviderState> kept(ObjectNode message) {
-        JsonNode reasoning = message.path("reasoning_content");
-        if (!profile.reasoningDue() || !reasoning.isString() || reasoning.stringValue().isEmpty()) {
-            return List.of();
-        }
         ObjectNode content = WireJson.object();
-        content.set("reasoning_content", reasoning);
-        return List.of(new ProviderState(rendering.entry().name(), content));
+        JsonNode reasoning = message.path("reasoning_content");
+        if (profile.reasoningDue() && reasoning.isString() && !reasoning.stringValue().isEmpty()) {
+            content.set("reasoning_content", reasoning);
+        }
+        int index = 0;
+        for (JsonNode call : message.path("tool_calls")) {
+            if (call.get("extra_content") instanceof ObjectNode extra) {
+                content.withObject("/extra_content").set(Integer.toString(index), extra);
+            }
+            index++;
+        }
+        return content.isEmpty() ? List.of() : List.of(new ProviderState(rendering.entry().name(), content));
     }
 
-    /// Cached tokens are part of the prompt's count, reasoning tokens of the completion's.
+    /// Cached tokens are part of the prompt's count, reasoning tokens of the completion's: where they are more than it, or
+    /// the total is more than both, they were counted beside it.
     private @Nullable Usage usage() {
         long cached = Math.max(
                 Tokens.at(body, "/usage/prompt_tokens_details/cached_tokens"),
                 Tokens.at(body, "/usage/prompt_cache_hit_tokens"));
+        long input = Tokens.at(body, "/usage/prompt_tokens");
+        long answer = Tokens.at(body, "/usage/completion_tokens");
+        long reasoning = Tokens.at(body, "/usage/completion_tokens_details/reasoning_tokens");
         return Tokens.usage(
-                Tokens.at(body, "/usage/prompt_tokens"), cached, 0, Tokens.at(body, "/usage/completion_tokens"));
+                input,
+                cached,
+                0,
+                Tokens.output(
+                        reasoning > answer ? answer + reasoning : answer, input, Tokens.at(body, "/usage/total_tokens")));
     }
 }

@@ -40,10 +40,10 @@ final class GeminiAnswer {
         Usage usage = usage();
         String blocked = body.at("/promptFeedback/blockReason").asString("");
         if (!blocked.isEmpty()) {
-            return new Outcome.Refused("the prompt was blocked: " + blocked, usage);
+            return new Outcome.Refused("the prompt was blocked: " + blocked, usage == null ? Usage.NONE : usage);
         }
         if (!(body.at("/candidates/0") instanceof ObjectNode candidate)) {
-            return new Outcome.Nonsense("an answer without candidates", usage);
+            return new Outcome.Nonsense("an answer without candidates", usage == null ? Usage.NONE : usage);
         }
         String reason = candidate.path("finishReason").asString("");
         String detail = candidate.path("finishMessage").asString("");
@@ -53,6 +53,7 @@ final class GeminiAnswer {
                 new Outcome.Refused("the answer was blocked: " + said, usage);
             case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MALFORMED_RESPONSE" ->
                 new Outcome.Nonsense(said, usage);
+            case "OTHER" -> new Outcome.Unavailable("the answer was broken off: " + said, null, false, usage);
             default -> answered(candidate, reason.equals("MAX_TOKENS"), usage);
         };
     }
@@ -105,12 +106,14 @@ final class GeminiAnswer {
 
     /// The prompt's count includes what was cached; thoughts are counted beside the candidates.
     private @Nullable Usage usage() {
+        long input = Tokens.at(body, "/usageMetadata/promptTokenCount")
+                + Tokens.at(body, "/usageMetadata/toolUsePromptTokenCount");
+        long answer = Tokens.at(body, "/usageMetadata/candidatesTokenCount")
+                + Tokens.at(body, "/usageMetadata/thoughtsTokenCount");
         return Tokens.usage(
-                Tokens.at(body, "/usageMetadata/promptTokenCount")
-                        + Tokens.at(body, "/usageMetadata/toolUsePromptTokenCount"),
+                input,
                 Tokens.at(body, "/usageMetadata/cachedContentTokenCount"),
                 0,
-                Tokens.at(body, "/usageMetadata/candidatesTokenCount")
-                        + Tokens.at(body, "/usageMetadata/thoughtsTokenCount"));
+                Tokens.output(answer, input, Tokens.at(body, "/usageMetadata/totalTokenCount")));
     }
 }

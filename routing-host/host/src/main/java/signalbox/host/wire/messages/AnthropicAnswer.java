@@ -44,8 +44,11 @@ final class AnthropicAnswer {
             String why = body.at("/stop_details/explanation").asString("");
             return new Outcome.Refused(why.isEmpty() ? "the model refused" : why, usage);
         }
+        if (stop.equals("error")) {
+            return new Outcome.Unavailable("the answer was broken off", null, false, usage);
+        }
         if (!(body.get("content") instanceof ArrayNode content)) {
-            return new Outcome.Nonsense("an answer without a list 'content'", usage);
+            return new Outcome.Nonsense("an answer without a list 'content'", usage == null ? Usage.NONE : usage);
         }
         for (JsonNode block : content) {
             String problem = read(block);

@@ -56,13 +56,14 @@ class SpringAiConnectorTest {
     private final List<ObjectNode> requests = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server = created();
     private volatile int status = 200;
+    private volatile String end = "stop";
 
     @BeforeEach
     void listen() {
         server.createContext("/api/chat", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(WireCases.object(body));
-            byte[] answer = CALLS.getBytes(StandardCharsets.UTF_8);
+            byte[] answer = CALLS.replace("\"stop\"", "\"" + end + "\"").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
@@ -89,6 +90,16 @@ class SpringAiConnectorTest {
         assertThat(requests).hasSize(1);
         assertThat(requests.getFirst().at("/tools/0/function/name").asString()).isEqualTo("retail__get_order");
         assertThat(requests.getFirst().path("model").asString()).isEqualTo("qwen3");
+    }
+
+    @Test
+    void callsInAnAnswerThatWasCutAreNone() {
+        end = "length";
+
+        assertThat(ask(prompt(List.of(user())))).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
+            assertThat(answered.turn().calls()).isEmpty();
+            assertThat(answered.finish()).isEqualTo(FinishReason.LENGTH);
+        });
     }
 
     @Test
