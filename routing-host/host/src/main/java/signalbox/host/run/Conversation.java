@@ -22,14 +22,22 @@ sealed interface Conversation {
             if (results(whole) < results(turns) || strays(turns)) {
                 return new Broken(orElse(Transcript.breach(turns), "two results answer one call"));
             }
-            return switch (whole.getLast()) {
-                case Turn.User _, Turn.ToolResult _ -> new Whole(whole);
-                case Turn.Assistant _, Turn.Instructions _ ->
-                    new Broken("the last message must be a user's, or the results of tool calls");
-            };
+            return answered(whole)
+                    ? new Broken("the last message must be a user's, or the results of tool calls")
+                    : new Whole(whole);
         } catch (IllegalArgumentException e) {
             return new Broken(orElse(e.getMessage(), "the messages make no conversation"));
         }
+    }
+
+    /// Whether nothing is left to answer. Instructions may come last: coding agents send a reminder after tool results.
+    private static boolean answered(List<Turn> turns) {
+        for (var turn : turns.reversed()) {
+            if (!(turn instanceof Turn.Instructions)) {
+                return turn instanceof Turn.Assistant;
+            }
+        }
+        return false;
     }
 
     private static boolean strays(List<Turn> turns) {

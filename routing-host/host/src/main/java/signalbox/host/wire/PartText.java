@@ -14,9 +14,27 @@ public final class PartText {
 
     private PartText() {}
 
-    /// Without the reasoning that some models write before their answer.
+    /// Without the reasoning that some models write before their answer. Where a chat template wrote the opening tag into
+    /// the prompt, the closing one alone is in the text: it is one where it stands at the end or the start of a line, outside
+    /// code, with an answer behind it.
     public static String withoutThinking(String text) {
-        return THINKING.matcher(text).replaceFirst("");
+        String answer = THINKING.matcher(text).replaceFirst("");
+        for (String tag : List.of("</think>", "</thinking>")) {
+            int at = answer.indexOf(tag);
+            if (at >= 0 && isEndOfThinking(answer, at, at + tag.length())) {
+                return answer.substring(at + tag.length()).stripLeading();
+            }
+        }
+        return answer;
+    }
+
+    private static boolean isEndOfThinking(String text, int start, int end) {
+        boolean ofALine = (start > 0 && text.charAt(start - 1) == '\n') || (end < text.length() && text.charAt(end) == '\n');
+        String before = text.substring(0, start);
+        return ofALine
+                && !before.contains("<think")
+                && before.chars().filter(each -> each == '`').count() % 2 == 0
+                && !text.substring(end).isBlank();
     }
 
     /// The parts that say something: blank texts are none, since providers refuse them.

@@ -2,7 +2,11 @@ package signalbox.host.wire;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The JSON Schema of a tool's arguments, in what providers take. Arguments are always checked against the original.
 public final class ShownSchema {
     private static final List<String> NOT_AT_ROOT = List.of("$schema", "oneOf", "anyOf", "allOf", "not", "enum");
+    private static final List<String> UNIONS = List.of("anyOf", "oneOf");
     private static final int MOST_NODES = 20_000;
 
     private final ObjectNode root;
@@ -24,13 +29,63 @@ public final class ShownSchema {
 
     /// With an object at the root: `type`, `properties`, and none of the keywords providers refuse there.
     public static ObjectNode rooted(ObjectNode schema) {
-        ObjectNode root = schema.has("$ref") ? inlined(schema) : schema.deepCopy();
+        boolean union = UNIONS.stream().anyMatch(schema::has);
+        ObjectNode root = schema.has("$ref") || union ? inlined(schema) : schema.deepCopy();
+        if (union) {
+            join(root);
+        }
         NOT_AT_ROOT.forEach(root::remove);
         root.put("type", "object");
         if (!root.path("properties").isObject()) {
             root.set("properties", WireJson.object());
         }
         return root;
+    }
+
+    /// Puts the branches of a union at the root together: the properties of all, required what all require, and the rest in
+    /// words.
+    private static void join(ObjectNode root) {
+        ObjectNode properties = root.path("properties") instanceof ObjectNode own ? own : WireJson.object();
+        Set<String> required = new LinkedHashSet<>(texts(root.path("required")));
+        StringJoiner words = new StringJoiner("; or ", "Give one of these together: ", ".");
+        for (String union : UNIONS) {
+            Set<String> common = null;
+            for (JsonNode branch : root.path(union)) {
+                branch.path("properties").properties().forEach(field -> properties.set(
+                        field.getKey(), either(properties.get(field.getKey()), field.getValue())));
+                List<String> due = texts(branch.path("required"));
+                words.add(due.isEmpty() ? "nothing more" : String.join(", ", due));
+                if (common == null) {
+                    common = new LinkedHashSet<>(due);
+                }
+                common.retainAll(due);
+            }
+            required.addAll(common == null ? Set.of() : common);
+        }
+        root.set("properties", properties);
+        if (!required.isEmpty()) {
+            ArrayNode list = root.putArray("required");
+            required.forEach(list::add);
+        }
+        String said = root.path("description").asString("");
+        root.put("description", said.isBlank() ? words.toString() : said + " " + words);
+    }
+
+    private static JsonNode either(@Nullable JsonNode one, JsonNode other) {
+        if (one == null || one.equals(other)) {
+            return other;
+        }
+        if (one.path("anyOf") instanceof ArrayNode all && one.size() == 1) {
+            all.add(other);
+            return one;
+        }
+        ObjectNode either = WireJson.object();
+        either.putArray("anyOf").add(one).add(other);
+        return either;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
     }
 
     /// With every local `$ref` replaced by what it means; one that leads to itself, or nowhere, accepts anything, and so

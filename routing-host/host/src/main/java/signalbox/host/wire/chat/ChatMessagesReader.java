@@ -77,7 +77,7 @@ final class ChatMessagesReader {
         for (int i = 0; i < size; i++) {
             calls.add(call(list.item(i), ids));
         }
-        if (said.isEmpty() && calls.isEmpty()) {
+        if (said.isEmpty() && calls.isEmpty() && !message.object().has("content")) {
             throw message.field("content").complaint("is missing: an assistant message has content or tool_calls");
         }
         turns.add(new Turn.Assistant(said, calls, List.of()));
@@ -130,7 +130,7 @@ final class ChatMessagesReader {
         if (content.isText()) {
             return content.text();
         }
-        StringBuilder text = new StringBuilder();
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < content.list().size(); i++) {
             ChatField part = content.item(i);
             part.object();
@@ -138,9 +138,9 @@ final class ChatMessagesReader {
             if (!type.equals("text") && !type.equals("refusal")) {
                 throw part.field("type").complaint("is '" + type + "': only text is allowed here");
             }
-            text.append(part.field(type).text());
+            texts.add(part.field(type).text());
         }
-        return text.toString();
+        return String.join("\n\n", texts);
     }
 
     private static List<Part> parts(ChatField content) {

@@ -88,8 +88,13 @@ final class OpenAiMessages {
         }
         if (!answered.calls().isEmpty()) {
             ArrayNode calls = message.putArray("tool_calls");
+            JsonNode kept = answered.keptBy(rendering.entry().name());
             for (ToolCall call : answered.calls()) {
+                String index = Integer.toString(calls.size());
                 ObjectNode node = calls.addObject();
+                if (kept != null && kept.path("extra_content").get(index) instanceof ObjectNode extra) {
+                    node.set("extra_content", extra);
+                }
                 node.put("id", rendering.id(call.id()));
                 node.put("type", "function");
                 node.putObject("function")
