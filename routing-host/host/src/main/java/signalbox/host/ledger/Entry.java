@@ -152,8 +152,17 @@ public sealed interface Entry {
     record TakenUp(String policy) implements Entry {}
 
     /// Always the last one.
-    record Finished(RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack)
+    ///
+    /// @param finish of a completed run its finish reason, of any other its [signalbox.host.turn.StopCode]
+    /// @param retryAfter the least time after which a candidate said to come back, or null
+    record Finished(
+            RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack,
+            @Nullable Duration retryAfter)
             implements Entry {
+        public Finished(RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack) {
+            this(status, reason, finish, output, handedBack, null);
+        }
+
         public Finished {
             handedBack = List.copyOf(handedBack);
         }

@@ -1,5 +1,6 @@
 package signalbox.host.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,14 @@ public record RunView(
     }
 
     /// @param reason why it stopped or failed; empty otherwise
-    /// @param finish `stop`, `length` or `tool_calls` (then `handedBack` is not empty); empty while it runs
+    /// @param finish `stop`, `length` or `tool_calls` (then `handedBack` is not empty); a [signalbox.host.turn.StopCode] where it stopped or
+    ///     failed; empty while it runs
     /// @param output the text of the last answer
     /// @param handedBack calls of the caller's own tools, for the caller to make
-    public record Ending(String reason, String finish, String output, List<ToolCall> handedBack) {
-        public static final Ending NONE = new Ending("", "", "", List.of());
+    /// @param retryAfter the least time after which a candidate said to come back, or null
+    public record Ending(
+            String reason, String finish, String output, List<ToolCall> handedBack, @Nullable Duration retryAfter) {
+        public static final Ending NONE = new Ending("", "", "", List.of(), null);
 
         public Ending {
             handedBack = List.copyOf(handedBack);

@@ -59,6 +59,12 @@ public final class StepObstacles implements Obstacles {
         return loss == null ? "" : loss;
     }
 
+    /// Whether the step does not fit the model's window, whatever else is in its way.
+    public boolean isTooLongFor(ModelName model) {
+        var entry = policy.catalogue().models().get(model);
+        return entry != null && window(entry) != null;
+    }
+
     private @Nullable String window(ModelEntry entry) {
         long tokens = facts.step().input().tokens();
         return tokens + SHORTEST_ANSWER <= entry.context()

@@ -23,6 +23,8 @@ import signalbox.host.run.feed.RunFeeds;
 import signalbox.host.run.feed.Until;
 import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.loop.RunJournal;
+import signalbox.host.run.loop.Cooldowns;
+import signalbox.host.run.loop.ModelGate;
 import signalbox.host.run.loop.RunLoop;
 import signalbox.host.run.loop.StepRouter;
 import signalbox.host.run.state.RunLimits;
@@ -65,7 +67,7 @@ public final class Runs implements AutoCloseable {
         preparation = new Preparation(kept, servers, rules, limits, clock);
         concurrency = new RunConcurrency(limits.running());
         feeds = new RunFeeds(ledger);
-        var loop = RunLoop.of(ledger, router, kept, limits, rules.live());
+        var loop = RunLoop.of(new ModelGate(ledger, rules.telemetry(), new Cooldowns(clock)), router, kept, limits, rules.live());
         active = new ActiveRuns(ledger, feeds, new ActiveRuns.Work(loop, concurrency, rules.telemetry()), clock);
         parked = new ParkedRuns(ledger, active, rules.frozen(), clock);
         parked.takeOver();

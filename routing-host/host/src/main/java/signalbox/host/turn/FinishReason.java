@@ -4,5 +4,7 @@ package signalbox.host.turn;
 public enum FinishReason {
     STOP,
     TOOL_CALLS,
-    LENGTH
+    LENGTH,
+    /// What is said is why nothing else is.
+    REFUSED
 }

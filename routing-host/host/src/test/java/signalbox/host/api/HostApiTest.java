@@ -222,7 +222,7 @@ class HostApiTest {
         var answer = post("/v1/chat/completions", """
                 {"model": "signalbox/narrow", "messages": [{"role": "user", "content": "%s"}]}""".formatted("many words ".repeat(1_000)));
 
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(message(answer)).contains("offline/narrow dropped by obstacle", "300");
     }
 

@@ -98,7 +98,7 @@ class LadderOverHttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             200 | text/html        | <html><body>Sign in</body></html>           | nonsense    | an answer that is not JSON: <html>
-            200 | application/json | {"error": {"message": "overloaded"}}        | nonsense    | status 200 with an error in it: overloaded
+            200 | application/json | {"error": {"message": "overloaded"}}        | unavailable | status 200 with an error in it: overloaded
             200 | application/json | {"choices": [{"message": {"role": "assis    | nonsense    | an answer that is not JSON: {"choices"
             200 | application/json | {"choices": []}                             | nonsense    | choices
             200 | application/json | ``                                          | nonsense    | an empty answer
@@ -146,6 +146,31 @@ class LadderOverHttpTest {
         assertThat(run.body().at("/steps/0/tool_calls/0/error").asBoolean(true)).isFalse();
         assertThat(desk.status(order.order())).isEqualTo("return requested");
         assertThat(station.cues.lastResults(MARK)).hasSize(1);
+    }
+
+    @Test
+    void aChatThatFailsAfterAWriteNamesItAndIsNotRepeated() throws IOException {
+        station.routing("""
+                policy: ladder
+                groups: {first: [openai/m], then: [rough/m]}
+                rules:
+                  - {name: start, when: step.index == 0, use: first}
+                  - {name: go-on, use: then}
+                """);
+        station.rough.gives(503, "text/html", "<html>");
+        var order = new DeskRecords(station.data()).delivered().get(1);
+        station.cues.write(MARK, Said.calls(call("retail__return_delivered_order_items", """
+                {"order_id": "%s", "item_ids": ["%s"], "payment_method_id": "%s"}"""
+                .formatted(order.order(), order.item(), order.method()))), Said.text("Returned"));
+
+        var chat = station.post("/v1/chat/completions", "agent:clerk", """
+                {"model": "signalbox/auto", "messages": [{"role": "user", "content": "Return it %s"}]}""".formatted(MARK),
+                "X-Signalbox-Tools", "retail");
+
+        assertThat(chat.status()).isEqualTo(503);
+        assertThat(chat.header("x-should-retry")).isEqualTo("false");
+        assertThat(chat.text("/error/message")).contains(
+                "written before: retail.return_delivered_order_items@", chat.header("X-Signalbox-Run"));
     }
 
     @Test

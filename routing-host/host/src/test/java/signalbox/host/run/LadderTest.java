@@ -109,6 +109,22 @@ class LadderTest {
     }
 
     @Test
+    void aCallInAnAnswerThatWasCutIsNotMade() throws Exception {
+        var cut = new Outcome.Answered(
+                new Turn.Assistant(List.of(new Part.Text("I will")), List.of(Script.call("nothing", "{}")), List.of()),
+                new Usage(100, 0, 0, 10), FinishReason.LENGTH, null);
+        try (var yard = yard(HEAD)) {
+            yard.script.says("north/large", cut);
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.finish()).isEqualTo("length");
+            assertThat(run.output()).isEqualTo("I will");
+            assertThat(run.steps().getFirst().calls()).isEmpty();
+        }
+    }
+
+    @Test
     void aModelThatThrowsIsNonsenseAndItsRowIsSettled() throws Exception {
         try (var yard = yard(HEAD)) {
             yard.script.does("north/large", _ -> {
@@ -160,6 +176,21 @@ class LadderTest {
 
             assertThat(run.output()).isEqualTo("hello");
             assertThat(yard.script.models()).containsExactly("north/small");
+        }
+    }
+
+    @Test
+    void aModelThatSaidWhenToComeBackIsAskedByNoRunBefore() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script
+                    .says("north/large", new Outcome.Unavailable("slow down", Duration.ofMinutes(9), true, null))
+                    .says("north/small", answer("hello"), answer("again"));
+
+            yard.run(ask("Hello"));
+            var second = yard.run(ask("Hello"));
+
+            assertThat(second.output()).isEqualTo("again");
+            assertThat(yard.script.models()).containsExactly("north/large", "north/small", "north/small");
         }
     }
 

@@ -20,7 +20,9 @@ import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
 import signalbox.host.run.feed.RunFeed;
+import signalbox.host.run.loop.Cooldowns;
 import signalbox.host.run.loop.LiveRun;
+import signalbox.host.run.loop.ModelGate;
 import signalbox.host.run.loop.RunJournal;
 import signalbox.host.run.loop.RunLoop;
 import signalbox.host.run.loop.StepRouter;
@@ -98,7 +100,7 @@ public final class Yard implements AutoCloseable {
         runs = new Runs(ledger, servers, rules, bounds, clock);
         var kept = new KeptTurns(ledger);
         preparation = new Preparation(kept, servers, rules, bounds, clock);
-        loop = RunLoop.of(ledger, new StepRouter(servers, rules.grants(), rules.telemetry()), kept, bounds, rules.live());
+        loop = RunLoop.of(new ModelGate(ledger, rules.telemetry(), new Cooldowns(clock)), new StepRouter(servers, rules.grants(), rules.telemetry()), kept, bounds, rules.live());
     }
 
     RunView run(RunRequest request) throws InterruptedException {

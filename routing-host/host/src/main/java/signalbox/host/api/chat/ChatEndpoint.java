@@ -10,7 +10,6 @@ import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.request.RequestHeaders;
 import signalbox.host.ledger.RunId;
-import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
@@ -47,7 +46,7 @@ public final class ChatEndpoint {
         var view = awaited(request, StartResult.of(runs.start(request.caller(), wish, work::add)), work);
         request.reply(switch (view.status()) {
             case COMPLETED -> ApiResponses.run(200, view, CompletedChat.of(view).json());
-            case STOPPED, FAILED, WAITING, RUNNING -> ApiResponses.run(503, view, ApiError.noAnswer(reason(view)).json());
+            case STOPPED, FAILED, WAITING, RUNNING -> UnansweredChat.of(view);
         });
     }
 
@@ -69,9 +68,5 @@ public final class ChatEndpoint {
                 callers.leave(run);
             }
         }
-    }
-
-    private static String reason(RunView view) {
-        return view.status() == RunStatus.STOPPED ? "the run was stopped: " + view.reason() : view.reason();
     }
 }

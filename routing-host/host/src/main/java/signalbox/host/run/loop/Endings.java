@@ -3,6 +3,7 @@ package signalbox.host.run.loop;
 import java.util.List;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunStatus;
+import signalbox.host.turn.StopCode;
 import signalbox.host.turn.ToolCall;
 
 /// How a run ends.
@@ -10,27 +11,38 @@ final class Endings {
     private Endings() {}
 
     static Transition completed(String finish, String output) {
-        return end(RunStatus.COMPLETED, "", finish, output, List.of());
+        return new Transition.End(new Entry.Finished(RunStatus.COMPLETED, "", finish, output, List.of()));
     }
 
     static Transition handedBack(String output, List<ToolCall> calls) {
-        return end(RunStatus.COMPLETED, "", "tool_calls", output, calls);
+        return new Transition.End(new Entry.Finished(RunStatus.COMPLETED, "", "tool_calls", output, calls));
     }
 
-    static Transition stopped(LiveRun run, String reason) {
-        return end(RunStatus.STOPPED, reason, "", run.state().output(), List.of());
+    /// @param code a [StopCode]
+    static Transition stopped(LiveRun run, String code, String reason) {
+        return end(run, RunStatus.STOPPED, reason, new Setback(Setback.Kind.LATER, code, null));
     }
 
-    static Transition failed(LiveRun run, String reason) {
-        return end(RunStatus.FAILED, reason, "", run.state().output(), List.of());
+    static Transition stopped(LiveRun run, Setback why, String reason) {
+        return end(run, RunStatus.STOPPED, reason, why);
+    }
+
+    static Transition failed(LiveRun run, Setback why, String reason) {
+        return end(run, RunStatus.FAILED, reason, why);
     }
 
     /// The caller's wish, or the end of its time.
     static Transition over(LiveRun run) {
-        return stopped(run, run.cancellation().isCancelled() ? "cancelled by the caller" : "the deadline has passed");
+        return run.cancellation().isCancelled()
+                ? stopped(run, StopCode.CANCELLED, "cancelled by the caller")
+                : stopped(run, StopCode.DEADLINE, "the deadline has passed");
     }
 
-    private static Transition end(RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack) {
-        return new Transition.End(new Entry.Finished(status, reason, finish, output, handedBack));
+    /// Whoever thinks of asking again must know what was done already.
+    private static Transition end(LiveRun run, RunStatus status, String reason, Setback why) {
+        var told = new StringBuilder(reason);
+        run.writes().forEach(write -> told.append("\nwritten before: ").append(write));
+        return new Transition.End(new Entry.Finished(
+                status, told.toString(), why.code(), run.state().output(), List.of(), why.retryAfter()));
     }
 }

@@ -27,8 +27,9 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
     /// No model is left.
     ///
     /// @param reason of each model, one a line
+    /// @param why whose fault it is
     /// @param overBudget whether money alone kept them all from the step
-    record Exhausted(String reason, boolean overBudget) implements StepOutcome {}
+    record Exhausted(String reason, Setback why, boolean overBudget) implements StepOutcome {}
 
     /// The run was cancelled meanwhile, or its time is over.
     record Over() implements StepOutcome {}
@@ -38,6 +39,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
         var facts = ask.routed().facts();
         var size = new ModelGate.Size(facts.step().input().tokens(), wished(run));
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);
+        var setbacks = new ArrayList<>(ask.tried().stream().map(Setback::of).toList());
         for (var chain = chain(run, decision, ask.tried()); !chain.isEmpty(); ) {
             if (run.isOver()) {
                 return new Over();
@@ -50,13 +52,16 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
                 case ModelGate.Answered(var answer) -> {
                     return new Answered(answer);
                 }
-                case ModelGate.Failed(var trouble) -> chain = chain.after(trouble);
+                case ModelGate.Failed(var trouble, var why) -> {
+                    setbacks.add(why);
+                    chain = chain.after(trouble);
+                }
                 case ModelGate.Cancelled _ -> {
                     return new Over();
                 }
             }
         }
-        return run.isOver() ? new Over() : exhausted(run, decision);
+        return run.isOver() ? new Over() : exhausted(run, decision, Setback.of(setbacks));
     }
 
     private static FallbackChain chain(LiveRun run, RouteDecision.Routed decision, List<Phase.Tried> tried) {
@@ -67,7 +72,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
         return chain;
     }
 
-    private static Exhausted exhausted(LiveRun run, RouteDecision.Routed decision) {
+    private static Exhausted exhausted(LiveRun run, RouteDecision.Routed decision, Setback why) {
         var reasons = new ArrayList<String>();
         boolean money = true;
         if (run.state().phase() instanceof Phase.Ask(var _, var tried)) {
@@ -77,7 +82,16 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
             }
         }
         decision.dropped().forEach(each -> reasons.add(each.model() + ": dropped by " + each.by() + ": " + each.reason()));
-        return new Exhausted(String.join("\n", reasons.stream().distinct().toList()), money);
+        return new Exhausted(String.join("\n", reasons.stream().distinct().toList()), why, money);
+    }
+
+    /// Whose fault it is that no rule had a candidate left: of the request, where its length kept each model away that no
+    /// filter did.
+    Setback unrouted(LiveRun run, Phase.Ask ask, RouteDecision.NoRoute none) {
+        var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), ask.routed().facts());
+        var kept = none.dropped().stream().filter(drop -> drop.by().equals("obstacle")).toList();
+        boolean tooLong = !kept.isEmpty() && kept.stream().allMatch(drop -> obstacles.isTooLongFor(drop.model()));
+        return tooLong ? Setback.TOO_LONG : Setback.LATER;
     }
 
     private long wished(LiveRun run) {

@@ -105,11 +105,27 @@ final class HostCalls {
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
         var id = call.asked().id();
+        noteWrite(run, call, result);
         run.journal().add(
                 new Entry.CallSettled(id, result.status(), result.ruling(), result.error(), result.labels(), took),
                 new Entry.TurnAdded(new Turn.ToolResult(
                         id, result.parts(), result.structured(), result.error(), result.labels())));
         return CallState.ANSWERED;
+    }
+
+    private static void noteWrite(LiveRun run, PendingCall call, Result result) {
+        if (!(call instanceof Known known) || known.reads()) {
+            return;
+        }
+        switch (result.status()) {
+            case DONE -> {
+                if (!result.error()) {
+                    run.wrote(known.tool().id().toString());
+                }
+            }
+            case LOST, CANCELLED, UNKNOWN -> run.wrote(known.tool().id() + " (its outcome is not known)");
+            case DENIED, INVALID -> {}
+        }
     }
 
     private static @Nullable Result parsed(LiveRun run, Known call) {

@@ -2,6 +2,7 @@ package signalbox.host.run.loop;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
@@ -23,6 +24,7 @@ public final class LiveRun {
     private final Cancellation cancellation = new Cancellation();
     private final long start = System.nanoTime();
     private final long end;
+    private final List<String> writes = new ArrayList<>();
     private Duration waited = Duration.ZERO;
     private @Nullable Toolbox toolbox;
     private Elicitations elicitations = Elicitations.NONE;
@@ -87,6 +89,16 @@ public final class LiveRun {
     /// For the thread of the run alone.
     void waitedSince(long nanoTime) {
         waited = waited.plusNanos(System.nanoTime() - nanoTime);
+    }
+
+    /// A call that changed something, or may have. For the thread of the run alone: such calls are made one by one.
+    void wrote(String call) {
+        writes.add(call);
+    }
+
+    /// Calls made here that changed something or may have, in order.
+    List<String> writes() {
+        return List.copyOf(writes);
     }
 
     Elicitations elicitations() {

@@ -28,7 +28,7 @@ import signalbox.policy.routing.Switching;
 /// The one way to a model. Every request, whatever it is for, passes here: what stands in the model's way, a
 /// loss of the transcript among it, what the run and its caller may still spend; then it is written down with its purpose, sent,
 /// and settled.
-record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
+public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns cooldowns) {
     private static final Logger LOG = System.getLogger(ModelGate.class.getName());
 
     /// A request to be made.
@@ -54,7 +54,9 @@ record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
     record Answered(Outcome.Answered answer) implements Passage {}
 
     /// Nothing was sent, or no answer came that can be used.
-    record Failed(FailureKind trouble) implements Passage {}
+    ///
+    /// @param why whose fault it is
+    record Failed(FailureKind trouble, Setback why) implements Passage {}
 
     /// The run was cancelled meanwhile.
     record Cancelled() implements Passage {}
@@ -66,25 +68,31 @@ record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
     Passage pass(LiveRun run, Request request) {
         var entry = run.policy().catalogue().models().get(request.model());
         if (entry == null || !(run.policy().models().find(request.model()) instanceof Connector.Ready(var model))) {
-            return withheld(run, request, FailureKind.UNAVAILABLE, String.valueOf(run.policy().models().obstacle(request.model())));
+            return withheld(run, request, Setback.LATER, String.valueOf(run.policy().models().obstacle(request.model())));
         }
         var obstacle = request.obstacles().to(request.model());
         if (obstacle != null) {
-            return withheld(run, request, FailureKind.UNAVAILABLE, obstacle);
+            return withheld(run, request, Setback.LATER, obstacle);
+        }
+        var wait = cooldowns.of(request.model());
+        if (wait != null) {
+            return withheld(
+                    run, request, Setback.waiting(wait.left(), wait.limited()),
+                    "its provider said to come back in " + seconds(wait.left()) + " s");
         }
         var left = run.state().moneyLeft();
         var reserved = BudgetReservation.of(entry, request.size().tokens(), request.size().output(), left);
         if (reserved == null) {
-            return withheld(run, request, FailureKind.OVER_BUDGET, "the run has " + left + " USD left, too little for an answer");
+            return withheld(run, request, Setback.BUDGET, "the run has " + left + " USD left, too little for an answer");
         }
         var prompt = request.prompt().apply(reserved.outputMax());
         var loss = loss(run, prompt, entry);
         if (loss != null) {
-            return withheld(run, request, FailureKind.UNAVAILABLE, loss);
+            return withheld(run, request, Setback.LATER, loss);
         }
         var day = run.policy().routing().money().callerDay();
         return switch (ledger.spending().reserve(run.caller().name(), reserved.worst(), day)) {
-            case Reserved.Refused(var spent) -> withheld(run, request, FailureKind.OVER_BUDGET, run.caller().name()
+            case Reserved.Refused(var spent) -> withheld(run, request, Setback.CALLER_DAY, run.caller().name()
                     + " has spent " + spent + " of " + day + " USD today, and the attempt may cost " + reserved.worst());
             case Reserved.Granted money -> {
                 var dispatched = new Entry.Dispatched(
@@ -139,10 +147,25 @@ record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
         tell(run, chosen, word(ended.outcome()), bill, ended.took());
         return switch (ended.outcome()) {
             case Outcome.Answered answered -> new Answered(answered);
-            case Outcome.Refused _ -> new Failed(FailureKind.REFUSED);
-            case Outcome.Slow _ -> new Failed(FailureKind.SLOW);
-            case Outcome.Unavailable _, Outcome.Rejected _, Outcome.Nonsense _ -> new Failed(FailureKind.UNAVAILABLE);
+            case Outcome.Refused _ -> new Failed(FailureKind.REFUSED, Setback.of(ended.outcome()));
+            case Outcome.Slow _ -> new Failed(FailureKind.SLOW, Setback.of(ended.outcome()));
+            case Outcome.Unavailable unavailable -> {
+                cool(chosen.entry().name(), unavailable);
+                yield new Failed(FailureKind.UNAVAILABLE, Setback.of(unavailable));
+            }
+            case Outcome.Rejected _, Outcome.Nonsense _ -> new Failed(FailureKind.UNAVAILABLE, Setback.of(ended.outcome()));
         };
+    }
+
+    private void cool(ModelName model, Outcome.Unavailable unavailable) {
+        var wait = unavailable.retryAfter();
+        if (wait != null) {
+            cooldowns.start(model, wait, unavailable.limited());
+        }
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.ceilDiv(wait.toMillis(), 1_000);
     }
 
     private void tell(LiveRun run, Chosen chosen, Entry.AttemptOutcome outcome, Bill bill, Duration took) {
@@ -151,9 +174,10 @@ record ModelGate(Ledger ledger, ModelTelemetry telemetry) {
                 bill.cost(), took));
     }
 
-    private static Passage withheld(LiveRun run, Request request, FailureKind trouble, String reason) {
+    private static Passage withheld(LiveRun run, Request request, Setback why, String reason) {
+        var trouble = why.kind() == Setback.Kind.MONEY ? FailureKind.OVER_BUDGET : FailureKind.UNAVAILABLE;
         run.journal().add(new Entry.Withheld(run.state().step(), request.purpose(), request.model(), trouble, reason));
-        return new Failed(trouble);
+        return new Failed(trouble, why);
     }
 
     /// The wires leave out what a model cannot take: here is where nothing is left out that must not be, whatever was

@@ -3,18 +3,18 @@ package signalbox.host.run.loop;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.KeptTurns;
-import signalbox.host.ledger.Ledger;
 import signalbox.host.run.state.Phase;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.StopCode;
 import signalbox.identity.Principal;
 import signalbox.policy.routing.RouteDecision;
 
 /// The loop: what the state of the run says is to be done next is done, and changes its state, until it ends or waits.
 public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, RunLimits limits, Predicate<Principal> live) {
-    public static RunLoop of(Ledger ledger, StepRouter router, KeptTurns kept, RunLimits limits, Predicate<Principal> live) {
+    public static RunLoop of(ModelGate gate, StepRouter router, KeptTurns kept, RunLimits limits, Predicate<Principal> live) {
         return new RunLoop(
-                router, new Fallbacks(new ModelGate(ledger, router.telemetry()), router.grants(), limits), new TurnCalls(router, kept, limits),
+                router, new Fallbacks(gate, router.grants(), limits), new TurnCalls(router, kept, limits),
                 limits, live);
     }
 
@@ -48,14 +48,17 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
     private Transition route(LiveRun run) {
         var circle = run.state().circle();
         if (circle.times() >= limits.repeats()) {
-            return Endings.stopped(run, "the same call of '" + circle.tool() + "' gave the same result " + circle.times() + " times");
+            return Endings.stopped(run, StopCode.LIMIT, "the same call of '" + circle.tool() + "' gave the same result " + circle.times() + " times");
         }
         if (run.isOver()) {
             return Endings.over(run);
         }
+        if (!live.test(run.caller())) {
+            return Endings.stopped(run, StopCode.CREDENTIAL, "the caller's token is expired or revoked");
+        }
         var limit = limit(run);
         if (limit != null) {
-            return Endings.stopped(run, limit);
+            return Endings.stopped(run, StopCode.LIMIT, limit);
         }
         router.route(run);
         return new Transition.Continue();
@@ -66,10 +69,10 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
             // Taken up under another policy, whose filters bind from now on.
             case RouteDecision decision when !decision.policy().equals(run.policy().routing().revision()) -> route(run);
             case RouteDecision.NoRoute none ->
-                Endings.failed(run, "no model could take step " + run.state().step() + ":\n" + none.reason());
+                Endings.failed(run, fallbacks.unrouted(run, ask, none), "no model could take step " + run.state().step() + ":\n" + none.reason());
             case RouteDecision.Routed routed -> switch (fallbacks.answer(run, ask, routed)) {
                 case Fallbacks.Over _ -> Endings.over(run);
-                case Fallbacks.Exhausted(var reason, var overBudget) -> exhausted(run, reason, overBudget);
+                case Fallbacks.Exhausted exhausted -> exhausted(run, exhausted);
                 case Fallbacks.Answered(var answer) -> answer.turn().calls().isEmpty()
                         ? Endings.completed(answer.finish() == FinishReason.LENGTH ? "length" : "stop", answer.turn().text())
                         : new Transition.Continue();
@@ -77,17 +80,14 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
         };
     }
 
-    private static Transition exhausted(LiveRun run, String reason, boolean overBudget) {
+    private static Transition exhausted(LiveRun run, Fallbacks.Exhausted none) {
         int step = run.state().step();
-        return overBudget
-                ? Endings.stopped(run, "the budget does not allow step " + step + ":\n" + reason)
-                : Endings.failed(run, "no model could take step " + step + ":\n" + reason);
+        return none.overBudget()
+                ? Endings.stopped(run, none.why(), "the budget does not allow step " + step + ":\n" + none.reason())
+                : Endings.failed(run, none.why(), "no model could take step " + step + ":\n" + none.reason());
     }
 
     private @Nullable String limit(LiveRun run) {
-        if (!live.test(run.caller())) {
-            return "the caller's token is expired or revoked";
-        }
         if (run.state().step() >= limits.steps()) {
             return "the run has taken " + limits.steps() + " steps, which is the most";
         }

@@ -39,12 +39,13 @@ public record ChatAnswer(
         ObjectNode message = WireJson.object();
         message.put("role", "assistant");
         String text = PartText.text(turn.parts());
-        if (text.isEmpty() && !turn.calls().isEmpty()) {
+        boolean refused = finish == FinishReason.REFUSED;
+        if (refused || (text.isEmpty() && !turn.calls().isEmpty())) {
             message.putNull("content");
         } else {
             message.put("content", text);
         }
-        message.putNull("refusal");
+        message.put("refusal", refused ? text : null);
         if (!turn.calls().isEmpty()) {
             ArrayNode calls = message.putArray("tool_calls");
             for (ToolCall call : turn.calls()) {
@@ -66,6 +67,7 @@ public record ChatAnswer(
     private String finishReason() {
         return switch (finish) {
             case LENGTH -> "length";
+            case REFUSED -> "content_filter";
             case STOP, TOOL_CALLS -> turn.calls().isEmpty() ? "stop" : "tool_calls";
         };
     }

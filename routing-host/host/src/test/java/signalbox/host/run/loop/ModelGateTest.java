@@ -2,6 +2,7 @@ package signalbox.host.run.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ class ModelGateTest {
                 Entry.Purpose.ANSWER, LARGE, obstacles, new ModelGate.Size(10, 100),
                 _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of());
 
-        var passage = new ModelGate(yard.ledger, ModelTelemetry.NONE).pass(run, request);
+        var passage = new ModelGate(yard.ledger, ModelTelemetry.NONE, new Cooldowns(Clock.systemUTC())).pass(run, request);
 
         assertThat(passage).isInstanceOf(ModelGate.Failed.class);
         run.journal().commit();
