@@ -29,7 +29,8 @@ public final class ShownSchema {
 
     /// With an object at the root: `type`, `properties`, and none of the keywords providers refuse there.
     public static ObjectNode rooted(ObjectNode schema) {
-        boolean union = UNIONS.stream().anyMatch(schema::has);
+        boolean union = UNIONS.stream().anyMatch(name -> schema.path(name).valueStream()
+                .anyMatch(branch -> branch.has("properties") || branch.has("$ref")));
         ObjectNode root = schema.has("$ref") || union ? inlined(schema) : schema.deepCopy();
         if (union) {
             join(root);

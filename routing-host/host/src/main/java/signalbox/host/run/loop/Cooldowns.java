@@ -19,7 +19,7 @@ public final class Cooldowns {
 
     /// @param left until the model may be asked again
     /// @param limited whether it was a limit of rate
-    record Wait(Duration left, boolean limited) {}
+    record Remaining(Duration left, boolean limited) {}
 
     public Cooldowns(Clock clock) {
         this.clock = clock;
@@ -30,14 +30,14 @@ public final class Cooldowns {
     }
 
     /// How long the model is still to be left alone, or null where it is not.
-    synchronized @Nullable Wait of(ModelName model) {
+    synchronized @Nullable Remaining of(ModelName model) {
         var until = models.get(model);
         if (until == null) {
             return null;
         }
         var left = Duration.between(clock.instant(), until.at());
         if (left.isPositive()) {
-            return new Wait(left, until.limited());
+            return new Remaining(left, until.limited());
         }
         models.remove(model);
         return null;

@@ -20,7 +20,7 @@ final class Endings {
 
     /// @param code a [StopCode]
     static Transition stopped(LiveRun run, String code, String reason) {
-        return end(run, RunStatus.STOPPED, reason, new Setback(Setback.Kind.LATER, code, null));
+        return end(run, RunStatus.STOPPED, reason, new Setback(Setback.Culprit.LATER, code, null));
     }
 
     static Transition stopped(LiveRun run, Setback why, String reason) {

@@ -175,7 +175,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     }
 
     private static Passage withheld(LiveRun run, Request request, Setback why, String reason) {
-        var trouble = why.kind() == Setback.Kind.MONEY ? FailureKind.OVER_BUDGET : FailureKind.UNAVAILABLE;
+        var trouble = why.culprit() == Setback.Culprit.MONEY ? FailureKind.OVER_BUDGET : FailureKind.UNAVAILABLE;
         run.journal().add(new Entry.Withheld(run.state().step(), request.purpose(), request.model(), trouble, reason));
         return new Failed(trouble, why);
     }

@@ -13,8 +13,8 @@ import signalbox.host.turn.StopCode;
 ///
 /// @param code for the caller, a [StopCode] or a provider's own
 /// @param retryAfter when it said to come back, or null
-record Setback(Kind kind, String code, @Nullable Duration retryAfter) {
-    enum Kind {
+record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
+    enum Culprit {
         /// The request's own: only its caller can mend it.
         REQUEST,
         /// The money's.
@@ -27,33 +27,33 @@ record Setback(Kind kind, String code, @Nullable Duration retryAfter) {
         LATER
     }
 
-    static final Setback LATER = new Setback(Kind.LATER, StopCode.NO_MODEL, null);
-    static final Setback BUDGET = new Setback(Kind.MONEY, StopCode.BUDGET, null);
-    static final Setback CALLER_DAY = new Setback(Kind.MONEY, StopCode.CALLER_DAY, null);
-    static final Setback TOO_LONG = new Setback(Kind.REQUEST, StopCode.TOO_LONG, null);
+    static final Setback LATER = new Setback(Culprit.LATER, StopCode.NO_MODEL, null);
+    static final Setback BUDGET = new Setback(Culprit.MONEY, StopCode.BUDGET, null);
+    static final Setback CALLER_DAY = new Setback(Culprit.MONEY, StopCode.CALLER_DAY, null);
+    static final Setback TOO_LONG = new Setback(Culprit.REQUEST, StopCode.TOO_LONG, null);
 
     /// Of an attempt that is no answer.
     static Setback of(Outcome failed) {
         return switch (failed) {
             case Outcome.Answered _, Outcome.Slow _, Outcome.Nonsense _ -> LATER;
-            case Outcome.Refused _ -> new Setback(Kind.REFUSAL, StopCode.REFUSED, null);
+            case Outcome.Refused _ -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case Outcome.Unavailable(var _, var after, var limited, var _) -> waiting(after, limited);
             case Outcome.Rejected(var status, var _, var code) when isOfTheRequest(status, code) ->
-                new Setback(Kind.REQUEST, code.isEmpty() || StopCode.isOurs(code) ? StopCode.INVALID : code, null);
+                new Setback(Culprit.REQUEST, code.isEmpty() || StopCode.isOurs(code) ? StopCode.INVALID : code, null);
             case Outcome.Rejected(var _, var _, var code) when code.equals(Outcome.Rejected.TOO_LONG) -> TOO_LONG;
             case Outcome.Rejected _ -> LATER;
         };
     }
 
     static Setback waiting(@Nullable Duration retryAfter, boolean limited) {
-        return new Setback(limited ? Kind.RATE : Kind.LATER, limited ? StopCode.RATE_LIMIT : StopCode.NO_MODEL, retryAfter);
+        return new Setback(limited ? Culprit.RATE : Culprit.LATER, limited ? StopCode.RATE_LIMIT : StopCode.NO_MODEL, retryAfter);
     }
 
     /// Of a model that failed before this process took the run up.
     static Setback of(Phase.Tried tried) {
         return switch (tried.trouble()) {
             case UNAVAILABLE, SLOW -> LATER;
-            case REFUSED -> new Setback(Kind.REFUSAL, StopCode.REFUSED, null);
+            case REFUSED -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case OVER_BUDGET -> BUDGET;
         };
     }
@@ -64,16 +64,16 @@ record Setback(Kind kind, String code, @Nullable Duration retryAfter) {
         if (all.isEmpty()) {
             return LATER;
         }
-        if (all.getLast().kind() == Kind.REFUSAL) {
+        if (all.getLast().culprit() == Culprit.REFUSAL) {
             return all.getLast();
         }
         var least = all.stream().map(Setback::retryAfter).filter(Objects::nonNull).min(Duration::compareTo).orElse(null);
-        boolean later = all.stream().anyMatch(each -> each.kind() == Kind.LATER);
-        if (later || all.stream().anyMatch(each -> each.kind() == Kind.RATE)) {
-            boolean limited = all.stream().allMatch(each -> each.kind() == Kind.RATE);
+        boolean later = all.stream().anyMatch(each -> each.culprit() == Culprit.LATER);
+        if (later || all.stream().anyMatch(each -> each.culprit() == Culprit.RATE)) {
+            boolean limited = all.stream().allMatch(each -> each.culprit() == Culprit.RATE);
             return waiting(least, limited);
         }
-        return all.stream().filter(each -> each.kind() == Kind.MONEY).findFirst()
+        return all.stream().filter(each -> each.culprit() == Culprit.MONEY).findFirst()
                 .or(() -> all.contains(TOO_LONG) ? Optional.of(TOO_LONG) : Optional.empty())
                 .orElse(all.getFirst());
     }

@@ -22,7 +22,7 @@ class CooldownsTest {
         cooldowns.start(MODEL, Duration.ofSeconds(17), true);
         now.set(Instant.EPOCH.plusSeconds(10));
 
-        assertThat(cooldowns.of(MODEL)).isEqualTo(new Cooldowns.Wait(Duration.ofSeconds(7), true));
+        assertThat(cooldowns.of(MODEL)).isEqualTo(new Cooldowns.Remaining(Duration.ofSeconds(7), true));
         assertThat(cooldowns.of(new ModelName("north/small"))).isNull();
 
         now.set(Instant.EPOCH.plusSeconds(17));

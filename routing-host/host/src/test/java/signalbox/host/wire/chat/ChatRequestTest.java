@@ -71,7 +71,7 @@ class ChatRequestTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"robot\",\"content\":\"\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://169.254.169.254/\"}}]}]}",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":null}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":\"\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\"}}]}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\"}}]},{\"role\":\"user\",\"content\":\"\"}]}",
