@@ -84,6 +84,42 @@ class CalculatorTest {
         assertThat(Calculator.value("-".repeat(100_001) + "1")).isEqualTo(Answer.done("-1.0"));
     }
 
+    @Test
+    void anExpressionHasABoundedNumberOfOperations() {
+        assertThat(Calculator.value("1" + "+1".repeat(1_000))).isEqualTo(Answer.done("1001.0"));
+        assertThat(refusal("1" + "+1".repeat(1_001))).contains("at most 1000 operations");
+        assertThat(refusal("1.5" + "+1.5**1.5".repeat(100))).contains("at most 1000 operations", "each ** counts as 16");
+    }
+
+    @Test
+    void anIntegerOnTheWayHasABoundedLength() {
+        assertThat(Calculator.value("2**8000-2**8000")).isEqualTo(Answer.done("0.0"));
+        assertThat(refusal("2**9000-2**9000")).isEqualTo("int too large to convert to float");
+        assertThat(refusal("2**8000*2**8000//2**8000")).isEqualTo("int too large to convert to float");
+        assertThat(refusal("9".repeat(100_000) + "*0")).contains("at most 2466 digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1+1", "2**2", "1.5**1.5"})
+    void aCalculationThatIsInterruptedStops(String expression) {
+        try {
+            Thread.currentThread().interrupt();
+
+            assertThat(refusal(expression)).isEqualTo("the calculation was stopped");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, value = {
+        "10**400/10**390 | 10000000000.0", "(10**18+1)/10**18*10**18 | 1e+18", "7/(2**8000)*10**30 | 0.0",
+        "1/2**1074*2**1000*2**74 | 1.0", "1/2**1075*2**1000*2**75 | 0.0", "3/2**1075*2**1000*2**74 | 2.0"
+    })
+    void aQuotientOfLongIntegersIsTheNearestDouble(String expression, String value) {
+        assertThat(Calculator.value(expression)).isEqualTo(Answer.done(value));
+    }
+
     private static String refusal(String expression) {
         return switch (Calculator.value(expression)) {
             case Answer.Done<String>(var value) -> throw new AssertionError(expression + " = " + value);

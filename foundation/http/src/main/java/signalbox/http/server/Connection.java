@@ -285,7 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             case TooLongHttpLineException _ ->
                 visits.unfit(414, "The request line is longer than " + HttpLimits.LINE_BYTES + " bytes.");
             case TooLongHttpHeaderException _ ->
-                visits.unfit(431, "The headers are longer than " + HttpLimits.HEAD_BYTES + " bytes together.");
+                visits.unfit(431, "The headers are more than " + HttpLimits.HEAD_FIELDS + " or longer than " + HttpLimits.HEAD_BYTES + " bytes together.");
             default -> visits.unfit(400, "The request line or a header is not well-formed.");
         };
     }

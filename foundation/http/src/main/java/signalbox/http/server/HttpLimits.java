@@ -15,6 +15,7 @@ public record HttpLimits(
         int bodyBytes, Duration reading, Duration idle, Duration heartbeat, Duration stalled, int connections, int strangers) {
     static final int LINE_BYTES = 8192;
     static final int HEAD_BYTES = 32_768;
+    static final int HEAD_FIELDS = 100;
 
     /// Bodies up to this size are read before their sender is known.
     static final int SMALL_BODY = 4096;

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     private boolean expectsHead = true;
     private boolean inHead;
+    private int fields;
 
     StrictRequestDecoder() {
         super(new HttpDecoderConfig()
@@ -35,10 +37,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         if (expectsHead && hasWrongLine(in)) {
-            in.skipBytes(in.readableBytes());
-            var unread = createInvalidMessage();
-            unread.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a line of a head")));
-            out.add(unread);
+            refuse(in, out, new IllegalArgumentException("a line of a head"));
+            return;
+        }
+        if (fields > HttpLimits.HEAD_FIELDS) {
+            refuse(in, out, new TooLongHttpHeaderException("more fields than " + HttpLimits.HEAD_FIELDS));
             return;
         }
         int before = out.size();
@@ -47,6 +50,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             if (read instanceof HttpRequest request) {
                 expectsHead = false;
                 inHead = false;
+                fields = 0;
                 refuseUnknownCoding(request);
             }
             if (read instanceof LastHttpContent) {
@@ -55,12 +59,20 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    private void refuse(ByteBuf in, List<Object> out, Exception why) {
+        in.skipBytes(in.readableBytes());
+        var unread = createInvalidMessage();
+        unread.setDecoderResult(DecoderResult.failure(why));
+        out.add(unread);
+    }
+
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
         throw new IllegalArgumentException("both Transfer-Encoding and Content-Length");
     }
 
-    /// Looks at the lines that are there whole; what is to be read begins at the start of one.
+    /// Looks at the lines that are there whole, and counts the fields among them: each is read right after, so that none
+    /// is counted twice. What is to be read begins at the start of a line.
     private boolean hasWrongLine(ByteBuf in) {
         int end = in.writerIndex();
         int at = in.readerIndex();
@@ -79,6 +91,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             if (!inHead && !isRequestLine(in.toString(at, feed + 1 - at, StandardCharsets.ISO_8859_1))) {
                 return feed - at <= HttpLimits.LINE_BYTES;
             }
+            fields += inHead ? 1 : 0;
             inHead = true;
             at = feed + 1;
         }

@@ -54,6 +54,16 @@ class HttpEdgeTest {
         }
     }
 
+    @Test
+    void aHeadOfTooManyFieldsIsRefusedBeforeItsEnd() {
+        open(PATIENT);
+        try (var connection = connection()) {
+            connection.write("POST /mcp HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(101));
+
+            assertThat(connection.head()).contains("431");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 1000000", "Transfer-Encoding: chunked"})
     void aBodyThatDoesNotComeToItsEndIsWaitedForOnlySoLong(String framing) {

@@ -41,6 +41,16 @@ class StrictRequestDecoderTest {
         }
     }
 
+    @Test
+    void aHeadHasAtMostAHundredFieldsHoweverItArrives() {
+        var most = "GET /mcp HTTP/1.1\r\n" + "X: y\r\n".repeat(100);
+        var over = most + "X: y\r\n";
+
+        assertThat(read(bytes(most + "\r\n" + most + "\r\n"))).contains("GET /mcp").doesNotContain("refused");
+        assertThat(read(List.of(over))).contains("refused");
+        assertThat(read(bytes(over))).contains("refused");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "POST /mcp HTTP/1.1\r\nHost: a\r\n b\r\n\r\n",

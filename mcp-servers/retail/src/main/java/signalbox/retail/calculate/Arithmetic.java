@@ -9,8 +9,11 @@ import signalbox.retail.calculate.Numeral.Whole;
 
 /// The operators: exact between integers, IEEE 754 as soon as one side is a double.
 final class Arithmetic {
-    /// Integers of more bits are refused: no caller needs them, and one short expression could ask for gigabytes.
-    private static final long MOST_BITS = 200_000;
+    /// Integers of more bits are refused: the largest double has 1,024, and one short expression could ask for gigabytes.
+    static final int MOST_BITS = 8_192;
+
+    /// Below half of the smallest double.
+    private static final int LEAST_EXPONENT = -1_080;
 
     private Arithmetic() {}
 
@@ -92,7 +95,7 @@ final class Arithmetic {
             return new Whole(base.signum() < 0 && !exponent.testBit(0) ? BigInteger.ONE : base);
         }
         int least = base.abs().bitLength() - 1;
-        if (exponent.bitLength() > 31 || least * exponent.longValueExact() > MOST_BITS) {
+        if (exponent.bitLength() > 30 || (long) least * exponent.intValueExact() > MOST_BITS) {
             throw new CalculationException("int too large to convert to float");
         }
         return bounded(base.pow(exponent.intValueExact()));
@@ -110,11 +113,18 @@ final class Arithmetic {
         int shift = Math.max(0, 66 - (x.abs().bitLength() - y.abs().bitLength()));
         var parts = x.abs().shiftLeft(shift).divideAndRemainder(y.abs());
         var digits = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
-        double size = new BigDecimal(digits).divide(new BigDecimal(BigInteger.ONE.shiftLeft(shift))).doubleValue();
+        double size = shift == 0 ? digits.doubleValue() : shifted(digits, shift);
         if (Double.isInfinite(size)) {
             throw new CalculationException("integer division result too large for a float");
         }
         return (x.signum() < 0) == (y.signum() < 0) ? size : -size;
+    }
+
+    /// The double nearest to digits / 2^shift.
+    private static double shifted(BigInteger digits, int shift) {
+        return digits.bitLength() - shift < LEAST_EXPONENT
+                ? 0
+                : new BigDecimal(digits).divide(new BigDecimal(BigInteger.ONE.shiftLeft(shift))).doubleValue();
     }
 
     /// Division rounded down as CPython does it: the exact remainder first, then the quotient that fits it.

@@ -1,7 +1,6 @@
 package signalbox.retail.calculate;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 
 /// Reads and evaluates an expression by descent, in Python's order of evaluation.
 ///
@@ -16,12 +15,12 @@ final class Expression {
     /// Deeper nesting is refused, as Python's own parser does.
     private static final int DEEPEST = 200;
 
-    /// Bits of all exact powers of one expression together; more is refused, however short the expression.
-    private static final long MOST_POWER_BITS = 20_000_000;
+    /// As many as the longest integer has.
+    private static final int MOST_DIGITS = (int) (Arithmetic.MOST_BITS * Math.log10(2));
 
     private final Tokens tokens;
+    private final Budget budget = new Budget();
     private int depth;
-    private long powerBits;
 
     Expression(Tokens tokens) {
         this.tokens = tokens;
@@ -39,8 +38,10 @@ final class Expression {
         var value = product();
         while (true) {
             if (tokens.takes("+")) {
+                budget.take(1);
                 value = Arithmetic.plus(value, product());
             } else if (tokens.takes("-")) {
+                budget.take(1);
                 value = Arithmetic.minus(value, product());
             } else {
                 return value;
@@ -52,10 +53,13 @@ final class Expression {
         var value = unary();
         while (true) {
             if (tokens.takes("*")) {
+                budget.take(1);
                 value = Arithmetic.times(value, unary());
             } else if (tokens.takes("/")) {
+                budget.take(1);
                 value = Arithmetic.over(value, unary());
             } else if (tokens.takes("//")) {
+                budget.take(1);
                 value = Arithmetic.floorOver(value, unary());
             } else {
                 return value;
@@ -64,15 +68,12 @@ final class Expression {
     }
 
     private Numeral unary() {
-        var signs = new ArrayList<String>();
+        boolean negative = false;
         while (tokens.peek().equals("+") || tokens.peek().equals("-")) {
-            signs.add(tokens.take());
+            negative ^= tokens.take().equals("-");
         }
         var value = power();
-        for (var sign : signs.reversed()) {
-            value = sign.equals("-") ? Arithmetic.negated(value) : value;
-        }
-        return value;
+        return negative ? Arithmetic.negated(value) : value;
     }
 
     private Numeral power() {
@@ -81,13 +82,10 @@ final class Expression {
             return base;
         }
         enter();
-        var value = Arithmetic.power(base, unary());
+        var exponent = unary();
         depth--;
-        powerBits += value instanceof Numeral.Whole(var whole) ? whole.bitLength() : 0;
-        if (powerBits > MOST_POWER_BITS) {
-            throw new CalculationException("int too large to convert to float");
-        }
-        return value;
+        budget.take(Budget.OF_A_POWER);
+        return Arithmetic.power(base, exponent);
     }
 
     private Numeral atom() {
@@ -117,6 +115,9 @@ final class Expression {
     private static Numeral number(String token) {
         if (token.indexOf('.') >= 0) {
             return new Numeral.Real(Double.parseDouble(token));
+        }
+        if (token.length() > MOST_DIGITS) {
+            throw new CalculationException("a number has at most " + MOST_DIGITS + " digits");
         }
         var value = new BigInteger(token);
         if (token.startsWith("0") && value.signum() != 0) {

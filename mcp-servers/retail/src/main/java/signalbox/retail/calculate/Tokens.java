@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// An expression cut into numbers, operators and parentheses, read from left to right.
 final class Tokens {
-    private static final Pattern TOKEN = Pattern.compile(" *([0-9]+\\.?[0-9]*|\\.[0-9]+|\\*\\*|//|[-+*/()])");
+    private static final Pattern TOKEN = Pattern.compile(" *+([0-9]++\\.?+[0-9]*+|\\.[0-9]++|\\*\\*|//|[-+*/()])");
 
     private final List<String> tokens;
     private int next;
