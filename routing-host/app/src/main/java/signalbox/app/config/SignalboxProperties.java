@@ -70,7 +70,7 @@ public record SignalboxProperties(
     /// The most runs at a time. One that waits for its caller does not count.
     ///
     /// @param perCaller of one caller
-    public record Running(@DefaultValue("2000") int all, @DefaultValue("500") int perCaller) {
+    public record Running(@DefaultValue("2000") int all, @DefaultValue("1000") int perCaller) {
         public Running {
             Bounds.between("signalbox.host.running.all", all, 1, 100_000);
             Bounds.between("signalbox.host.running.per-caller", perCaller, 1, 100_000);

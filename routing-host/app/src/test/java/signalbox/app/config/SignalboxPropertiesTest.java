@@ -38,7 +38,7 @@ import signalbox.testing.Checkout;
 class SignalboxPropertiesTest {
     private static final SignalboxProperties DEFAULTS = new SignalboxProperties(
             new Mcp(DataSize.ofMegabytes(1), Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 1_000),
-            new Host(30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Running(2_000, 500)),
+            new Host(30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Running(2_000, 1_000)),
             new Policies(Duration.ofMillis(200)),
             new Shutdown(Duration.ofSeconds(10)),
             new Metrics(100, 100, 500, 200),

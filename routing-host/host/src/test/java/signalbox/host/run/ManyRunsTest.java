@@ -21,7 +21,7 @@ class ManyRunsTest {
     private static final int EACH = RunLimits.USUAL.running().perCaller();
 
     @Test
-    void aThousandRunsOfTwoCallersRunAtOnceAndNoCallerTakesMoreThanItsShare() throws Exception {
+    void aThousandRunsOfEachOfTwoCallersRunAtOnceAndNoCallerTakesMoreThanItsShare() throws Exception {
         var all = new CountDownLatch(2 * EACH);
         var go = new CountDownLatch(1);
         try (var database = Database.temporary(); var yard = new Yard(database, Yard.ROUTING, Map.of(), RunLimits.USUAL)) {
@@ -38,7 +38,7 @@ class ManyRunsTest {
 
             assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(yard.runs.start(Yard.ADA, request)).isEqualTo(new RunStart.CallerBusy(
-                    "busy: 500 of your runs are running, which is the most for one caller; try again when one has ended"));
+                    "busy: 1000 of your runs are running, which is the most for one caller; try again when one has ended"));
             go.countDown();
             for (var run : runs) {
                 assertThat(yard.runs.await(run).status()).isEqualTo(RunStatus.COMPLETED);

@@ -22,7 +22,7 @@ public record RunLimits(
         int repeats,
         ConcurrentRuns running) {
     public static final RunLimits USUAL = new RunLimits(
-            30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new ConcurrentRuns(2_000, 500));
+            30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new ConcurrentRuns(2_000, 1_000));
 
     /// Runs that may run at a time. One that waits for its caller takes no place.
     ///
