@@ -20,14 +20,14 @@ final class RunConcurrency {
     /// Null where the run has its place now.
     @Nullable RunStart take(PrincipalName caller) {
         int mine = add(caller);
-        if (all.get() > limits.all()) {
-            release(caller);
-            return new RunStart.Busy("busy: " + limits.all() + " runs are running, which is the most; try again soon");
-        }
         if (mine > limits.perCaller()) {
             release(caller);
             return new RunStart.CallerBusy("busy: " + limits.perCaller()
                     + " of your runs are running, which is the most for one caller; try again when one has ended");
+        }
+        if (all.get() > limits.all()) {
+            release(caller);
+            return new RunStart.Busy("busy: " + limits.all() + " runs are running, which is the most; try again soon");
         }
         return null;
     }
