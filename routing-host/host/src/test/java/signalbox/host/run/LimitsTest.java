@@ -26,7 +26,7 @@ import signalbox.host.turn.Prompt;
 /// Steps, calls, time, the number of runs, and the caller who changes its mind.
 class LimitsTest {
     private static final RunLimits TIGHT =
-            new RunLimits(4, 3, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, new RunLimits.ConcurrentRuns(1, 1));
+            new RunLimits(4, 3, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, new RunLimits.ConcurrentRuns(1, 2));
     private static Database database;
 
     @BeforeAll
@@ -41,7 +41,7 @@ class LimitsTest {
 
     @Test
     void aRunEndsAfterItsSteps() throws Exception {
-        var endless = new RunLimits(4, 99, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, new RunLimits.ConcurrentRuns(1, 1));
+        var endless = new RunLimits(4, 99, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 99, new RunLimits.ConcurrentRuns(1, 2));
         try (var desk = desk(); var yard = yard(desk, endless)) {
             for (int i = 0; i < 9; i++) {
                 yard.script.says("north/large", calls(call("retail__get", "{\"id\": \"" + i + "\"}")));
