@@ -25,6 +25,7 @@ public final class HostApi {
 
     public HostApi(Runs runs, Consents consents) {
         var run = new RunEndpoints(runs);
+        var models = new ModelsEndpoint(runs);
         routes = List.of(
                 Route.forCallers("POST", "/v1/chat/completions", new ChatEndpoint(runs)::complete),
                 Route.forCallers("POST", "/v1/runs", run::start),
@@ -33,7 +34,8 @@ public final class HostApi {
                 Route.forCallers("POST", "/v1/runs/{id}/cancel", run::cancel),
                 Route.forCallers("POST", "/v1/runs/{id}/inputs", run::input),
                 Route.forAnyone("GET", "/v1/oauth/callback", new CallbackEndpoint(consents)::returned),
-                Route.forCallers("GET", "/v1/models", new ModelsEndpoint(runs)::list),
+                Route.forCallers("GET", "/v1/models", models::list),
+                Route.forCallers("GET", ModelsEndpoint.PATH + "{model}", models::retrieve),
                 Route.forCallers("POST", "/v1/route", new RouteEndpoint(runs)::preview),
                 Route.forAnyone("GET", "/openapi.yaml", OpenApi::yaml),
                 Route.forAnyone("GET", "/openapi.json", OpenApi::json));
@@ -42,6 +44,11 @@ public final class HostApi {
     /// Whether something at this path may be asked for without a token.
     boolean isOpen(String path) {
         return routes.stream().anyMatch(route -> route.open() && route.match(path) != null);
+    }
+
+    /// Whether there is such an endpoint under the API's version, which a base URL without it leaves out.
+    boolean isUnderVersion(String method, String path) {
+        return routes.stream().anyMatch(route -> route.method().equals(method) && route.match(HostListener.RESOURCE + path) != null);
     }
 
     /// Answers a request that was let in. This is the one place where a failure becomes an answer; nothing of an exception

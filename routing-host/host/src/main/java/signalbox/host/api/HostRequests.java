@@ -28,8 +28,12 @@ final class HostRequests implements RequestHandler {
         if (turnedAway != null) {
             return turnedAway;
         }
-        if (PathForm.isAmbiguous(head.path())) {
+        if (PathForm.isAmbiguous(head.path().startsWith(ModelsEndpoint.PATH) ? ModelsEndpoint.named(head.path()) : head.path())) {
             return unfit(400, "The request line or a header is not well-formed.");
+        }
+        if (api.isUnderVersion(head.method(), head.path())) {
+            return ApiResponses.error(ApiError.notFound("there is no " + head.method() + " " + head.path()
+                    + ": the base URL ends in /v1, as in " + head.method() + " /v1" + head.path()));
         }
         return head.method().equals("GET") && HostListener.RESOURCE.equals(ResourceMetadata.resourcePath(head.path()))
                 ? gate.metadata(head, HostListener.RESOURCE)

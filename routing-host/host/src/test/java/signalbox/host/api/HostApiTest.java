@@ -235,6 +235,10 @@ class HostApiTest {
         assertThat(listed.valueStream().map(model -> model.path("id").asString("")).toList())
                 .contains("signalbox/auto", "offline/small")
                 .doesNotContain("signalbox/small");
+        assertThat(get("/v1/models/signalbox/small", token).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/models/signalbox/small", otherToken).statusCode()).isEqualTo(404);
+        assertThat(get("/v1/models/signalbox/small", otherToken).body().replace("signalbox/small", "X"))
+                .isEqualTo(get("/v1/models/signalbox/never", otherToken).body().replace("signalbox/never", "X"));
         assertThat(hidden.statusCode()).isEqualTo(404);
         assertThat(hidden.body().replace("signalbox/small", "X")).isEqualTo(unknown.body().replace("signalbox/never", "X"));
     }
@@ -309,7 +313,7 @@ class HostApiTest {
                 .containsExactlyInAnyOrder(
                         "/v1/runs", "/v1/runs/{id}", "/v1/runs/{id}/events", "/v1/runs/{id}/cancel",
                         "/v1/runs/{id}/inputs", "/v1/oauth/callback",
-                        "/v1/chat/completions", "/v1/models", "/v1/route");
+                        "/v1/chat/completions", "/v1/models", "/v1/models/{model}", "/v1/route");
     }
 
     private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

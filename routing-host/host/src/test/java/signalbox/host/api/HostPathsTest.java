@@ -66,6 +66,45 @@ class HostPathsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /chat/completions", "GET, /models", "GET, /models/offline/small", "POST, /runs", "GET, /runs/run_1"
+    })
+    void aBaseUrlWithoutItsVersionIsToldSo(String method, String path) {
+        for (var bearer : new String[] {yard.token, null, "wrong"}) {
+            var answer = yard.ask(method, path, bearer);
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body()).contains("\"not_found\"", "the base URL ends in /v1", method + " /v1" + path);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/offline/small", "/v1/models/offline%2Fsmall", "/v1/models/offline%2fsmall"})
+    void aModelIsFoundByItsNameHoweverItsSlashIsWritten(String path) {
+        var answer = yard.ask("GET", path, yard.token);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"id\":\"offline/small\",\"object\":\"model\",\"created\":0,\"owned_by\":\"offline\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/x", "/v1/models/offline/never", "/v1/models/offline%2Fsmall/x"})
+    void aModelThatIsNotThereIsNotFound(String path) {
+        var answer = yard.ask("GET", path, yard.token);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("\"model_not_found\"", "GET /v1/models lists");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/v1/models/..%2Fruns", "/v1/models/x%2F..%2F..%2Fruns", "/v1/models/x%2F%2Fy", "/v1/models/x%252Fy", "/v1/runs/x%2Fy", "/v1/models/x%5Cy"
+    })
+    void elsewhereAnEncodedSlashIsRefused(String path) {
+        assertThat(yard.ask("GET", path, yard.token).status()).isEqualTo(400);
+    }
+
     @Test
     void anOpenPathNeedsNoTokenButRefusesAWrongOne() {
         assertThat(yard.ask("GET", "/openapi.yaml", null).status()).isEqualTo(200);

@@ -52,6 +52,11 @@ public final class ApiRequest {
         return head.header(name);
     }
 
+    /// What its path has in place of `{id}` or `{model}`, as it was written.
+    public String id() {
+        return id;
+    }
+
     /// The run that its path names.
     public RunId run() {
         if (!id.matches("run_[0-9A-Za-z]{1,64}")) {
