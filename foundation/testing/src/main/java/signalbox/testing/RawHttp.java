@@ -43,6 +43,11 @@ public final class RawHttp {
             return new Request(method, path, more, body);
         }
 
+        /// Without the headers of this name.
+        public Request without(String name) {
+            return new Request(method, path, headers.stream().filter(header -> !header.startsWith(name + ":")).toList(), body);
+        }
+
         public Request body(String text) {
             return body(text.getBytes(StandardCharsets.UTF_8));
         }

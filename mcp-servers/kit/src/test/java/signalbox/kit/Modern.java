@@ -115,6 +115,12 @@ public record Modern(TestServers servers, String path, String token) {
             return request;
         }
 
+        /// With this `Accept` header, or without one where it is empty.
+        public Request accepting(String header) {
+            var bare = request().without("Accept");
+            return header.isEmpty() ? bare : bare.with(header);
+        }
+
         public Reply reply() {
             return caller.servers().send(request());
         }

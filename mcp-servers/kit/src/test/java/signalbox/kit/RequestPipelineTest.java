@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Reply;
 import signalbox.testing.RawHttp.Request;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Who and what is turned away before any tool is reached, and in which words.
 class RequestPipelineTest {
@@ -27,8 +29,8 @@ class RequestPipelineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/", "/mcp/", "//mcp", "/mcp//yard", "/anything/mcp", "/foo/mcp/yard", "/mcp;a=b", "/mcp/yard;v1", "/%6dcp",
-        "/mcp/yard/%2e%2e", "/mcp/%2e", "/mcp/yard/v01", "/mcp/yard/v1/", "/mcp/yard/1", "/mcp/Yard", "/mcp/a__b",
+        "/", "/mcp//", "//mcp", "/mcp//yard", "/anything/mcp", "/foo/mcp/yard", "/mcp;a=b", "/mcp/yard;v1", "/%6dcp",
+        "/mcp/yard/%2e%2e", "/mcp/%2e", "/mcp/yard/v01", "/mcp/yard/v1//", "/mcp/yard//", "/mcp/yard/1", "/mcp/Yard", "/mcp/a__b",
         "/mcp/yard/v1/x", "/MCP", "/mcp/..", "/actuator/health", "/error", "/mcp%2fyard"
     })
     void onlyTheExactPathOfAnEndpointIsOne(String path) {
@@ -36,6 +38,67 @@ class RequestPipelineTest {
 
         assertThat(reply.status()).isIn(400, 404);
         assertClean(reply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp/yard/", "/mcp/yard"})
+    void oneSlashAtTheEndChangesNothing(String path) {
+        assertThat(SERVERS.post(path, VISITOR, PING, SESSION).status()).isEqualTo(200);
+        assertThat(Modern.of(SERVERS, path, "agent:visitor").list().body())
+                .isEqualTo(Modern.of(SERVERS, "/mcp/yard", "agent:visitor").list().body());
+        assertThat(Modern.of(SERVERS, "/mcp/", "agent:visitor").list().body())
+                .isEqualTo(Modern.of(SERVERS, "/mcp", "agent:visitor").list().body());
+        assertThat(Modern.of(SERVERS, "/mcp/yard/v1/", "agent:visitor").list().body())
+                .isEqualTo(Modern.of(SERVERS, "/mcp/yard/v1", "agent:visitor").list().body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Accept: application/json", "Accept: */*"})
+    void aClientThatNamesNoTypeOrJsonAloneIsAnsweredWithJson(String accept) {
+        var session = Request.of("POST", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(TestServers.JSON).with(SESSION).body(PING);
+        var list = Modern.of(SERVERS, "/mcp/yard", "agent:visitor").ask("tools/list", "{}").accepting(accept);
+
+        for (var request : new Request[] {accept.isEmpty() ? session : session.with(accept), list}) {
+            var reply = SERVERS.send(request);
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+            assertThat(reply.json().has("result")).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatTakesJsonAloneIsSentNothingBeforeItsAnswer() {
+        var token = JsonMapper.shared().getNodeFactory().stringNode("p");
+        var modern = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
+        var legacy = Legacy.of(SERVERS, "/mcp/shed", "agent:shedder");
+        var report = "{\"name\": \"report\", \"arguments\": {\"times\": 2}, \"_meta\": {\"progressToken\": \"p\"}}";
+
+        var answers = new Reply[] {
+            SERVERS.send(modern.calling("report", "{\"times\": 2}").meta("progressToken", token).accepting("Accept: application/json")),
+            SERVERS.send(legacy.request("7", "tools/call", report).without("Accept").with("Accept: application/json"))
+        };
+
+        for (var reply : answers) {
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+            assertThat(reply.json().at("/result/content/0/text").asString("")).isEqualTo("reported 2");
+        }
+        var asking = Legacy.capable(SERVERS, "/mcp/shed", "agent:shedder").calling("7", "ask", "{\"mark\": \"json-alone\", \"of\": \"person\"}");
+        assertThat(SERVERS.send(asking.without("Accept").with("Accept: application/json")).body()).contains("This needs a client that can do");
+        var listening = SERVERS.send(modern.ask("subscriptions/listen", "{\"notifications\": {}}").accepting("Accept: application/json"));
+        assertThat(listening.status()).isEqualTo(406);
+        assertThat(listening.json().path("id").asInt()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Accept: text/event-stream"})
+    void withoutAnAcceptHeaderAClientCanListen(String accept) {
+        var listening = Request.of("GET", "/mcp/yard").with("Authorization: Bearer " + VISITOR).with(SESSION);
+        try (var connection = RawConnection.to(SERVERS.port())) {
+            connection.send(accept.isEmpty() ? listening : listening.with(accept));
+
+            assertThat(connection.head()).contains("200", "text/event-stream");
+        }
     }
 
     @ParameterizedTest

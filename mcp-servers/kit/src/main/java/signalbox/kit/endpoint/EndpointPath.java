@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.policy.permission.Endpoint;
 
-/// The path of each endpoint: `/mcp`, `/mcp/{server}`, `/mcp/{server}/v{major}`, and nothing that merely looks like it.
+/// The path of each endpoint: `/mcp`, `/mcp/{server}`, `/mcp/{server}/v{major}`, each with at
+/// most one slash after it, and nothing that merely looks like it.
 public final class EndpointPath {
     private static final String ROOT = "/mcp";
     private static final Pattern MAJOR = Pattern.compile("v(0|[1-9][0-9]{0,5})");
@@ -24,11 +25,11 @@ public final class EndpointPath {
         };
     }
 
-    /// The endpoint with exactly this undecoded path, or null.
+    /// The endpoint with exactly this undecoded path, or with this and one slash, or null.
     public static @Nullable Endpoint parse(String path) {
         var known = KNOWN.getIfPresent(path);
         if (known == null) {
-            known = read(path);
+            known = read(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
             if (known != null) {
                 KNOWN.put(path, known);
             }

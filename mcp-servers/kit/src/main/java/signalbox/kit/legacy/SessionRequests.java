@@ -68,7 +68,7 @@ final class SessionRequests {
             exchange.reply(HttpReply.empty(202));
             return;
         }
-        var stream = new SessionStream(session, exchange, message);
+        var stream = new SessionStream(session, exchange, message, request.takesStream());
         session.runs(id, stream);
         try {
             answer(request, id, result(session, request, message, stream), stream);

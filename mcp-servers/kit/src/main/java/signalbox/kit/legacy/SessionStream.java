@@ -31,9 +31,10 @@ final class SessionStream implements Client, McpStreamableServerTransport {
     private final Disconnect disconnect = new Disconnect();
     private volatile boolean withdrawn;
 
-    SessionStream(Session session, HttpExchange exchange, Message message) {
+    /// @param streams whether the client takes a stream; another can be asked nothing
+    SessionStream(Session session, HttpExchange exchange, Message message, boolean streams) {
         this.session = session;
-        response = new RpcResponse(exchange);
+        response = new RpcResponse(exchange, streams);
         stream = session.sdk().responseStream(this);
         progress = new Progress(message.meta());
         exchange.whenGone(this::cancel);
@@ -41,7 +42,7 @@ final class SessionStream implements Client, McpStreamableServerTransport {
 
     @Override
     public boolean can(ClientCapability capability) {
-        return session.declared().contains(capability);
+        return response.streams() && session.declared().contains(capability);
     }
 
     @Override

@@ -17,6 +17,7 @@ import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.EndpointPath;
 import signalbox.kit.legacy.LegacyProtocol;
 import signalbox.kit.modern.ModernProtocol;
+import signalbox.kit.protocol.AcceptHeader;
 import signalbox.kit.protocol.IncomingRequest;
 import signalbox.kit.rpc.MessageReader;
 import signalbox.kit.rpc.Reading;
@@ -61,7 +62,7 @@ final class RequestPipeline implements RequestHandler {
         if (endpoint == null) {
             return new Entry.Refused(described(head));
         }
-        return switch (gate.caller(head, head.path())) {
+        return switch (gate.caller(head, EndpointPath.of(endpoint))) {
             case Caller.Known(var principal) -> admitted(head, endpoint, principal);
             case Caller.Anonymous(var challenge) -> new Entry.Refused(challenge);
             case Caller.Refused(var reply) -> new Entry.Refused(reply);
@@ -144,8 +145,8 @@ final class RequestPipeline implements RequestHandler {
         if (head.header("Content-Encoding") != null) {
             return Refusal.of(415, Refusal.INVALID_REQUEST, "A message is sent as it is: leave out Content-Encoding.");
         }
-        return accept.takes("application/json") && accept.takes("text/event-stream")
+        return accept.takes("application/json")
                 ? null
-                : Refusal.of(406, Refusal.INVALID_REQUEST, "Accept both application/json and text/event-stream.");
+                : Refusal.of(406, Refusal.INVALID_REQUEST, "Accept application/json, best with text/event-stream beside it.");
     }
 }

@@ -95,11 +95,21 @@ public final class ModernProtocol implements Protocol {
         }
         switch (message.method()) {
             case "server/discover" -> exchange.reply(HttpReply.json(200, discovered(request, id)));
-            case "subscriptions/listen" -> subscriptions.open(
-                    request.caller(), id, message.params().path("notifications"),
-                    new Subscriptions.Connection(exchange, credentials.live(request)));
+            case "subscriptions/listen" -> listen(request, message, id, exchange);
             default -> method(request, new Call(message, id, envelope), exchange);
         }
+    }
+
+    private void listen(IncomingRequest request, Message message, JsonNode id, HttpExchange exchange) {
+        if (!request.takesStream()) {
+            exchange.reply(Refusal.of(406, Refusal.INVALID_REQUEST, "'subscriptions/listen' opens an event stream: accept text/event-stream.")
+                    .answering(id)
+                    .reply());
+            return;
+        }
+        subscriptions.open(
+                request.caller(), id, message.params().path("notifications"),
+                new Subscriptions.Connection(exchange, credentials.live(request)));
     }
 
     private record Call(Message message, JsonNode id, RequestEnvelope envelope) {}
@@ -113,7 +123,7 @@ public final class ModernProtocol implements Protocol {
                     .reply());
             return;
         }
-        var response = new ResponseStream(exchange, call.message());
+        var response = new ResponseStream(exchange, call.message(), request.takesStream());
         var context = new CallContext(request.caller(), response, InputResponses.NONE, credentials.live(request), descriptor ->
                 call.envelope().objection(mirrored(descriptor), call.message().params().path("arguments")));
         answer(request, call, result(context, call.message(), method), response);

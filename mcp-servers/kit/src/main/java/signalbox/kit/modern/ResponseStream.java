@@ -22,9 +22,10 @@ final class ResponseStream implements Client {
     private final Progress progress;
     private final @Nullable LoggingLevel least;
 
-    ResponseStream(HttpExchange exchange, Message message) {
+    /// @param streams whether the client takes a stream
+    ResponseStream(HttpExchange exchange, Message message, boolean streams) {
         this.exchange = exchange;
-        response = new RpcResponse(exchange);
+        response = new RpcResponse(exchange, streams);
         var meta = message.meta();
         declared = ClientCapability.declared(meta.path(RequestEnvelope.META + "clientCapabilities"));
         progress = new Progress(meta);

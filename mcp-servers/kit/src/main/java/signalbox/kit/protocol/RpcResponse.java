@@ -8,19 +8,27 @@ import signalbox.http.server.HttpExchange;
 import signalbox.http.server.HttpReply;
 import signalbox.kit.rpc.Refusal;
 
-/// The response to one request: JSON, or, once there is something to send before it, a stream that the answer ends.
+/// The response to one request: JSON, or, once there is something to send before it, a stream that the answer ends. A
+/// client that takes no stream is sent the answer alone.
 public final class RpcResponse {
     private final HttpExchange exchange;
+    private final boolean streams;
     private @Nullable EventStream stream;
     private boolean ended;
 
-    public RpcResponse(HttpExchange exchange) {
+    /// @param streams whether the client takes a stream
+    public RpcResponse(HttpExchange exchange, boolean streams) {
         this.exchange = exchange;
+        this.streams = streams;
     }
 
-    /// The stream for messages before the answer, or null once the answer is sent.
+    public boolean streams() {
+        return streams;
+    }
+
+    /// The stream for messages before the answer; null once the answer is sent, and for a client that takes none.
     public synchronized @Nullable EventStream stream() {
-        if (stream == null && !ended) {
+        if (stream == null && !ended && streams) {
             stream = exchange.stream(List.of());
         }
         return ended ? null : stream;
@@ -37,6 +45,11 @@ public final class RpcResponse {
 
     /// Ends the response without an answer.
     public void end() {
+        if (!streams) {
+            finish();
+            exchange.reply(HttpReply.empty(202));
+            return;
+        }
         var open = stream();
         if (open != null) {
             finish();

@@ -105,6 +105,19 @@ class CancellationTest {
     }
 
     @Test
+    void aWithdrawnRequestWhoseClientTakesJsonAloneEndsWithoutAnAnswer() throws Exception {
+        try (var connection = RawConnection.to(SERVERS.port())) {
+            connection.send(waiting(Era.LEGACY, "\"nine\"", false).without("Accept").with("Accept: application/json"));
+            begun();
+
+            LEGACY.notify("notifications/cancelled", "{\"requestId\": \"nine\"}");
+
+            assertInterrupted();
+            assertThat(connection.head()).contains(" 202 ");
+        }
+    }
+
+    @Test
     void aSessionCancelsItsOwnRequestsByTheirIds() throws Exception {
         var stranger = Legacy.of(SERVERS, "/mcp/shed", "agent:other");
         var sibling = Legacy.of(SERVERS, "/mcp/shed", "agent:shedder");

@@ -1,8 +1,9 @@
-package signalbox.kit.listener;
+package signalbox.kit.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,11 @@ class AcceptHeaderTest {
     })
     void takesWhatARangeNames(String header) {
         assertThat(AcceptHeader.of(List.of(header)).takes("application/json")).isTrue();
+    }
+
+    @Test
+    void withoutAHeaderEveryTypeIsTaken() {
+        assertThat(AcceptHeader.of(List.of()).takes("text/event-stream")).isTrue();
     }
 
     @ParameterizedTest

@@ -1,18 +1,22 @@
-package signalbox.kit.listener;
+package signalbox.kit.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Which media types a client takes (RFC 9110, section 12.5.1). Of the weights only `q=0` counts.
-record AcceptHeader(List<Range> ranges) {
-    private static final Pattern REFUSED = Pattern.compile("q\\s*=\\s*0(\\.0{0,3})?");
+/// Which media types a client takes (RFC 9110, section 12.5.1). Of the weights only `q=0` counts. A request without the
+/// header takes any type.
+public record AcceptHeader(List<Range> ranges) {
+    private static final Pattern REFUSED = Pattern.compile("q\\s*+=\\s*+0(\\.0{0,3})?");
 
-    record Range(String text, boolean taken) {}
+    public record Range(String text, boolean taken) {}
 
     /// @param headers every `Accept` header of a request
-    static AcceptHeader of(List<String> headers) {
+    public static AcceptHeader of(List<String> headers) {
+        if (headers.isEmpty()) {
+            return new AcceptHeader(List.of(new Range("*/*", true)));
+        }
         var ranges = new ArrayList<Range>();
         for (var range : String.join(",", headers).toLowerCase(Locale.ROOT).split(",", -1)) {
             var parts = range.split(";", -1);
@@ -21,7 +25,7 @@ record AcceptHeader(List<Range> ranges) {
         return new AcceptHeader(ranges);
     }
 
-    boolean takes(String type) {
+    public boolean takes(String type) {
         var name = type.substring(0, type.indexOf('/'));
         for (var text : List.of(type, name + "/*", "*/*")) { // the most specific range decides
             for (var range : ranges) {

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.kit.protocol;
+
+import org.jspecify.annotations.NullMarked;
