@@ -112,7 +112,9 @@ final class RequestPipeline implements RequestHandler {
     private @Nullable HttpReply metadata(RequestHead head) {
         var path = ResourceMetadata.resourcePath(head.path());
         var endpoint = path == null ? null : EndpointPath.parse(path);
-        return endpoint == null ? null : gate.metadata(head, EndpointPath.of(endpoint));
+        return endpoint == null || !EndpointPath.of(endpoint).equals(path)
+                ? null // a client compares the resource with the URL that it asked by, to the letter
+                : gate.metadata(head, EndpointPath.of(endpoint));
     }
 
     private HttpReply described(RequestHead head) {
