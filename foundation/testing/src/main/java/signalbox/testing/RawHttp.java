@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,9 +20,19 @@ public final class RawHttp {
             return JsonMapper.shared().readTree(data.orElse(body));
         }
 
-        /// To compare with another of the same kind, whose clock may have moved on by a second.
-        public Reply undated() {
-            return new Reply(status, head.replaceFirst("(?im)^date: .*\\R?", ""), body);
+        /// Two replies are the same though a second may have passed between them.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Reply reply && status == reply.status && undated().equals(reply.undated()) && body.equals(reply.body);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(status, undated(), body);
+        }
+
+        private String undated() {
+            return head.replaceFirst("(?im)^date: .*\\R?", "");
         }
 
         public @Nullable String header(String name) {
