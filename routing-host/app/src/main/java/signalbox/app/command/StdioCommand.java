@@ -114,7 +114,7 @@ public final class StdioCommand implements Callable<Integer> {
     /// What of the endpoint's path follows `/mcp`.
     private String path() {
         var path = server == null ? "" : "/" + server;
-        if (EndpointPath.parse("/mcp" + path) == null) {
+        if (path.endsWith("/") || EndpointPath.parse("/mcp" + path) == null) {
             throw new CommandFailure("'--server " + server + "' names no server: write its name, such as retail, or retail/v1");
         }
         return path;
