@@ -89,6 +89,34 @@ class EntryScriptTest {
     }
 
     @Test
+    void aRehearsalLeavesWhatAnotherIsWriting() throws Exception {
+        var writing = Files.createFile(target.resolve("1.aot.99"));
+        var old = Files.createFile(target.resolve("1.aot"));
+
+        said("up");
+
+        assertThat(writing).exists();
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void aJdkThatNamesItsVersionInNoFileRehearsesToo() throws Exception {
+        Files.delete(home.resolve("jdk/release"));
+        program("jdk/bin/java", """
+                case "$1" in
+                  -XshowSettings:properties) echo "    java.specification.version = 25"; exit ;;
+                  -version) echo "openjdk 25"; exit ;;
+                esac
+                for argument; do
+                  case "$argument" in -XX:AOTCacheOutput=*) echo cache >"${argument#*=}" ;; esac
+                done
+                printf '%s\\n' "$@\"""");
+
+        assertThat(said("up")).anyMatch(line -> line.startsWith("signalbox: rehearsing"));
+        assertThat(said("up")).anyMatch(flag -> flag.startsWith("-XX:AOTCache=")).endsWith("up");
+    }
+
+    @Test
     void anotherJdkRehearsesForItself() throws Exception {
         said("up");
         Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25.0.2\"\n");
