@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A listener for HTTP/1.1. Event loops move the bytes; each request is served on a virtual thread of its own.
 public final class HttpEdge implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofMillis(500);
+    /// How long requests may take to end where nobody says how long.
+    public static final Duration GRACE = Duration.ofMillis(500);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final IoEventLoopGroup loops;

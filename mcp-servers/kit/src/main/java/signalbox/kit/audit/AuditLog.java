@@ -41,7 +41,7 @@ public final class AuditLog implements AutoCloseable {
     private void tell(AuditRow row) {
         var decision = row.decision().decision();
         telemetry.decided(new PermissionOutcome(
-                row.caller().principal().toString(), decision.word(), decision.rule(), row.outcome().word()));
+                row.caller().principal().toString(), decision.word(), row.outcome().word()));
     }
 
     private static void whenCommitted(Runnable act) {

@@ -31,7 +31,6 @@ import signalbox.kit.work.WorkThreads;
 /// while they run.
 public final class McpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpListener.class);
-    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mcp-housekeeping").factory());
@@ -97,7 +96,7 @@ public final class McpListener implements AutoCloseable {
 
     @Override
     public void close() {
-        close(GRACE);
+        close(HttpEdge.GRACE);
     }
 
     /// Takes no new request, ends the streams of those who listen, and lets the calls that are being served end within

@@ -3,7 +3,6 @@ package signalbox.app.telemetry;
 import signalbox.host.telemetry.EndedRun;
 import signalbox.host.telemetry.ModelRequest;
 import signalbox.host.telemetry.ModelTelemetry;
-import signalbox.host.telemetry.RoutedStep;
 
 /// Tells two.
 record ModelFanOut(ModelTelemetry first, ModelTelemetry second) implements ModelTelemetry {
@@ -14,9 +13,9 @@ record ModelFanOut(ModelTelemetry first, ModelTelemetry second) implements Model
     }
 
     @Override
-    public void routed(RoutedStep step) {
-        first.routed(step);
-        second.routed(step);
+    public void routed(String rule) {
+        first.routed(rule);
+        second.routed(rule);
     }
 
     @Override

@@ -10,7 +10,6 @@ import signalbox.app.config.SignalboxProperties;
 import signalbox.host.telemetry.EndedRun;
 import signalbox.host.telemetry.ModelRequest;
 import signalbox.host.telemetry.ModelTelemetry;
-import signalbox.host.telemetry.RoutedStep;
 
 /// The host's metrics.
 final class ModelMetrics implements ModelTelemetry {
@@ -80,8 +79,8 @@ final class ModelMetrics implements ModelTelemetry {
     }
 
     @Override
-    public void routed(RoutedStep step) {
-        routes.with(step.rule().isEmpty() ? SemanticConventions.NONE : rules.of(step.rule())).increment();
+    public void routed(String rule) {
+        routes.with(rule.isEmpty() ? SemanticConventions.NONE : rules.of(rule)).increment();
     }
 
     @Override

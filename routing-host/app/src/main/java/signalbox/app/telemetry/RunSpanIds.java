@@ -6,11 +6,9 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import signalbox.json.Digest;
 
 /// Ids of traces and spans: random ones, and those of a run, which follow from the run's id.
 final class RunSpanIds implements IdGenerator {
@@ -49,11 +47,6 @@ final class RunSpanIds implements IdGenerator {
     }
 
     private static String digest(String run) {
-        try {
-            var bytes = MessageDigest.getInstance("SHA-256").digest(run.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digest.bytes(run));
     }
 }

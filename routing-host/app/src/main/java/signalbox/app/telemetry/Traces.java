@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import signalbox.host.telemetry.EndedRun;
 import signalbox.host.telemetry.ModelRequest;
 import signalbox.host.telemetry.ModelTelemetry;
-import signalbox.host.telemetry.RoutedStep;
 import signalbox.kit.telemetry.McpOperation;
 import signalbox.kit.telemetry.PermissionOutcome;
 import signalbox.kit.telemetry.ToolTelemetry;
@@ -70,7 +69,7 @@ final class Traces implements ModelTelemetry, ToolTelemetry, AutoCloseable {
     }
 
     @Override
-    public void routed(RoutedStep step) {}
+    public void routed(String rule) {}
 
     @Override
     public void ended(EndedRun run) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import signalbox.host.telemetry.EndedRun;
-import signalbox.host.telemetry.RoutedStep;
 
 class ModelMetricsTest {
     private static final int MANY = 1_000;
@@ -55,7 +54,7 @@ class ModelMetricsTest {
     void aThousandNamesDoNotMakeAThousandSeries() {
         for (int i = 0; i < MANY; i++) {
             metrics.settled(Measured.request("model-" + i, "agent:" + i, "ok"));
-            metrics.routed(new RoutedStep("rule-" + i, "model-" + i));
+            metrics.routed("rule-" + i);
             metrics.ended(new EndedRun("run_" + i, "policy-" + i, "completed", Duration.ofMillis(1), Duration.ZERO));
         }
 

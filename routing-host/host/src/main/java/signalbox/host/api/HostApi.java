@@ -48,7 +48,8 @@ public final class HostApi {
 
     /// Whether there is such an endpoint under the API's version, which a base URL without it leaves out.
     boolean isUnderVersion(String method, String path) {
-        return routes.stream().anyMatch(route -> route.method().equals(method) && route.match(HostListener.RESOURCE + path) != null);
+        var whole = HostListener.RESOURCE + path;
+        return routes.stream().anyMatch(route -> route.method().equals(method) && route.match(whole) != null);
     }
 
     /// Answers a request that was let in. This is the one place where a failure becomes an answer; nothing of an exception

@@ -224,8 +224,6 @@ public sealed interface Entry {
     enum Billing {
         /// The provider's own count of tokens.
         REPORTED,
-        /// Our count, because the provider gave none.
-        ESTIMATED,
         /// The provider did no work that it bills.
         NONE,
         /// It may have been billed: counted with the worst case.

@@ -27,7 +27,8 @@ import signalbox.host.telemetry.EndedRun;
 import signalbox.host.telemetry.ModelTelemetry;
 
 /// The runs of this process, each on one virtual thread as long as there is something to do in it: a chat on its caller's
-/// own, which waits for it anyway. A run that waits for its caller has none: it is a row, until it is answered, cancelled, or its time is over.
+/// own, which waits for it anyway. A run that waits for its caller has none: it is a row, until it is answered, cancelled, or
+/// its time is over.
 final class ActiveRuns implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ActiveRuns.class.getName());
 
@@ -93,7 +94,12 @@ final class ActiveRuns implements AutoCloseable {
     }
 
     void launch(Running running) {
-        begin(running, Thread.ofVirtual().name(running.feed.id().value())::start);
+        begin(running, ownThread(running.feed.id()));
+    }
+
+    /// Called as the run is.
+    static Executor ownThread(RunId run) {
+        return work -> Thread.ofVirtual().name(run.value()).start(work);
     }
 
     private void begin(Running running, Executor thread) {

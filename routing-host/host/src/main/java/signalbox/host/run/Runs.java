@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +77,15 @@ public final class Runs implements AutoCloseable {
     /// Starts a run and returns at once. A caller that continues a conversation sends it whole, with the results of the
     /// calls it was handed; what the earlier runs did meanwhile is put back.
     public RunStart start(Principal caller, RunRequest request) {
-        return start(caller, request, Thread.ofVirtual().name("run-", 0)::start);
+        return started(caller, request, ActiveRuns::ownThread);
     }
 
     /// The same, where the caller decides which thread its work is done on.
     public RunStart start(Principal caller, RunRequest request, Executor thread) {
+        return started(caller, request, _ -> thread);
+    }
+
+    private RunStart started(Principal caller, RunRequest request, Function<RunId, Executor> thread) {
         return switch (preparation.of(caller, request)) {
             case Preparation.UnknownModel(var problem) -> new RunStart.UnknownModel(problem);
             case Preparation.UnknownTools(var problem) -> new RunStart.UnknownTools(problem);
@@ -201,7 +206,7 @@ public final class Runs implements AutoCloseable {
         active.close();
     }
 
-    private RunStart opened(Preparation.Run run, RunRequest.@Nullable Idempotency once, Executor thread) {
+    private RunStart opened(Preparation.Run run, RunRequest.@Nullable Idempotency once, Function<RunId, Executor> thread) {
         Ledger.Opening opening = null;
         try {
             opening = written(run, once);
@@ -212,7 +217,7 @@ public final class Runs implements AutoCloseable {
         }
         return switch (opening) {
             case Ledger.Opening.Fresh _ -> {
-                active.begin(run.header(), run.input(), run.policy(), thread);
+                active.begin(run.header(), run.input(), run.policy(), thread.apply(run.header().id()));
                 yield new RunStart.Accepted(run.header().id(), false);
             }
             case Ledger.Opening.Repeated(var earlier) -> new RunStart.Accepted(earlier, true);

@@ -8,7 +8,7 @@ public interface ModelTelemetry {
         public void settled(ModelRequest request) {}
 
         @Override
-        public void routed(RoutedStep step) {}
+        public void routed(String rule) {}
 
         @Override
         public void ended(EndedRun run) {}
@@ -17,8 +17,10 @@ public interface ModelTelemetry {
     /// A request to a model has ended and its cost is on record.
     void settled(ModelRequest request);
 
-    /// A step was given its models, or none.
-    void routed(RoutedStep step);
+    /// The routing policy has decided about a step.
+    ///
+    /// @param rule that took it, or empty where no rule had a model left
+    void routed(String rule);
 
     /// A run, or a chat, has ended.
     void ended(EndedRun run);

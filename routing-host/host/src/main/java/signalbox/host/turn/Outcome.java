@@ -54,11 +54,8 @@ public sealed interface Outcome {
 
     /// The provider says that our request is wrong (a 4xx that no retry mends).
     ///
-    /// @param code the provider's word for what is wrong, such as `context_length_exceeded`; empty where it has none
+    /// @param code the provider's word for what is wrong, or [StopCode#TOO_LONG] whatever it calls that; empty where it has none
     record Rejected(int status, String reason, String code) implements Outcome {
-        /// Of every wire, whatever its provider calls it.
-        public static final String TOO_LONG = "context_length_exceeded";
-
         public Rejected(int status, String reason) {
             this(status, reason, "");
         }

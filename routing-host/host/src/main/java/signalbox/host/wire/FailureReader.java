@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.Outcome;
+import signalbox.host.turn.StopCode;
 import signalbox.policy.money.Usage;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +52,7 @@ public final class FailureReader {
     public static Outcome.Rejected rejected(int status, String reason, String code) {
         String said = reason.toLowerCase(Locale.ROOT);
         boolean tooLong = status == 413 || TOO_LONG.stream().anyMatch(said::contains);
-        return new Outcome.Rejected(status, reason, tooLong ? Outcome.Rejected.TOO_LONG : code);
+        return new Outcome.Rejected(status, reason, tooLong ? StopCode.TOO_LONG : code);
     }
 
     private static @Nullable Outcome inside(ProviderReply reply) {

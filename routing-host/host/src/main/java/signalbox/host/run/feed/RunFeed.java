@@ -40,7 +40,8 @@ public final class RunFeed {
         return header.id();
     }
 
-    boolean isOfARun() {
+    /// Whether somebody may ask for it later; the caller of a chat waits at its connection.
+    boolean outlivesItsCaller() {
         return header.origin() == RunHeader.Origin.RUN;
     }
 

@@ -21,7 +21,7 @@ import signalbox.host.ledger.RunView;
 /// Whoever waits for a run or listens to it. What happens in this process comes from memory, as a value; the rows are read
 /// for what happened before, or happens elsewhere, and nothing is asked again and again.
 public final class RunFeeds {
-    /// A caller may come for its answer a moment after the run has ended; that of a chat is there all the time.
+    /// A caller may come for its answer a moment after the run has ended. The caller of a chat is there all the time.
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     /// Characters of all that is remembered, about.
     private static final long MOST_REMEMBERED = 32 << 20;
@@ -53,8 +53,11 @@ public final class RunFeeds {
 
     /// Nothing more of the run happens here.
     public void close(RunFeed feed) {
-        if (feed.isOfARun() && feed.view().isEnded()) {
-            ended.put(feed.id(), feed.view());
+        if (feed.outlivesItsCaller()) {
+            var view = feed.view();
+            if (view.isEnded()) {
+                ended.put(feed.id(), view);
+            }
         }
         live.remove(feed.id(), feed);
         feed.close();

@@ -40,7 +40,7 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
             case Outcome.Unavailable(var _, var after, var limited, var _) -> waiting(after, limited);
             case Outcome.Rejected(var status, var _, var code) when isOfTheRequest(status, code) ->
                 new Setback(Culprit.REQUEST, code.isEmpty() || StopCode.isOurs(code) ? StopCode.INVALID : code, null);
-            case Outcome.Rejected(var _, var _, var code) when code.equals(Outcome.Rejected.TOO_LONG) -> TOO_LONG;
+            case Outcome.Rejected(var _, var _, var code) when code.equals(StopCode.TOO_LONG) -> TOO_LONG;
             case Outcome.Rejected _ -> LATER;
         };
     }
@@ -81,7 +81,7 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
     /// A provider that does not know the model or the path is the administrator's to mend.
     private static boolean isOfTheRequest(int status, String code) {
         return (status == 400 || status == 415 || status == 422)
-                && !code.equals(Outcome.Rejected.TOO_LONG)
+                && !code.equals(StopCode.TOO_LONG)
                 && !code.equals("model_not_found");
     }
 }

@@ -12,7 +12,6 @@ import signalbox.host.route.FactReader;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
 import signalbox.host.telemetry.ModelTelemetry;
-import signalbox.host.telemetry.RoutedStep;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.Toolbox;
 import signalbox.host.tool.WantedTools;
@@ -33,8 +32,8 @@ public record StepRouter(ToolServers servers, Grants grants, ModelTelemetry tele
                 DecisionId.of(run.header().id(), state.decisions()), state.step(), decided.facts().step().kind(),
                 decided.facts(), decided.decision(), missing(run)));
         telemetry.routed(switch (decided.decision()) {
-            case RouteDecision.Routed routed -> new RoutedStep(routed.rule(), routed.candidates().getFirst().model().value());
-            case RouteDecision.NoRoute _ -> new RoutedStep("", "");
+            case RouteDecision.Routed routed -> routed.rule();
+            case RouteDecision.NoRoute _ -> "";
         });
     }
 
