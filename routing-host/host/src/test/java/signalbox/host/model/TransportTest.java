@@ -45,9 +45,9 @@ class TransportTest {
 
     @Test
     void aWholeAnswerIsRead() {
-        ProviderExchange exchange = transport.post(url("/ok"), Map.of("x-api-key", "k"), "{}", LONG);
+        ExchangeResult exchange = transport.post(url("/ok"), Map.of("x-api-key", "k"), "{}", LONG);
 
-        assertThat(exchange).isInstanceOfSatisfying(ProviderExchange.Got.class, got -> {
+        assertThat(exchange).isInstanceOfSatisfying(ExchangeResult.Got.class, got -> {
             assertThat(got.reply().status()).isEqualTo(200);
             assertThat(got.reply().headers()).containsEntry("x-test", "yes");
             assertThat(got.reply().text()).isEqualTo("{\"a\":\"é\"}");
@@ -57,31 +57,31 @@ class TransportTest {
 
     @Test
     void aRedirectIsAReplyAndNothingIsSentToItsTarget() {
-        ProviderExchange exchange = transport.post(url("/redirect"), Map.of("x-api-key", "k"), "{}", LONG);
+        ExchangeResult exchange = transport.post(url("/redirect"), Map.of("x-api-key", "k"), "{}", LONG);
 
-        assertThat(((ProviderExchange.Got) exchange).reply().status()).isEqualTo(307);
+        assertThat(((ExchangeResult.Got) exchange).reply().status()).isEqualTo(307);
         assertThat(seen).containsExactly("POST /redirect k");
     }
 
     @Test
     void anAnswerThatDripsWithoutEndIsLate() {
-        ProviderExchange exchange = transport.post(url("/drip"), Map.of(), "{}", Duration.ofMillis(300));
+        ExchangeResult exchange = transport.post(url("/drip"), Map.of(), "{}", Duration.ofMillis(300));
 
-        assertThat(exchange).isEqualTo(new ProviderExchange.Late());
+        assertThat(exchange).isEqualTo(new ExchangeResult.Late());
     }
 
     @Test
     void anAnswerBeyondTheLimitIsBroken() {
-        ProviderExchange exchange = transport.post(url("/large"), Map.of(), "{}", LONG);
+        ExchangeResult exchange = transport.post(url("/large"), Map.of(), "{}", LONG);
 
-        assertThat(exchange).isEqualTo(new ProviderExchange.Broken("the answer is larger than 1000 bytes"));
+        assertThat(exchange).isEqualTo(new ExchangeResult.Broken("the answer is larger than 1000 bytes"));
     }
 
     @Test
     void aFailureIsNotRepeated() {
-        ProviderExchange exchange = transport.post(url("/cut"), Map.of(), "{}", LONG);
+        ExchangeResult exchange = transport.post(url("/cut"), Map.of(), "{}", LONG);
 
-        assertThat(exchange).isInstanceOf(ProviderExchange.Broken.class);
+        assertThat(exchange).isInstanceOf(ExchangeResult.Broken.class);
         assertThat(seen).hasSize(1);
     }
 
@@ -92,10 +92,10 @@ class TransportTest {
             port = free.getLocalPort();
         }
 
-        ProviderExchange refused = transport.post(URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "{}", LONG);
-        ProviderExchange unknown = transport.post(URI.create("http://no-such-host.invalid/"), Map.of(), "{}", LONG);
-        assertThat(refused).isEqualTo(new ProviderExchange.Broken("cannot connect to 127.0.0.1:" + port));
-        assertThat(unknown).isEqualTo(new ProviderExchange.Broken("no such host: no-such-host.invalid"));
+        ExchangeResult refused = transport.post(URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "{}", LONG);
+        ExchangeResult unknown = transport.post(URI.create("http://no-such-host.invalid/"), Map.of(), "{}", LONG);
+        assertThat(refused).isEqualTo(new ExchangeResult.Broken("cannot connect to 127.0.0.1:" + port));
+        assertThat(unknown).isEqualTo(new ExchangeResult.Broken("no such host: no-such-host.invalid"));
     }
 
     @Test
@@ -112,10 +112,10 @@ class TransportTest {
             });
 
             URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
-            ProviderExchange exchange = transport.post(url, Map.of(), "{}", LONG);
+            ExchangeResult exchange = transport.post(url, Map.of(), "{}", LONG);
 
             answering.interrupt();
-            assertThat(((ProviderExchange.Broken) exchange).reason()).startsWith("TLS with 127.0.0.1:");
+            assertThat(((ExchangeResult.Broken) exchange).reason()).startsWith("TLS with 127.0.0.1:");
         }
     }
 
