@@ -3,12 +3,12 @@ package signalbox.host.model;
 import signalbox.host.wire.ProviderReply;
 
 /// What became of one HTTP request.
-public sealed interface ProviderExchange {
-    record Got(ProviderReply reply) implements ProviderExchange {}
+public sealed interface ExchangeResult {
+    record Got(ProviderReply reply) implements ExchangeResult {}
 
     /// The deadline passed first.
-    record Late() implements ProviderExchange {}
+    record Late() implements ExchangeResult {}
 
     /// No answer that HTTP can read: no host, no connection, bad TLS, too large, cut off.
-    record Broken(String reason) implements ProviderExchange {}
+    record Broken(String reason) implements ExchangeResult {}
 }

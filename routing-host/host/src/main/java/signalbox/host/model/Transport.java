@@ -34,12 +34,12 @@ public final class Transport implements AutoCloseable {
     /// Posts JSON and waits for the whole answer. Interrupting the waiting virtual thread closes the connection.
     ///
     /// @param within for everything: name lookup, connecting, sending, and the last byte of the answer
-    ProviderExchange post(URI uri, Map<String, String> headers, String json, Duration within) {
+    ExchangeResult post(URI uri, Map<String, String> headers, String json, Duration within) {
         var all = new TreeMap<>(headers);
         all.put("Content-Type", "application/json");
         var request = HttpRequest.post(new AddressPolicy.Configured(uri), all, json);
         try {
-            return new ProviderExchange.Got(http.exchange(request, Deadline.in(within), this::read));
+            return new ExchangeResult.Got(http.exchange(request, Deadline.in(within), this::read));
         } catch (HttpFailure failure) {
             return failed(failure, uri);
         }
@@ -57,17 +57,17 @@ public final class Transport implements AutoCloseable {
         return ProviderReply.of(response.status(), headers, text);
     }
 
-    private static ProviderExchange failed(HttpFailure failure, URI uri) {
+    private static ExchangeResult failed(HttpFailure failure, URI uri) {
         var host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         return switch (failure.kind()) {
-            case LATE -> new ProviderExchange.Late();
-            case CANCELLED, CLOSED -> new ProviderExchange.Broken("the host stopped waiting");
-            case NO_SUCH_HOST -> new ProviderExchange.Broken("no such host: " + host);
-            case NO_CONNECTION -> new ProviderExchange.Broken("cannot connect to " + host);
-            case TLS -> new ProviderExchange.Broken("TLS with " + host + " failed: " + cause(failure).getMessage());
-            case BROKEN -> new ProviderExchange.Broken(
+            case LATE -> new ExchangeResult.Late();
+            case CANCELLED, CLOSED -> new ExchangeResult.Broken("the host stopped waiting");
+            case NO_SUCH_HOST -> new ExchangeResult.Broken("no such host: " + host);
+            case NO_CONNECTION -> new ExchangeResult.Broken("cannot connect to " + host);
+            case TLS -> new ExchangeResult.Broken("TLS with " + host + " failed: " + cause(failure).getMessage());
+            case BROKEN -> new ExchangeResult.Broken(
                     "the connection to " + host + " broke: " + cause(failure).getClass().getSimpleName());
-            case TOO_LARGE, NOT_PUBLIC, FORBIDDEN, UNREADABLE -> new ProviderExchange.Broken(failure.reason());
+            case TOO_LARGE, NOT_PUBLIC, FORBIDDEN, UNREADABLE -> new ExchangeResult.Broken(failure.reason());
         };
     }
 

@@ -29,11 +29,11 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         }
         ProviderKeys.Secret key = found.secret();
         String json = WireJson.write(codec.request(prompt, entry));
-        ProviderExchange exchange = transport.post(address(), codec.headers(entry, key), json, within);
+        ExchangeResult exchange = transport.post(address(), codec.headers(entry, key), json, within);
         return switch (exchange) {
-            case ProviderExchange.Late _ -> new Outcome.Slow(within);
-            case ProviderExchange.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
-            case ProviderExchange.Got got -> masked(codec.response(prompt, entry, got.reply(), CallIds::fresh), key);
+            case ExchangeResult.Late _ -> new Outcome.Slow(within);
+            case ExchangeResult.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
+            case ExchangeResult.Got got -> masked(codec.response(prompt, entry, got.reply(), CallIds::fresh), key);
         };
     }
 

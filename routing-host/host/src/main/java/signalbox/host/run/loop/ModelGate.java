@@ -81,7 +81,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
                     "its provider said to come back in " + seconds(wait.left()) + " s");
         }
         var left = run.state().moneyLeft();
-        var reserved = BudgetReservation.of(entry, request.size().tokens(), request.size().output(), left);
+        var reserved = WorstCase.of(entry, request.size().tokens(), request.size().output(), left);
         if (reserved == null) {
             return withheld(run, request, Setback.BUDGET, "the run has " + left + " USD left, too little for an answer");
         }

@@ -4,19 +4,19 @@ import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.money.Cost;
 
-/// What is set aside for one attempt before it is sent.
+/// The most that one attempt may take of tokens and money, worked out before it is sent.
 ///
 /// @param inputEstimate tokens, with a margin because tokenizers differ
 /// @param outputMax tokens that the answer may have
 /// @param worst the most it can cost
-record BudgetReservation(long inputEstimate, long outputMax, Cost worst) {
+record WorstCase(long inputEstimate, long outputMax, Cost worst) {
     /// An answer cut shorter than this is worth nothing.
     private static final long SHORTEST = 64;
     private static final long PICO_PER_NANO = 1_000;
 
     /// The largest answer that fits the wish, the model, its window and the money; null where even a short one costs
     /// more than what is left.
-    static @Nullable BudgetReservation of(ModelEntry model, long tokens, long wished, @Nullable Cost left) {
+    static @Nullable WorstCase of(ModelEntry model, long tokens, long wished, @Nullable Cost left) {
         long input = tokens + tokens / 4 + 64;
         long most = Math.min(Math.min(wished, model.output()), Math.max(SHORTEST, model.context() - tokens));
         if (left != null) {
@@ -30,7 +30,7 @@ record BudgetReservation(long inputEstimate, long outputMax, Cost worst) {
                 return null;
             }
         }
-        return new BudgetReservation(input, most, Cost.atMost(input, most, model.price()));
+        return new WorstCase(input, most, Cost.atMost(input, most, model.price()));
     }
 
     /// Rounding up may cost one nano-USD: a token less is always enough.
