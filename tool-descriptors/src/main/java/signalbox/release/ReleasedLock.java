@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.Version;
 import signalbox.source.Checked;
+import signalbox.source.FileSnapshot;
 import signalbox.source.Place;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
@@ -27,13 +29,13 @@ record ReleasedLock(String file, String text, SortedMap<ToolId, Entry> entries) 
 
     record Entry(String digest, Place place, String line) {}
 
-    static Checked<ReleasedLock> read(Path path) {
+    static Checked<ReleasedLock> read(FileSnapshot files, Path path) {
         var file = path.toString().replace('\\', '/');
-        if (Files.notExists(path)) {
+        if (!files.has(path)) {
             return new Checked.Sound<>(new ReleasedLock(file, "", new TreeMap<>()), List.of());
         }
         try {
-            return parse(file, Files.readString(path));
+            return parse(file, new String(files.bytes(path), StandardCharsets.UTF_8));
         } catch (IOException e) {
             var place = new Place(file, 1, 1);
             return new Checked.Broken<>(List.of(Problem.error(place, "", "the file cannot be read: " + e.getMessage(), "")));
@@ -72,31 +74,37 @@ record ReleasedLock(String file, String text, SortedMap<ToolId, Entry> entries) 
     /// What was changed or removed although it is released.
     ///
     /// @param files every tool version there is, readable or not
-    List<Problem> broken(SortedMap<ToolId, Path> files, Map<ToolId, Descriptor> sound, Map<ToolId, YamlSource> sources) {
-        var problems = new ArrayList<Problem>();
+    SortedMap<ToolId, Problem> broken(
+            SortedMap<ToolId, Path> files, Map<ToolId, Descriptor> sound, Map<ToolId, YamlSource> sources) {
+        var problems = new TreeMap<ToolId, Problem>();
         entries.forEach((id, entry) -> {
             var descriptor = sound.get(id);
             var source = sources.get(id);
             if (!files.containsKey(id)) {
-                problems.add(Problem.error(entry.place(), entry.line(), "'" + id + "' is released but its file is gone",
+                problems.put(id, Problem.error(entry.place(), entry.line(), "'" + id + "' is released but its file is gone",
                         "a released version is never removed: put " + id.name().server() + "/" + id.name().tool() + "/"
                                 + id.version() + ".yaml back"));
             } else if (descriptor != null && source != null && !descriptor.digest().equals(entry.digest())) {
-                problems.add(source.error("/version", "'" + id + "' is released and was changed",
+                problems.put(id, source.error("/version", "'" + id + "' is released and was changed",
                         "a released version is never edited; make version " + nextOf(id, files) + " instead"));
             }
         });
         return problems;
     }
 
-    /// Which tool versions are not released yet.
-    List<Problem> missing(Map<ToolId, Descriptor> sound, Map<ToolId, YamlSource> sources) {
-        var problems = new ArrayList<Problem>();
+    /// Which tool versions are not released yet: wrong of one that is served, and no more than a draft otherwise.
+    SortedMap<ToolId, Problem> missing(
+            Map<ToolId, Descriptor> sound, Map<ToolId, YamlSource> sources, Set<ToolId> served) {
+        var problems = new TreeMap<ToolId, Problem>();
         sources.forEach((id, source) -> {
-            if (sound.containsKey(id) && !entries.containsKey(id)) {
-                problems.add(source.error("/version", "'" + id + "' is not released",
-                        "once it is final, run './signalbox release': it adds it to released.lock"));
+            if (!sound.containsKey(id) || entries.containsKey(id)) {
+                return;
             }
+            problems.put(id, served.contains(id)
+                    ? source.error("/version", "'" + id + "' is not released",
+                            "once it is final, run './signalbox release': it adds it to released.lock")
+                    : source.warning("/version", "'" + id + "' is a draft: it is not released, and not served",
+                            "once it is final, run './signalbox release' and serve it in releases.yaml"));
         });
         return problems;
     }

@@ -1,7 +1,6 @@
 package signalbox.release;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.descriptor.Version;
+import signalbox.source.FileSnapshot;
 import signalbox.source.Place;
 import signalbox.source.Problem;
 
@@ -20,31 +20,38 @@ import signalbox.source.Problem;
 /// @param servers the `server.yaml` of each server
 /// @param descriptors the file of each tool version
 record ToolFiles(
-        Path root, SortedMap<ServerName, Path> servers, SortedMap<ToolId, Path> descriptors, List<Problem> problems) {
+        FileSnapshot snapshot,
+        SortedMap<ServerName, Path> servers,
+        SortedMap<ToolId, Path> descriptors,
+        List<Problem> problems) {
+    private static final int LEVELS = 3;
     private static final Set<String> NOT_SERVERS = Set.of("src", "target");
     private static final String ENDING = ".yaml";
 
-    static ToolFiles scan(Path root) {
-        var found = new ToolFiles(root, new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    static FileSnapshot snapshot(Path root) {
+        return FileSnapshot.of(root, LEVELS, path -> path.getNameCount() > 1 || !NOT_SERVERS.contains(path.toString()));
+    }
+
+    static ToolFiles scan(FileSnapshot snapshot) {
+        var found = new ToolFiles(snapshot, new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
         try {
-            for (var folder : children(root)) {
-                var name = folder.getFileName().toString();
-                if (Files.isDirectory(folder) && !name.startsWith(".") && !NOT_SERVERS.contains(name)) {
-                    found.scanServer(folder, name);
+            for (var folder : snapshot.children(snapshot.root())) {
+                if (snapshot.isFolder(folder)) {
+                    found.scanServer(folder, folder.getFileName().toString());
                 }
             }
         } catch (IOException e) {
-            found.report(root, "the folder cannot be read: " + e.getMessage(), "");
+            found.report(snapshot.root(), "the folder cannot be read: " + e.getMessage(), "");
         }
         return found;
     }
 
     Path releases() {
-        return root.resolve("releases.yaml");
+        return snapshot.root().resolve("releases.yaml");
     }
 
     Path lock() {
-        return root.resolve("released.lock");
+        return snapshot.root().resolve("released.lock");
     }
 
     private void scanServer(Path folder, String name) throws IOException {
@@ -54,9 +61,9 @@ record ToolFiles(
         }
         var server = new ServerName(name);
         servers.put(server, folder.resolve("server.yaml"));
-        for (var child : children(folder)) {
+        for (var child : snapshot.children(folder)) {
             var childName = child.getFileName().toString();
-            if (Files.isDirectory(child)) {
+            if (snapshot.isFolder(child)) {
                 scanTool(server, child, childName);
             } else if (isYaml(childName) && !childName.equals("server.yaml")) {
                 report(child, "'" + childName + "' has no meaning here", "a server folder holds server.yaml and tool folders");
@@ -69,7 +76,7 @@ record ToolFiles(
             report(folder, "'" + name + "' is not a tool name", ToolName.FORM);
             return;
         }
-        for (var file : children(folder)) {
+        for (var file : snapshot.children(folder)) {
             var fileName = file.getFileName().toString();
             if (!isYaml(fileName)) {
                 continue;
@@ -85,12 +92,6 @@ record ToolFiles(
 
     private static boolean isYaml(String name) {
         return name.endsWith(ENDING) || name.endsWith(".yml");
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        try (var children = Files.list(folder)) {
-            return children.sorted().toList();
-        }
     }
 
     private void report(Path path, String message, String hint) {

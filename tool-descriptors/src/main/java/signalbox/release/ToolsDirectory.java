@@ -2,7 +2,6 @@ package signalbox.release;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,10 @@ import signalbox.descriptor.ToolName;
 import signalbox.descriptor.compatibility.Compatibility;
 import signalbox.json.Digest;
 import signalbox.source.Checked;
+import signalbox.source.FileSnapshot;
 import signalbox.source.JsonSchema;
 import signalbox.source.Problem;
+import signalbox.source.Salvaged;
 import signalbox.source.YamlSource;
 
 /// Reads a tools directory: its servers, tool versions, releases and the lock of what is released.
@@ -33,34 +34,72 @@ public final class ToolsDirectory {
     private final SortedMap<ServerName, Server> servers = new TreeMap<>();
     private final SortedMap<ToolId, YamlSource> sources = new TreeMap<>();
     private final SortedMap<ToolId, Descriptor> descriptors = new TreeMap<>();
-    private final SortedMap<ToolName, Release> releases = new TreeMap<>();
+    private final SortedSet<ToolId> faulty = new TreeSet<>();
     private final StringBuilder everything = new StringBuilder();
+    private @Nullable SortedMap<ToolName, Release> releases;
 
     private ToolsDirectory(ToolFiles folder) {
         this.folder = folder;
         problems.addAll(folder.problems());
     }
 
+    /// What the files of a tools directory hold now.
+    public static FileSnapshot snapshot(Path toolsDirectory) {
+        return ToolFiles.snapshot(toolsDirectory);
+    }
+
     /// The catalogue, or every problem of every file, by file, line and column.
     public static Checked<ToolCatalogue> read(Path toolsDirectory) {
-        var reading = new ToolsDirectory(ToolFiles.scan(toolsDirectory));
-        var lock = reading.readAll();
-        if (lock != null) {
-            reading.problems.addAll(lock.broken(reading.folder.descriptors(), reading.descriptors, reading.sources));
-            reading.problems.addAll(lock.missing(reading.descriptors, reading.sources));
-        }
+        return read(snapshot(toolsDirectory));
+    }
+
+    /// The same of the files as they were at the look.
+    public static Checked<ToolCatalogue> read(FileSnapshot files) {
+        var reading = new ToolsDirectory(ToolFiles.scan(files));
+        reading.checkLock(reading.readAll());
         return Checked.of(reading.problems, reading::catalogue);
+    }
+
+    /// As much of the catalogue as the files give, with every problem: what is broken stays as it was before, or is left
+    /// out where it is new, so that it holds up nothing else.
+    public static Salvaged<ToolCatalogue> salvage(FileSnapshot files, ToolCatalogue before) {
+        var reading = new ToolsDirectory(ToolFiles.scan(files));
+        var lock = reading.readAll();
+        reading.checkLock(lock);
+        var found = Problem.sorted(reading.problems);
+        if (found.stream().noneMatch(Problem::isError)) {
+            return new Salvaged<>(reading.catalogue(), found);
+        }
+        var salvage = new CatalogueSalvage(before, reading.servers, reading.descriptors, reading.faulty);
+        return new Salvaged<>(
+                lock == null ? before : salvage.catalogue(reading.releases, lock.entries().keySet()), found);
     }
 
     /// Adds every new tool version to `released.lock` and names them; writes nothing where anything else is wrong,
     /// a changed or removed released version included.
     public static Checked<SortedSet<ToolId>> release(Path toolsDirectory) {
-        var reading = new ToolsDirectory(ToolFiles.scan(toolsDirectory));
+        var reading = new ToolsDirectory(ToolFiles.scan(snapshot(toolsDirectory)));
         var lock = reading.readAll();
         if (lock != null) {
-            reading.problems.addAll(lock.broken(reading.folder.descriptors(), reading.descriptors, reading.sources));
+            reading.report(lock.broken(reading.folder.descriptors(), reading.descriptors, reading.sources));
         }
         return Checked.of(reading.problems, () -> reading.added(lock));
+    }
+
+    private void checkLock(@Nullable ReleasedLock lock) {
+        if (lock != null) {
+            report(lock.broken(folder.descriptors(), descriptors, sources));
+            report(lock.missing(descriptors, sources, releases == null ? descriptors.keySet() : ToolCatalogue.served(releases)));
+        }
+    }
+
+    private void report(SortedMap<ToolId, Problem> found) {
+        found.forEach((id, problem) -> {
+            problems.add(problem);
+            if (problem.isError()) {
+                faulty.add(id);
+            }
+        });
     }
 
     private SortedSet<ToolId> added(@Nullable ReleasedLock lock) {
@@ -82,17 +121,19 @@ public final class ToolsDirectory {
     private @Nullable ReleasedLock readAll() {
         folder.servers().forEach(this::readServer);
         folder.descriptors().forEach(this::readDescriptor);
-        if (Files.exists(folder.releases()) || !folder.descriptors().isEmpty()) {
+        if (folder.snapshot().has(folder.releases()) || !folder.descriptors().isEmpty()) {
             readReleases();
+        } else {
+            releases = new TreeMap<>();
         }
         checkSteps();
-        var lock = kept(ReleasedLock.read(folder.lock()));
+        var lock = kept(ReleasedLock.read(folder.snapshot(), folder.lock()));
         note("released.lock", lock == null ? "" : lock.text());
         return lock;
     }
 
     private void readServer(ServerName name, Path path) {
-        var source = kept(YamlSource.read(path));
+        var source = kept(YamlSource.read(folder.snapshot(), path));
         if (source == null) {
             return;
         }
@@ -107,7 +148,7 @@ public final class ToolsDirectory {
     }
 
     private void readDescriptor(ToolId id, Path path) {
-        var source = kept(YamlSource.read(path));
+        var source = kept(YamlSource.read(folder.snapshot(), path));
         if (source == null) {
             return;
         }
@@ -120,15 +161,12 @@ public final class ToolsDirectory {
     }
 
     private void readReleases() {
-        var source = kept(YamlSource.read(folder.releases()));
+        var source = kept(YamlSource.read(folder.snapshot(), folder.releases()));
         if (source == null) {
             return;
         }
         note("releases.yaml", source.text());
-        var read = kept(ReleasesFile.read(source, folder.descriptors().keySet()));
-        if (read != null) {
-            releases.putAll(read);
-        }
+        releases = kept(ReleasesFile.read(source, folder.descriptors().keySet()));
     }
 
     private void checkSteps() {
@@ -145,6 +183,7 @@ public final class ToolsDirectory {
         var compatibility = Compatibility.between(before, after);
         var source = sources.get(after.id());
         if (source != null && !compatibility.allows(before.id().version(), after.id().version())) {
+            faulty.add(after.id());
             problems.add(source.error("/version", "'" + after.id().version() + "' is too small a step from "
                     + before.id().version() + ": at least " + compatibility.least().after(before.id().version()),
                     compatibility.because()));
@@ -164,6 +203,7 @@ public final class ToolsDirectory {
     }
 
     private ToolCatalogue catalogue() {
-        return new ToolCatalogue(servers, descriptors, releases, Digest.sha256(everything.toString()));
+        return new ToolCatalogue(
+                servers, descriptors, releases == null ? new TreeMap<>() : releases, Digest.sha256(everything.toString()));
     }
 }

@@ -3,6 +3,7 @@ package signalbox.source;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What reading a file gives: a value that makes sense, or every problem that prevents it.
 public sealed interface Checked<T> {
@@ -34,6 +35,15 @@ public sealed interface Checked<T> {
         return switch (this) {
             case Sound<T>(var _, var warnings) -> warnings;
             case Broken<T>(var problems) -> problems;
+        };
+    }
+
+    /// The same with more problems; an error among them breaks it.
+    default Checked<T> with(List<Problem> more) {
+        var all = Stream.concat(found().stream(), more.stream()).toList();
+        return switch (this) {
+            case Sound<T>(var value, var _) -> of(all, () -> value);
+            case Broken<T> _ -> new Broken<>(Problem.sorted(all));
         };
     }
 

@@ -16,8 +16,9 @@ record SyntaxFault(int at, String message, String hint) {
         int at = e.getProblemMark().map(Mark::getIndex).orElse(context);
         var doing = e.getContext() == null ? "" : e.getContext().strip();
         var problem = e.getProblem();
-        if (doing.startsWith("while parsing a flow") && isLeft(lines, context, at)) {
-            return notClosed(lines, context, at);
+        int opening = opening(lines, context);
+        if (doing.startsWith("while parsing a flow") && opening >= 0 && isLeft(lines, opening, at)) {
+            return notClosed(lines, opening, at);
         }
         if (doing.endsWith("quoted scalar") && problem.equals("found unexpected end of stream")) {
             return new SyntaxFault(context, "the quote that opens here is not closed", "");
@@ -37,6 +38,20 @@ record SyntaxFault(int at, String message, String hint) {
             default -> new SyntaxFault(
                     at, "this is not YAML: " + (doing.isEmpty() ? "" : doing + ": ") + problem.replace("\n", "\\n"), "");
         };
+    }
+
+    /// The bracket that is open at a place, or -1: a parser that misses the first entry names the place where it would be.
+    private static int opening(Lines lines, int at) {
+        int[] points = lines.points();
+        int closed = 0;
+        for (int i = Math.min(at, points.length - 1); i >= 0; i--) {
+            if (points[i] == ']' || points[i] == '}') {
+                closed++;
+            } else if ((points[i] == '[' || points[i] == '{') && closed-- == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /// What is in brackets is indented deeper than the line in which they open.

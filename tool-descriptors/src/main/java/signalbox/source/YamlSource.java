@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// documents; at most 1 MiB and 64 levels. Numbers are exact. Nodes are named by JSON Pointer; the pointer of a node
 /// that is not there stands for its nearest parent.
 public final class YamlSource {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = FileSnapshot.MOST_BYTES;
 
     private final Lines lines;
     private final String text;
@@ -40,6 +40,19 @@ public final class YamlSource {
         var file = path.toString().replace('\\', '/');
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            return bytes.length > MOST_BYTES ? broken(file, tooLarge()) : decoded(file, bytes);
+        } catch (NoSuchFileException _) {
+            return broken(file, "there is no such file");
+        } catch (IOException e) {
+            return broken(file, "the file cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// The file as it was at the look.
+    public static Checked<YamlSource> read(FileSnapshot files, Path path) {
+        var file = path.toString().replace('\\', '/');
+        try {
+            byte[] bytes = files.bytes(path);
             return bytes.length > MOST_BYTES ? broken(file, tooLarge()) : decoded(file, bytes);
         } catch (NoSuchFileException _) {
             return broken(file, "there is no such file");

@@ -105,6 +105,10 @@ final class YamlSourceTest {
             a:\\tb            | a tab is not allowed
             a: \\007        | the character U+0007 is not allowed
             a: [1             | the bracket that opens here is not closed
+            a: [              | the bracket that opens here is not closed
+            {                 | the bracket that opens here is not closed
+            a: [\\n            | the bracket that opens here is not closed
+            a: {b: [[1],      | the bracket that opens here is not closed
             # nothing         | the file is empty
             """)
     void whatIsNotOnePlainDocumentIsRefused(String text, String message) {

@@ -1,58 +1,71 @@
 package signalbox.policy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.source.Checked;
-import signalbox.source.Place;
 import signalbox.source.Problem;
 
-/// The rulebook in force: follows its files, keeps the last good set and says why a newer one was refused.
+/// The rulebook in force: follows its files, takes what is sound of them, keeps what was there of the rest and says why.
 ///
-/// The set is replaced as a whole, in one reference: nobody ever sees half of a change.
+/// It is replaced as a whole, in one reference: nobody ever sees half of a change.
 public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
-    private record State(Rulebook rulebook, List<Problem> warnings, List<Problem> rejection) {}
+    private record State(Edition edition, List<Problem> warnings, List<Problem> rejection) {}
 
-    private final RuleFiles files;
-    private volatile State state;
     private final List<Consumer<Reload>> listeners = new CopyOnWriteArrayList<>();
-    private String lookedAt;
+    private final Clock clock;
+    private volatile State state;
+    private volatile Instant lastLook;
+    private RuleFiles seen;
+    private String applied;
     private @Nullable Thread watcher;
 
-    private LiveRulebook(RuleFiles files, String lookedAt, State first) {
-        this.files = files;
-        this.lookedAt = lookedAt;
+    private LiveRulebook(RuleFiles files, State first, Clock clock) {
+        this.clock = clock;
+        this.seen = files;
+        this.applied = files.fingerprint();
         this.state = first;
+        this.lastLook = clock.instant();
     }
 
     /// Reads the files once; at the start a broken file is refused, there is nothing to keep.
     public static Checked<LiveRulebook> open(Path tools, Path policies) {
-        var files = new RuleFiles(tools, policies);
-        var fingerprint = files.fingerprint();
-        return switch (read(files)) {
-            case Checked.Sound<Rulebook>(var rulebook, var warnings) -> new Checked.Sound<>(
-                    new LiveRulebook(files, fingerprint, new State(rulebook, warnings, List.of())), warnings);
-            case Checked.Broken<Rulebook>(var problems) -> new Checked.Broken<>(problems);
+        return open(tools, policies, Clock.systemUTC());
+    }
+
+    static Checked<LiveRulebook> open(Path tools, Path policies, Clock clock) {
+        var files = RuleFiles.of(tools, policies);
+        return switch (RulebookReader.read(files)) {
+            case Checked.Sound<Edition>(var edition, var warnings) -> new Checked.Sound<>(
+                    new LiveRulebook(files, new State(edition, warnings, List.of()), clock), warnings);
+            case Checked.Broken<Edition>(var problems) -> new Checked.Broken<>(problems);
         };
     }
 
     @Override
     public Rulebook get() {
-        return state.rulebook();
+        return state.edition().rulebook();
     }
 
-    /// What is odd about the set in force.
+    /// What is odd about the files in force.
     public List<Problem> warnings() {
         return state.warnings();
     }
 
-    /// Why the files as they are now are not in force; empty where they are.
+    /// Why the files as they are now are not, or not all, in force; empty where they are.
     public List<Problem> rejection() {
         return state.rejection();
+    }
+
+    /// When the files were looked at last.
+    public Instant lastLook() {
+        return lastLook;
     }
 
     /// Is told of every change and every refusal, on the thread that found it.
@@ -62,18 +75,7 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
 
     /// Looks at the files now.
     public synchronized Reload reload() {
-        var before = files.fingerprint();
-        if (before.equals(lookedAt)) {
-            return new Reload.Unchanged();
-        }
-        var read = read(files);
-        if (!files.fingerprint().equals(before)) {
-            return new Reload.Unsettled();
-        }
-        lookedAt = before;
-        var outcome = apply(read);
-        listeners.forEach(listener -> listener.accept(outcome));
-        return outcome;
+        return apply(look());
     }
 
     /// Looks at the files in this rhythm until closed; a change counts once two looks in a row saw the same.
@@ -97,46 +99,57 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
     }
 
     private void watch(Duration rhythm) {
-        var seen = "";
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(rhythm);
-                var now = files.fingerprint();
-                if (now.equals(seen)) {
-                    reload();
-                }
-                seen = now;
+                lookTwice();
             } catch (InterruptedException _) {
                 return;
-            } catch (RuntimeException failure) {
-                // A listener failed: following goes on.
+            } catch (Throwable failure) {
+                // A listener failed, or a stack overflowed in it: following goes on, or what is taken away later would stay.
                 var thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
             }
         }
     }
 
-    private Reload apply(Checked<Rulebook> read) {
-        return switch (read) {
-            case Checked.Sound<Rulebook>(var now, var warnings) -> {
-                var before = state.rulebook();
-                state = new State(now, warnings, List.of());
-                yield new Reload.Applied(before, now, warnings);
-            }
-            case Checked.Broken<Rulebook>(var problems) -> {
-                state = new State(state.rulebook(), state.warnings(), problems);
-                yield new Reload.Refused(state.rulebook(), problems);
-            }
-        };
+    private synchronized void lookTwice() {
+        var before = seen.fingerprint();
+        var files = look();
+        if (files.fingerprint().equals(before)) {
+            apply(files);
+        }
     }
 
-    private static Checked<Rulebook> read(RuleFiles files) {
-        try {
-            return Rulebook.read(files.tools(), files.policies());
-        } catch (RuntimeException failure) {
-            // Whatever goes wrong while reading, what is in force stays in force.
-            var place = new Place(files.policies().toString(), 1, 1);
-            return new Checked.Broken<>(List.of(Problem.error(place, "", "the files cannot be read: " + failure, "")));
+    private RuleFiles look() {
+        seen = seen.again();
+        lastLook = clock.instant();
+        return seen;
+    }
+
+    private Reload apply(RuleFiles files) {
+        if (files.fingerprint().equals(applied)) {
+            return new Reload.Unchanged();
         }
+        var before = state.edition();
+        var next = RulebookReader.next(files, before);
+        applied = files.fingerprint();
+        var outcome = outcome(before.rulebook(), next.value().rulebook(), next.problems());
+        state = switch (outcome) {
+            case Reload.Applied(var _, var _, var warnings) -> new State(next.value(), warnings, List.of());
+            case Reload.AppliedInPart _, Reload.Refused _ -> new State(next.value(), state.warnings(), next.problems());
+            case Reload.Unchanged _ -> throw new IllegalStateException("the files were changed");
+        };
+        listeners.forEach(listener -> listener.accept(outcome));
+        return outcome;
+    }
+
+    private static Reload outcome(Rulebook before, Rulebook now, List<Problem> problems) {
+        if (problems.stream().noneMatch(Problem::isError)) {
+            return new Reload.Applied(before, now, problems);
+        }
+        return now.revision().equals(before.revision())
+                ? new Reload.Refused(before, problems)
+                : new Reload.AppliedInPart(before, now, problems);
     }
 }

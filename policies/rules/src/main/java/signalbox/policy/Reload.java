@@ -8,16 +8,20 @@ public sealed interface Reload {
     /// The files are those that were looked at before.
     record Unchanged() implements Reload {}
 
-    /// The files changed while they were read; they are looked at again later.
-    record Unsettled() implements Reload {}
-
     record Applied(Rulebook before, Rulebook now, List<Problem> warnings) implements Reload {
         public Applied {
             warnings = List.copyOf(warnings);
         }
     }
 
-    /// The last good set stays in force.
+    /// What is sound is in force; what has an error among the problems stays as it was.
+    record AppliedInPart(Rulebook before, Rulebook now, List<Problem> problems) implements Reload {
+        public AppliedInPart {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Everything stays as it was.
     record Refused(Rulebook kept, List<Problem> problems) implements Reload {
         public Refused {
             problems = List.copyOf(problems);

@@ -24,6 +24,9 @@ public record Rulebook(
     /// @param policies the directory of `permissions.yaml`, `models.yaml`, `routing.yaml` and, where there is one,
     ///     `servers.yaml`
     public static Checked<Rulebook> read(Path tools, Path policies) {
-        return new RulebookReader(tools, policies).read();
+        return switch (RulebookReader.read(RuleFiles.of(tools, policies))) {
+            case Checked.Sound<Edition>(var edition, var warnings) -> new Checked.Sound<>(edition.rulebook(), warnings);
+            case Checked.Broken<Edition>(var problems) -> new Checked.Broken<>(problems);
+        };
     }
 }

@@ -19,46 +19,16 @@ import signalbox.source.Checked;
 import signalbox.source.Problem;
 
 class LiveRulebookTest {
-    private static final Path SOUND = Path.of("../../tool-descriptors/src/test/resources/sound");
-    private static final String MODELS = """
-            providers:
-              here: {wire: openai-chat, profile: ollama, url: 'http://127.0.0.1:11434/v1'}
-            models:
-              here/small: {id: small, tier: small, context: 1000, output: 100, price: {input: 0, output: 0}, can: [tools]}
-            """;
-    private static final String ROUTING = """
-            policy: test
-            groups: {small: [here/small]}
-            rules: [{name: default, use: small, tools: [shop]}]
-            """;
-    private static final String PERMISSIONS = """
-            roles:
-              desk: {may: [{tool: shop.find_order}, {model: signalbox/*}]}
-            principals:
-              agent:bot: {roles: [desk]}
-            """;
     private static final PrincipalName NEW = PrincipalName.parse("agent:new");
 
     @TempDir
     Path folder;
 
+    private RulebookFolder files;
+
     @BeforeEach
     void writeSoundFiles() throws IOException {
-        try (var files = Files.walk(SOUND)) {
-            for (var file : files.toList()) {
-                var copy = folder.resolve("tools").resolve(SOUND.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-        ToolsDirectory.release(folder.resolve("tools"));
-        Files.createDirectories(folder.resolve("policies"));
-        write("models", MODELS);
-        write("routing", ROUTING);
-        write("permissions", PERMISSIONS);
+        files = RulebookFolder.sound(folder);
     }
 
     @Test
@@ -82,9 +52,9 @@ class LiveRulebookTest {
 
     @Test
     void problemsOfAllFilesAreReportedTogether() throws IOException {
-        write("permissions", PERMISSIONS.replace("[desk]", "[dusk]"));
-        write("models", MODELS.replace("tier: small", "teir: small"));
-        write("routing", ROUTING + "groups: 1\n");
+        write("permissions", RulebookFolder.PERMISSIONS.replace("[desk]", "[dusk]"));
+        write("models", RulebookFolder.MODELS.replace("tier: small", "teir: small"));
+        write("routing", RulebookFolder.ROUTING + "groups: 1\n");
 
         var problems = Rulebook.read(folder.resolve("tools"), folder.resolve("policies")).found();
 
@@ -96,9 +66,9 @@ class LiveRulebookTest {
     void whatNeedsABrokenFileIsLookedThroughAllTheSame() throws IOException {
         var descriptor = folder.resolve("tools/shop/server.yaml");
         Files.writeString(descriptor, "titel: Shop\n");
-        write("permissions", PERMISSIONS.replace("[desk]", "[dusk]"));
-        write("models", MODELS.replace("openai-chat", "openai-chatter"));
-        write("routing", ROUTING.replace("use: small", "use: smal"));
+        write("permissions", RulebookFolder.PERMISSIONS.replace("[desk]", "[dusk]"));
+        write("models", RulebookFolder.MODELS.replace("openai-chat", "openai-chatter"));
+        write("routing", RulebookFolder.ROUTING.replace("use: small", "use: smal"));
 
         var problems = Rulebook.read(folder.resolve("tools"), folder.resolve("policies")).found();
 
@@ -162,8 +132,8 @@ class LiveRulebookTest {
     void noTruncationOfAFileIsEverAppliedInPart() throws IOException {
         try (var live = open()) {
             var before = live.get();
-            for (int length = 0; length < ROUTING.length() - 1; length += 2) {
-                write("routing", ROUTING.substring(0, length));
+            for (int length = 0; length < RulebookFolder.ROUTING.length() - 1; length += 2) {
+                write("routing", RulebookFolder.ROUTING.substring(0, length));
 
                 live.reload();
 
@@ -205,19 +175,45 @@ class LiveRulebookTest {
         }
     }
 
+    @Test
+    void aWatcherOutlivesAListenerThatOverflowsItsStack() throws Exception {
+        var told = new LinkedBlockingQueue<Reload>();
+        try (var live = open()) {
+            live.onReload(reload -> {
+                told.add(reload);
+                throw new StackOverflowError("planted");
+            });
+            live.follow(Duration.ofMillis(10));
+            edit("permissions", "agent:bot", "agent:new");
+
+            var first = told.poll(20, TimeUnit.SECONDS);
+            edit("permissions", "agent:new", "agent:bot");
+            var second = told.poll(20, TimeUnit.SECONDS);
+
+            assertThat(first).isInstanceOf(Reload.Applied.class);
+            assertThat(second).isInstanceOf(Reload.Applied.class);
+            assertThat(live.get().permissions().knows(NEW)).isFalse();
+        }
+    }
+
+    @Test
+    void aModelThatIsMisspeltInANeverIsAnError() throws IOException {
+        edit("permissions", "{model: signalbox/*}]", "{model: signalbox/*}], never: [{model: here/smal}]");
+
+        var problems = Rulebook.read(folder.resolve("tools"), folder.resolve("policies")).found();
+
+        assertThat(problems).anyMatch(problem -> problem.isError() && problem.message().equals("'here/smal' matches no model"));
+    }
+
     private LiveRulebook open() {
-        return LiveRulebook.open(folder.resolve("tools"), folder.resolve("policies"))
-                .fold(live -> live, problems -> {
-                    throw new AssertionError(Problem.rendered(problems));
-                });
+        return files.open();
     }
 
     private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve("policies").resolve(name + ".yaml"), text);
+        files.write("policies/" + name + ".yaml", text);
     }
 
     private void edit(String name, String from, String to) throws IOException {
-        var file = folder.resolve("policies").resolve(name + ".yaml");
-        Files.writeString(file, Files.readString(file).replace(from, to));
+        files.edit("policies/" + name + ".yaml", from, to);
     }
 }

@@ -36,6 +36,21 @@ public record Constraint(
         return oneOf(values, value).and(ofMembers(value)).and(found(value)).and(inRange(value));
     }
 
+    /// Whether a `never` meets the value: the value or anything in a list satisfies it, whatever is beside it.
+    Match meets(JsonNode value) {
+        var whole = test(value);
+        if (whole != Match.NO || !value.isArray()) {
+            return whole;
+        }
+        for (var element : value) {
+            var met = meets(element);
+            if (met != Match.NO) {
+                return met;
+            }
+        }
+        return Match.NO;
+    }
+
     /// Numbers are the same where their values are: 4 and 4.0.
     static boolean same(JsonNode left, JsonNode right) {
         return left.equals(SAME_JSON, right);

@@ -3,6 +3,7 @@ package signalbox.policy.grant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.condition.Condition;
 import signalbox.source.Place;
@@ -31,10 +32,19 @@ public record Grant(
 
     /// Whether these arguments satisfy all constraints together.
     public Match fits(JsonNode arguments) {
+        return all(arguments, Constraint::test);
+    }
+
+    /// Whether these arguments meet all constraints of a `never`; of a list, one element is enough.
+    public Match meets(JsonNode arguments) {
+        return all(arguments, Constraint::meets);
+    }
+
+    private Match all(JsonNode arguments, BiFunction<Constraint, JsonNode, Match> test) {
         var fit = Match.YES;
         for (var entry : args.entrySet()) {
             var value = entry.getKey().in(arguments);
-            fit = fit.and(value == null ? Match.NO : entry.getValue().test(value));
+            fit = fit.and(value == null ? Match.NO : test.apply(entry.getValue(), value));
             if (fit == Match.NO) {
                 return fit;
             }

@@ -92,7 +92,7 @@ public final class Reachability {
         var escaped = new BitSet();
         for (int i = 0; i < never.size(); i++) {
             var constraint = never.get(i).args().get(path);
-            escaped.set(i, constraint != null && (value == null || constraint.test(value) == Match.NO));
+            escaped.set(i, constraint != null && (value == null || constraint.meets(value) == Match.NO));
         }
         return escaped;
     }

@@ -76,7 +76,7 @@ record Evaluator(PrincipalName who, Descriptor tool, Effect effect, Place start,
     }
 
     private @Nullable String forbids(Grant entry, ObjectNode arguments, BoundedFacts facts) {
-        if (!applies(entry) || entry.fits(arguments) == Match.NO) {
+        if (!applies(entry) || entry.meets(arguments) == Match.NO) {
             return null;
         }
         if (entry.when() == null) {

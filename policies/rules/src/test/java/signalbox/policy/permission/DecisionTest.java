@@ -65,6 +65,19 @@ class DecisionTest {
         assertThat(decision.rule()).isEqualTo("desk.never[0]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "[\"i1\"]         | false",
+        "[\"i2\", \"i1\"] | false",
+        "[\"i2\", \"i3\"] | true",
+    })
+    void aNeverMeetsAListThatHoldsOneOfItsValuesBesideOthers(String items, boolean allowed) {
+        var decision = call("never: [{tool: retail.return_items, args: {item_ids: {in: [i1]}}}], may: [{tool: '*'}]",
+                "retail.return_items@1.0.0", "{\"item_ids\": " + items + "}");
+
+        assertThat(decision.isAllow()).isEqualTo(allowed);
+    }
+
     @Test
     void anUnknownEffectCountsAsDestructiveAndOpen() {
         var permissions = permissions("may: [{tool: '*', where: {destructive: false, open-world: false}}]");

@@ -52,6 +52,16 @@ public final class Findings {
         problems.add(source.warning(pointer, message, hint));
     }
 
+    /// An entry that is about nothing there is: an error under `never`, where it would open what it should close.
+    void matchesNothing(String pointer, String message, String hint) {
+        var steps = pointer.split("/", 5);
+        if (steps.length > 3 && steps[1].equals("roles") && steps[3].equals("never")) {
+            error(pointer, message, hint);
+        } else {
+            warning(pointer, message, hint);
+        }
+    }
+
     public void add(Problem problem) {
         problems.add(problem);
     }

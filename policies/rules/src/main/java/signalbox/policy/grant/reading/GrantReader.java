@@ -81,12 +81,12 @@ final class GrantReader {
             }
         }
         if (covered.isEmpty() && versions.isEmpty()) {
-            findings.warning(
+            findings.matchesNothing(
                     pointer,
                     "'" + pattern.name() + "' matches no tool",
                     NearestNames.hint(pattern.name().text(), names, "there is no such tool yet; later ones are not granted"));
         } else if (covered.isEmpty()) {
-            findings.warning(
+            findings.matchesNothing(
                     pointer,
                     "'" + findings.at(pointer).asString() + "' matches no version",
                     "there are " + String.join(", ", versions.stream().limit(5).map(ToolId::toString).toList()));

@@ -39,18 +39,18 @@ final class NameGrantReader {
             return;
         }
         switch (kind) {
-            case RESOURCE -> warnOfUnknownServer(pointer, text, "://");
-            case PROMPT -> warnOfUnknownServer(pointer, text, ".");
+            case RESOURCE -> checkServer(pointer, text, "://");
+            case PROMPT -> checkServer(pointer, text, ".");
             case MODEL -> { }
         }
     }
 
-    private void warnOfUnknownServer(String pointer, String text, String sign) {
+    private void checkServer(String pointer, String text, String sign) {
         int end = text.indexOf(sign);
         var known = new TreeSet<String>();
         servers.forEach(server -> known.add(sign.equals(".") ? server.value() : server.scheme()));
         if (end >= 0 && known.stream().noneMatch(new Glob(text.substring(0, end))::matches)) {
-            findings.warning(
+            findings.matchesNothing(
                     pointer,
                     "'" + text + "' is about no server",
                     NearestNames.hint(text.substring(0, end), known, "servers: " + String.join(", ", known)));
