@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A set of versions written as node-semver writes ranges: `^1.2`, `~1.2.3`, `1.x`, `1.2 - 2`, `>=1 <3`, `^1 || ^3`, `*`.
 ///
@@ -47,6 +48,11 @@ public final class VersionRange {
 
     public boolean contains(Version version) {
         return alternatives.stream().anyMatch(interval -> interval.contains(version));
+    }
+
+    /// Whether nothing is written where a range could be, as in `^1 ||`: node-semver reads that as every version.
+    public boolean hasEmptyAlternative() {
+        return Stream.of(text.split("\\|\\|", -1)).anyMatch(String::isBlank);
     }
 
     private static Interval alternative(String whole, String text) {

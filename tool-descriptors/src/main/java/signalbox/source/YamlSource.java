@@ -118,7 +118,14 @@ public final class YamlSource {
     }
 
     public Problem warning(String pointer, String message, String hint) {
-        var place = place(pointer);
+        return warningAt(place(pointer), message, hint);
+    }
+
+    public Problem warningAtKey(String pointer, String message, String hint) {
+        return warningAt(keyPlace(pointer), message, hint);
+    }
+
+    private Problem warningAt(Place place, String message, String hint) {
         return Problem.warning(place, lines.excerpt(place), message, hint);
     }
 

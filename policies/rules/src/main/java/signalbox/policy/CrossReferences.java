@@ -10,6 +10,8 @@ import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.grant.Glob;
 import signalbox.policy.grant.NearestNames;
+import signalbox.policy.permission.Permissions;
+import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.routing.Routing;
 import signalbox.release.ToolCatalogue;
 import signalbox.source.Problem;
@@ -60,6 +62,22 @@ final class CrossReferences {
                 }
             }
         });
+        return problems;
+    }
+
+    /// A pin of nobody: a warning, since whoever is taken out of the permissions may leave a pin behind.
+    static List<Problem> pinnedPrincipals(YamlSource releases, Permissions permissions) {
+        var problems = new ArrayList<Problem>();
+        var known = permissions.principals().stream().map(PrincipalName::toString).toList();
+        releases.tree().forEachEntry((tool, release) -> release.path("pins").propertyNames().forEach(who -> {
+            if (!known.contains(who)) {
+                var pointer = JsonPointers.child(JsonPointers.child("", tool) + "/pins", who);
+                problems.add(releases.warningAtKey(
+                        pointer,
+                        "the pin is of nobody: '" + who + "' is not among the principals of permissions.yaml",
+                        NearestNames.hint(who, known, "add it there, or remove the pin")));
+            }
+        }));
         return problems;
     }
 

@@ -10,13 +10,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.source.Checked;
+import signalbox.source.Place;
 import signalbox.source.Problem;
+import signalbox.source.Salvaged;
 
 /// The rulebook in force: follows its files, takes what is sound of them, keeps what was there of the rest and says why.
 ///
 /// It is replaced as a whole, in one reference: nobody ever sees half of a change.
 public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
     private record State(Edition edition, List<Problem> warnings, List<Problem> rejection) {}
+
+    private static final Duration SECOND_LOOK = Duration.ofMillis(40);
 
     private final List<Consumer<Reload>> listeners = new CopyOnWriteArrayList<>();
     private final Clock clock;
@@ -78,7 +82,8 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
         return apply(look());
     }
 
-    /// Looks at the files in this rhythm until closed; a change counts once two looks in a row saw the same.
+    /// Looks at the files in this rhythm until closed. A change counts once a second look, right after the first that saw it,
+    /// sees the same: a file may be half written at the first.
     public synchronized void follow(Duration rhythm) {
         if (watcher != null) {
             throw new IllegalStateException("followed already");
@@ -99,10 +104,11 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
     }
 
     private void watch(Duration rhythm) {
+        var again = rhythm.compareTo(SECOND_LOOK) < 0 ? rhythm : SECOND_LOOK;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Thread.sleep(rhythm);
-                lookTwice();
+                Thread.sleep(isChanged() ? again : rhythm);
+                follow();
             } catch (InterruptedException _) {
                 return;
             } catch (Throwable failure) {
@@ -113,7 +119,11 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
         }
     }
 
-    private synchronized void lookTwice() {
+    private synchronized boolean isChanged() {
+        return !seen.fingerprint().equals(applied);
+    }
+
+    private synchronized void follow() {
         var before = seen.fingerprint();
         var files = look();
         if (files.fingerprint().equals(before)) {
@@ -132,8 +142,8 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
             return new Reload.Unchanged();
         }
         var before = state.edition();
-        var next = RulebookReader.next(files, before);
         applied = files.fingerprint();
+        var next = next(files, before);
         var outcome = outcome(before.rulebook(), next.value().rulebook(), next.problems());
         state = switch (outcome) {
             case Reload.Applied(var _, var _, var warnings) -> new State(next.value(), warnings, List.of());
@@ -142,6 +152,16 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
         };
         listeners.forEach(listener -> listener.accept(outcome));
         return outcome;
+    }
+
+    private static Salvaged<Edition> next(RuleFiles files, Edition before) {
+        try {
+            return RulebookReader.next(files, before);
+        } catch (RuntimeException | StackOverflowError failure) {
+            // Whatever goes wrong while reading, what is in force stays in force.
+            var place = new Place(files.policies().root().toString(), 1, 1);
+            return new Salvaged<>(before, List.of(Problem.error(place, "", "the files cannot be read: " + failure, "")));
+        }
     }
 
     private static Reload outcome(Rulebook before, Rulebook now, List<Problem> problems) {

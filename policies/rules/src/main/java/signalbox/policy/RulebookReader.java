@@ -67,6 +67,10 @@ final class RulebookReader {
             return null;
         }
         var models = routing.against();
+        if (YamlSource.read(files.tools(), files.tools().root().resolve("releases.yaml"))
+                instanceof Checked.Sound<YamlSource>(var releases, var _)) {
+            problems.addAll(CrossReferences.pinnedPrincipals(releases, permissions.value()));
+        }
         var rulebook = new Rulebook(
                 permissions.against(), permissions.value(), models.catalogue(), routing.value(), servers.value(),
                 Digest.sha256(permissions.against().revision() + permissions.value().revision() + routing.value().revision()

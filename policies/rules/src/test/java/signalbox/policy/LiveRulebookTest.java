@@ -197,6 +197,17 @@ class LiveRulebookTest {
     }
 
     @Test
+    void aPinOfNobodyIsAWarningThatNamesTheNearest() throws IOException {
+        edit("permissions", "agent:month-end", "agent:month-ned");
+
+        var problems = Rulebook.read(folder.resolve("tools"), folder.resolve("policies")).found();
+
+        assertThat(Problem.rendered(problems)).contains(
+                "warning: the pin is of nobody: 'agent:month-end' is not among the principals of permissions.yaml",
+                "did you mean agent:month-ned?");
+    }
+
+    @Test
     void aModelThatIsMisspeltInANeverIsAnError() throws IOException {
         edit("permissions", "{model: signalbox/*}]", "{model: signalbox/*}], never: [{model: here/smal}]");
 

@@ -25,7 +25,9 @@ record RulebookFolder(Path folder) {
     static final String PERMISSIONS = """
             roles:
               desk: {may: [{tool: shop.find_order}, {model: signalbox/*}]}
+              clerk: {may: [{tool: shop.find_order}]}
             principals:
+              agent:month-end: {roles: [clerk]}
               agent:bot: {roles: [desk]}
             """;
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ToolId;
 import signalbox.policy.grant.Glob;
@@ -16,6 +17,8 @@ import signalbox.policy.grant.ToolPattern;
 /// `resource:knowledge://*`, `prompt:retail.*`, `act-for`. A broader one implies every narrower one. One of any other form
 /// reaches nothing.
 public record Scopes(Set<String> values) {
+    private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
+
     /// What may be written where one is not a scope.
     public static final String EXAMPLES =
             "such as tool:retail.*, resource:knowledge://*, prompt:retail.*, model:signalbox/*, act-for, *";
@@ -26,14 +29,18 @@ public record Scopes(Set<String> values) {
     private static final String TOOL = "tool:";
     private static final String ACT_FOR = "act-for";
 
+    /// A value that is more than one word is no scope; it is left out, since a list written as one text would make several of
+    /// it.
     public Scopes {
-        values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+        var words = new TreeSet<>(values);
+        words.removeIf(value -> SEPARATOR.matcher(value).find());
+        values = Collections.unmodifiableSortedSet(words);
     }
 
     /// Reads a list separated by spaces or commas.
     public static Scopes parse(String text) {
         var values = new TreeSet<String>();
-        for (var part : text.trim().split("[ ,]+", -1)) {
+        for (var part : SEPARATOR.split(text, -1)) {
             if (!part.isEmpty()) {
                 values.add(part);
             }
@@ -79,7 +86,8 @@ public record Scopes(Set<String> values) {
         return values.contains("*") || values.contains(ACT_FOR);
     }
 
-    private static @Nullable ToolPattern toolPattern(String scope) {
+    /// Which tools a scope of theirs reaches; null where it is none.
+    public static @Nullable ToolPattern toolPattern(String scope) {
         try {
             return scope.startsWith(TOOL) ? ToolPattern.parse(scope.substring(TOOL.length())) : null;
         } catch (IllegalArgumentException _) {

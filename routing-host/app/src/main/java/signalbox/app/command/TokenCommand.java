@@ -20,6 +20,7 @@ import signalbox.identity.AgentTokens;
 import signalbox.identity.Token;
 import signalbox.identity.TokenCreation;
 import signalbox.policy.Rulebook;
+import signalbox.policy.ScopeCheck;
 import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.source.Checked;
@@ -62,7 +63,7 @@ public final class TokenCommand {
             var rules = rulebook(options);
             try (var database = OpenDatabase.of(options)) {
                 var tokens = new AgentTokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
-                return switch (tokens.create(name, scopes(scopes), life(expires))) {
+                return switch (tokens.create(name, scopes(scopes, rules), life(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
                         spec.commandLine().getErr().println("token " + token.id() + " of " + name + ", until " + token.expires()
                                 + "; it is shown this once:");
@@ -79,13 +80,11 @@ public final class TokenCommand {
         }
     }
 
-    /// One that reaches nothing would make a token that can do nothing.
-    private static Scopes scopes(String text) {
+    private static Scopes scopes(String text, Rulebook rules) {
         var scopes = Scopes.parse(text);
-        for (var scope : scopes.values()) {
-            if (!Scopes.isValid(scope)) {
-                throw new CommandFailure("'" + scope + "' is not a scope: write one " + Scopes.EXAMPLES);
-            }
+        var problems = new ScopeCheck(rules).problems(scopes);
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(String.join("\n", problems));
         }
         return scopes;
     }

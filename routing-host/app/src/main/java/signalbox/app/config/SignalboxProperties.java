@@ -80,7 +80,7 @@ public record SignalboxProperties(
     /// The policy files.
     ///
     /// @param poll how often they are looked at
-    public record Policies(@DefaultValue("200ms") Duration poll) {
+    public record Policies(@DefaultValue("150ms") Duration poll) {
         public Policies {
             Bounds.positive("signalbox.policies.poll", poll);
         }

@@ -10,7 +10,8 @@ import signalbox.database.Database;
 import signalbox.policy.LiveRulebook;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// `GET /health`: whether the database answers, which policy is in force, and whether a newer file was refused.
+/// `GET /health`: whether the database answers, which policy is in force, when its files were looked at last, and
+/// whether a newer one was refused.
 record HealthRoute(Database database, LiveRulebook rulebook) {
     private static final int PATIENCE_SECONDS = 2;
 
@@ -23,6 +24,7 @@ record HealthRoute(Database database, LiveRulebook rulebook) {
         var body = JsonNodeFactory.instance.objectNode();
         body.put("status", healthy ? "up" : "down");
         body.put("policy", rulebook.get().revision());
+        body.put("policy_looked_at", rulebook.lastLook().toString());
         body.put("newer_policy_refused", !rulebook.rejection().isEmpty());
         return ServerResponse.status(healthy ? 200 : 503)
                 .contentType(MediaType.APPLICATION_JSON)

@@ -18,6 +18,7 @@ record PolicyHealthIndicator(Supplier<@Nullable LiveRulebook> rulebook) implemen
                 ? Health.down().withDetail("reason", "no policies are loaded").build()
                 : Health.up()
                         .withDetail("revision", loaded.get().revision())
+                        .withDetail("lookedAt", loaded.lastLook().toString())
                         .withDetail("newerPolicyRefused", !loaded.rejection().isEmpty())
                         .build();
     }

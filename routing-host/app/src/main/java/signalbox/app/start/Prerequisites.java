@@ -25,8 +25,9 @@ public record Prerequisites(Database database, LiveRulebook rulebook, IdentityPo
         var starting = CompletableFuture.supplyAsync(database, command -> Thread.ofVirtual().start(command));
         var rules = LiveRulebook.open(options.tools(), options.policies());
         var identity = IdentityPolicy.read(options.policies());
-        if (rules instanceof Checked.Sound<LiveRulebook>(var rulebook, var _)
+        if (rules instanceof Checked.Sound<LiveRulebook>(var rulebook, var warnings)
                 && identity instanceof Checked.Sound<IdentityPolicy>(var issuers, var _)) {
+            told.print(Problem.rendered(warnings));
             rulebook.onReload(reload -> tell(reload, told));
             return new Prerequisites(started(starting), rulebook, issuers);
         }
@@ -53,8 +54,12 @@ public record Prerequisites(Database database, LiveRulebook rulebook, IdentityPo
 
     private static void tell(Reload reload, PrintStream told) {
         switch (reload) {
-            case Reload.Unchanged _, Reload.Unsettled _ -> {}
-            case Reload.Applied _ -> told.println("signalbox: the rules were changed and are in force");
+            case Reload.Unchanged _ -> {}
+            case Reload.Applied(var _, var _, var warnings) ->
+                told.println(("signalbox: the rules were changed and are in force\n" + Problem.rendered(warnings)).stripTrailing());
+            case Reload.AppliedInPart(var _, var _, var problems) ->
+                told.println("signalbox: the rules were changed; what is sound is in force, the rest stays as it was until it is mended:\n"
+                        + Problem.rendered(problems));
             case Reload.Refused(var _, var problems) ->
                 told.println("signalbox: the rules were changed, but are broken; the last good ones stay in force:\n"
                         + Problem.rendered(problems));

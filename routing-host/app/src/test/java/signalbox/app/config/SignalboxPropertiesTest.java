@@ -39,7 +39,7 @@ class SignalboxPropertiesTest {
     private static final SignalboxProperties DEFAULTS = new SignalboxProperties(
             new Mcp(DataSize.ofMegabytes(1), Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 1_000),
             new Host(30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Running(2_000, 1_000)),
-            new Policies(Duration.ofMillis(200)),
+            new Policies(Duration.ofMillis(150)),
             new Shutdown(Duration.ofSeconds(10)),
             new Metrics(100, 100, 500, 200),
             new Tracing(null, 1.0));

@@ -53,13 +53,13 @@ class ManagementTest {
     }
 
     @Test
-    void theBodyOfHealthIsAsItWas() throws IOException {
+    void theBodyOfHealthSaysWhichPolicyIsInForceAndWhenItsFilesWereLookedAt() throws IOException {
         var answer = ask("Host: 127.0.0.1:PORT");
 
         assertThat(answer)
                 .contains("Content-Type: application/json\r\n", "X-Content-Type-Options: nosniff\r\n")
-                .endsWith("\r\n\r\n{\"status\":\"up\",\"policy\":\"" + installation.rulebook().get().revision()
-                        + "\",\"newer_policy_refused\":false}\n");
+                .containsPattern("\r\n\r\n\\{\"status\":\"up\",\"policy\":\"" + installation.rulebook().get().revision()
+                        + "\",\"policy_looked_at\":\"20[-0-9T:.]+Z\",\"newer_policy_refused\":false}\n$");
     }
 
     @ParameterizedTest

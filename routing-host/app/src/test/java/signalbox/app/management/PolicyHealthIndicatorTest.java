@@ -22,7 +22,9 @@ class PolicyHealthIndicatorTest {
             var health = new PolicyHealthIndicator(() -> rulebook).health();
 
             assertThat(health.getStatus()).isEqualTo(Status.UP);
-            assertThat(health.getDetails()).containsEntry("revision", rulebook.get().revision());
+            assertThat(health.getDetails())
+                    .containsEntry("revision", rulebook.get().revision())
+                    .containsEntry("lookedAt", rulebook.lastLook().toString());
         }
     }
 }

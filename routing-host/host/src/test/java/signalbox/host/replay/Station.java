@@ -175,7 +175,7 @@ final class Station implements AutoCloseable {
     private void reload() {
         switch (rulebook.reload()) {
             case Reload.Refused refused -> throw new AssertionError(Problem.rendered(refused.problems()));
-            case Reload.Unsettled _ -> throw new AssertionError("the files changed while they were read");
+            case Reload.AppliedInPart part -> throw new AssertionError(Problem.rendered(part.problems()));
             case Reload.Applied _, Reload.Unchanged _ -> {}
         }
     }

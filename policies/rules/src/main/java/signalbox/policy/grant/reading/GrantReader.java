@@ -55,7 +55,15 @@ final class GrantReader {
         }
         var text = findings.at(pointer).asString();
         try {
-            return ToolPattern.parse(text);
+            var pattern = ToolPattern.parse(text);
+            if (pattern.versions().hasEmptyAlternative()) {
+                findings.warning(
+                        pointer,
+                        "'" + text + "' is about every version, since nothing is written "
+                                + (text.endsWith("@") ? "after '@'" : "beside '||'"),
+                        text.endsWith("@") ? "leave the '@' out, or write a range" : "write '*', or remove the '||'");
+            }
+            return pattern;
         } catch (IllegalArgumentException e) {
             int at = text.indexOf('@');
             boolean name = String.valueOf(e.getMessage()).endsWith("tool names");
