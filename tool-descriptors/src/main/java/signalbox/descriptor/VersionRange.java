@@ -50,6 +50,10 @@ public final class VersionRange {
         return alternatives.stream().anyMatch(interval -> interval.contains(version));
     }
 
+    public boolean isEvery() {
+        return alternatives.contains(ALL);
+    }
+
     /// Whether nothing is written where a range could be, as in `^1 ||`: node-semver reads that as every version.
     public boolean hasEmptyAlternative() {
         return Stream.of(text.split("\\|\\|", -1)).anyMatch(String::isBlank);

@@ -73,7 +73,7 @@ class CallsTest {
     }
 
     @Test
-    void anArgumentTheGrantExcludesIsDeniedWithADecisionIdAndNothingElse() {
+    void anArgumentTheGrantExcludesIsDeniedWithADecisionIdAndWhatTheListedSchemaSays() {
         var token = servers.token("agent:newcomer");
         var session = servers.session("/mcp/yard", token);
 
@@ -81,7 +81,8 @@ class CallsTest {
 
         var id = reply.json().at("/result/_meta/signalbox~1decision-id").asString("");
         assertThat(reply.json().at("/result/isError").asBoolean()).isTrue();
-        assertThat(text(reply)).isEqualTo("'count' is not permitted with these arguments (decision " + id + ").");
+        assertThat(text(reply)).isEqualTo("'count' is not permitted with these arguments (decision " + id
+                + "). They do not fit the input schema as it is listed for this caller:\n- /by: 'by' must be at most 5: 9");
         assertThat(reply.json().at("/result/_meta").has("signalbox/rule")).isFalse();
         assertThat(TestDatabase.marks(mark)).isZero();
         assertThat(row(id)).containsExactly("deny", "denied", "yard.count", "2.0.0", "agent:newcomer", "/mcp/yard");

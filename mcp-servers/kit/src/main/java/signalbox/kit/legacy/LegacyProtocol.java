@@ -56,7 +56,7 @@ public final class LegacyProtocol implements Protocol {
                     exchange.reply(noSession(id).answering(idOf(request.body())).reply());
                 } else {
                     session.usedBy(request.principal(), request.caller());
-                    within(session, request, exchange);
+                    within(session, request.within(session.id()), exchange);
                 }
             }
         }

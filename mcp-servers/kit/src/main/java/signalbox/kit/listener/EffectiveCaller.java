@@ -38,7 +38,8 @@ final class EffectiveCaller {
     Admission admit(Principal principal, Endpoint at, RequestHead head) {
         var presented = head.headers(CallerAssertion.HEADER);
         if (presented.isEmpty()) {
-            return new Admission.Admitted(new CallerContext(principal.name(), principal.scopes(), at, null));
+            return new Admission.Admitted(new CallerContext(
+                    principal.name(), principal.scopes(), at, "credential " + principal.credential().id(), null));
         }
         if (!check.mayActForOthers(principal)) {
             return refused("'" + principal.name() + "' may not act for others: leave out " + CallerAssertion.HEADER + ".");
@@ -54,7 +55,8 @@ final class EffectiveCaller {
                 yield refused("The assertion in " + CallerAssertion.HEADER + " is not accepted.");
             }
             case AssertionCheck.Vouched(var subject, var assertion) -> new Admission.Admitted(new CallerContext(
-                    subject.name(), subject.scopes(), at, new CallerContext.Delegation(principal.name(), assertion)));
+                    subject.name(), subject.scopes(), at, "host " + principal.name(),
+                    new CallerContext.Delegation(principal.name(), assertion)));
         };
     }
 

@@ -21,10 +21,10 @@ import signalbox.json.JsonReader;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.EndpointPath;
 import signalbox.policy.permission.PrincipalName;
-import signalbox.policy.permission.Scopes;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The versions that the last list shown to (principal, endpoint, scopes) held: what a call by that list means.
+/// The versions that the last list held which a client was shown at an endpoint: what a call of that client means. A client
+/// is a session where there is one, else a credential; the list of one decides nothing for another.
 ///
 /// A list counts for its time to live plus ten minutes, and only the latest of a principal do, for it can list at any
 /// number of endpoints. A list that holds nothing takes no room. What is in memory was read from the database or written
@@ -42,17 +42,17 @@ public final class ListedVersions implements NotificationListener {
     private static final int MOST_OF_ONE = 100;
     private static final String KEEP = """
             with gone as (
-                delete from kit.shown_view where caller = :caller and (endpoint, scopes) in (
-                    select endpoint, scopes from kit.shown_view
-                     where caller = :caller and (endpoint, scopes) <> (:endpoint, :scopes)
+                delete from kit.shown_view where caller = :caller and (endpoint, client) in (
+                    select endpoint, client from kit.shown_view
+                     where caller = :caller and (endpoint, client) <> (:endpoint, :client)
                      order by at desc offset :others))
-            insert into kit.shown_view (caller, endpoint, scopes, at, versions)
-            values (:caller, :endpoint, :scopes, :at, cast(:versions as jsonb))
-            on conflict (caller, endpoint, scopes) do update set at = excluded.at, versions = excluded.versions
+            insert into kit.shown_view (caller, endpoint, client, at, versions)
+            values (:caller, :endpoint, :client, :at, cast(:versions as jsonb))
+            on conflict (caller, endpoint, client) do update set at = excluded.at, versions = excluded.versions
             """;
     private static final String FIND = """
             select at, versions::text from kit.shown_view
-             where caller = :caller and endpoint = :endpoint and scopes = :scopes and at >= :oldest
+             where caller = :caller and endpoint = :endpoint and client = :client and at >= :oldest
             """;
 
     private static final Entry NOTHING = new Entry(Map.of(), Instant.EPOCH, "", Instant.EPOCH);
@@ -68,10 +68,10 @@ public final class ListedVersions implements NotificationListener {
         watch = database.notices().watch(CHANNEL, this);
     }
 
-    private record Place(PrincipalName caller, String endpoint, Scopes scopes) {
-        /// Of a length that does not depend on the scopes.
+    private record Place(PrincipalName caller, String endpoint, String client) {
+        /// Of one length, and no name of a session that could be used.
         String digest() {
-            return Digest.sha256(scopes.toString());
+            return Digest.sha256(client);
         }
     }
 
@@ -139,7 +139,7 @@ public final class ListedVersions implements NotificationListener {
         jdbc.sql(KEEP)
                 .param("caller", place.caller().toString())
                 .param("endpoint", place.endpoint())
-                .param("scopes", place.digest())
+                .param("client", place.digest())
                 .param("others", MOST_OF_ONE - 1)
                 .param("at", Timestamp.from(now))
                 .param("versions", tree.toString())
@@ -150,7 +150,7 @@ public final class ListedVersions implements NotificationListener {
         Optional<Entry> found = jdbc.sql(FIND)
                 .param("caller", place.caller().toString())
                 .param("endpoint", place.endpoint())
-                .param("scopes", place.digest())
+                .param("client", place.digest())
                 .param("oldest", Timestamp.from(oldest()))
                 .query((row, _) -> entry(row.getTimestamp(1).toInstant(), row.getString(2)))
                 .optional();
@@ -172,6 +172,6 @@ public final class ListedVersions implements NotificationListener {
     }
 
     private static Place place(CallerContext caller) {
-        return new Place(caller.principal(), EndpointPath.of(caller.endpoint()), caller.scopes());
+        return new Place(caller.principal(), EndpointPath.of(caller.endpoint()), caller.client());
     }
 }

@@ -68,7 +68,7 @@ final class WorkFixture implements AutoCloseable {
     /// @param caller a name that is this fixture's own
     Invocation call(String caller, Descriptor version, CallToolRequest request, ToolWork does) {
         var principal = PrincipalName.parse(caller + "-" + mark);
-        var context = CallContext.silent(new CallerContext(principal, Scopes.ALL, new Endpoint.Everything(), null));
+        var context = CallContext.silent(new CallerContext(principal, Scopes.ALL, new Endpoint.Everything(), "credential c", null));
         var call = Invocation.of(context, request, RULES, version.id().name()).chosen(version);
         var allow = new PermissionDecision.Allow("tester.may[0]", new Place("permissions.yaml", 3, 5), "sha256:1");
         var decision = new RecordedDecision(DecisionId.fresh(), now, context.caller(), call.subject(version.id()), allow);

@@ -60,7 +60,7 @@ class SessionsTest {
 
     private static Session session() {
         var bot = new Principal(BOT, Scopes.ALL, new Credential.AgentToken("abcdefghijkl"), null);
-        var caller = new CallerContext(BOT, Scopes.ALL, new Endpoint.Everything(), null);
+        var caller = new CallerContext(BOT, Scopes.ALL, new Endpoint.Everything(), "credential c", null);
         return new Session(HOLDER, bot, caller, JsonMapper.shared().readTree(
                 "{\"capabilities\": {}, \"clientInfo\": {\"name\": \"test\", \"version\": \"1\"}}"));
     }

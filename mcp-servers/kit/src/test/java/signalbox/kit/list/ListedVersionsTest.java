@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.kit.Legacy;
 import signalbox.kit.Modern;
 import signalbox.kit.TestDatabase;
 import signalbox.kit.TestServers;
@@ -82,6 +83,23 @@ class ListedVersionsTest {
             assertThat(version(RawHttp.send(node.port(), wide.calling("count", COUNT).request()))).isEqualTo("1.0.0");
             assertThat(version(RawHttp.send(node.port(), narrow.calling("count", COUNT).request()))).isEqualTo("2.0.0");
         }
+    }
+
+    @Test
+    void aListDecidesNothingForAnotherSessionOrAnotherToken() throws IOException {
+        var listing = Modern.of(servers, "/mcp/yard", "agent:keeper");
+        var other = Modern.of(servers, "/mcp/yard", "agent:keeper");
+        var session = Legacy.of(servers, "/mcp/yard", "agent:keeper");
+        var silent = new Legacy(servers, "/mcp/yard", session.token(), servers.session("/mcp/yard", session.token()));
+        listing.list();
+        session.ask("tools/list", "{}");
+        var releases = Files.readString(Path.of("src/test/tools/releases.yaml"));
+        servers.rules.set(TestServers.rules(TestServers.tools(releases.replace("default: 1.0.0, pins", "default: 2.0.0, pins")), TestServers.permissions()));
+
+        assertThat(version(listing.call("count", COUNT))).as("listed").isEqualTo("1.0.0");
+        assertThat(version(session.call("count", COUNT))).as("listed in the session").isEqualTo("1.0.0");
+        assertThat(version(other.call("count", COUNT))).as("another token").isEqualTo("2.0.0");
+        assertThat(version(silent.call("count", COUNT))).as("another session of the same token").isEqualTo("2.0.0");
     }
 
     /// Nobody can look while the table is locked: who answers all the same has not looked.

@@ -167,7 +167,7 @@ class ChangeListenersTest {
 
         @Override
         public CallerContext caller() {
-            return new CallerContext(PrincipalName.parse("agent:shedder"), Scopes.ALL, new Endpoint.Everything(), null);
+            return new CallerContext(PrincipalName.parse("agent:shedder"), Scopes.ALL, new Endpoint.Everything(), "credential c", null);
         }
 
         @Override

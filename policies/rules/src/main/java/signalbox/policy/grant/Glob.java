@@ -27,6 +27,11 @@ public record Glob(String text) {
         return at == text.length();
     }
 
+    /// Whether it matches every name that the other matches: a `*` of the other can stand only where this has one too.
+    public boolean covers(Glob other) {
+        return matches(other.text);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -11,6 +11,7 @@ import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.Effect;
 import signalbox.policy.grant.Grant;
 import signalbox.policy.grant.NameKind;
+import signalbox.policy.grant.Narrowing;
 import signalbox.policy.grant.Role;
 import signalbox.policy.permission.PermissionDecision.Allow;
 import signalbox.policy.permission.PermissionDecision.Ask;
@@ -21,6 +22,7 @@ import signalbox.source.Checked;
 import signalbox.source.Place;
 import signalbox.source.Problem;
 import signalbox.source.YamlSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `permissions.yaml`, checked against the tools there are: who may do what. Everything not granted is denied.
 ///
@@ -111,6 +113,12 @@ public final class Permissions {
         } catch (RuntimeException | StackOverflowError failure) {
             return failed(failure);
         }
+    }
+
+    /// The schema of the arguments that a list shows `who` of this tool version; null where it is hidden.
+    public @Nullable ObjectNode shownInput(PrincipalName who, Scopes scopes, Descriptor tool) {
+        var grants = passable(who, scopes, tool);
+        return grants.isEmpty() ? null : Narrowing.of(tool.input(), grants);
     }
 
     /// The grants that some arguments of this tool version could pass; empty where it is hidden.

@@ -81,6 +81,31 @@ public record Scopes(Set<String> values) {
         return false;
     }
 
+    /// Whether they reach all that the others reach; not always seen where the others are written in another way.
+    public boolean cover(Scopes others) {
+        return others.values.stream().allMatch(this::covers);
+    }
+
+    private boolean covers(String other) {
+        if (values.contains("*") || values.contains(other)) {
+            return true;
+        }
+        var tool = toolPattern(other);
+        for (var scope : values) {
+            var own = toolPattern(scope);
+            if (tool != null && own != null
+                    && own.name().covers(tool.name()) && (own.versions().isEvery() || own.versions().equals(tool.versions()))) {
+                return true;
+            }
+        }
+        return Arrays.stream(NameKind.values()).anyMatch(kind -> {
+            var name = namePattern(kind, other);
+            return name != null && values.stream()
+                    .map(scope -> namePattern(kind, scope))
+                    .anyMatch(own -> own != null && own.covers(name));
+        });
+    }
+
     /// Whether the credential may be used to call in the name of another.
     public boolean reachActFor() {
         return values.contains("*") || values.contains(ACT_FOR);

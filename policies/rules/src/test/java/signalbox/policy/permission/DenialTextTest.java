@@ -23,17 +23,30 @@ class DenialTextTest {
         var ask = new PermissionDecision.Ask("clerk.may[1]", PLACE, "sha256:1", "role:supervisor");
         var narrow = new PermissionDecision.OutOfScope("clerk.may[1]", PLACE, "sha256:1", new TreeSet<>(List.of("tool:retail.*")));
 
-        assertThat(TEXT.of(deny)).isEqualTo("'get_order' is not permitted with these arguments (decision dec_1).");
-        assertThat(TEXT.of(ask)).isEqualTo("'get_order' needs an approval, and none can be given here (decision dec_1).");
-        assertThat(TEXT.of(narrow)).isEqualTo("'get_order' is not what the caller's token was issued for (decision dec_1).");
+        assertThat(TEXT.of(deny, List.of())).isEqualTo(
+                "'get_order' is not permitted with these arguments (decision dec_1). The same call will be denied again.");
+        assertThat(TEXT.of(ask, List.of())).isEqualTo("'get_order' needs an approval, and none can be given here (decision dec_1).");
+        assertThat(TEXT.of(narrow, List.of())).isEqualTo("'get_order' is not what the caller's token was issued for (decision dec_1).");
         assertThat(TEXT.withdrawn()).isEqualTo("'get_order' is no longer permitted. Nothing was done (decision dec_1).");
+    }
+
+    @Test
+    void aDenialSaysWhatTheSchemaShownSaysOfTheArguments() {
+        var schema = (ObjectNode) JsonMapper.shared().readTree(
+                "{\"properties\": {\"payment\": {\"type\": \"string\", \"pattern\": \"^gift_card_\"}}}");
+        var deny = new PermissionDecision.Deny("clerk.never[0]", PLACE, "sha256:1", "no rule allows it");
+        var violations = JsonSchema.of(schema).violations(JsonMapper.shared().readTree("{\"payment\": \"paypal_1\"}"));
+
+        assertThat(TEXT.of(deny, violations)).isEqualTo("""
+                'get_order' is not permitted with these arguments (decision dec_1). They do not fit the input schema as it is listed for this caller:
+                - /payment: 'payment' has the wrong form: 'paypal_1' (it must match ^gift_card_)""");
     }
 
     @Test
     void aCallThatIsAllowedHasNone() {
         var allow = new PermissionDecision.Allow("clerk.may[0]", PLACE, "sha256:1");
 
-        assertThatThrownBy(() -> TEXT.of(allow)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TEXT.of(allow, List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

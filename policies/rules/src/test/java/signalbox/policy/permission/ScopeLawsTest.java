@@ -53,6 +53,26 @@ class ScopeLawsTest {
     }
 
     @Test
+    void whatCoversReachesEverythingThatTheOtherReaches() {
+        for (var ladder : LADDERS) {
+            for (int broad = 0; broad < ladder.size(); broad++) {
+                for (int narrow = 0; narrow < ladder.size(); narrow++) {
+                    var above = Scopes.parse(ladder.get(broad));
+                    var below = Scopes.parse(ladder.get(narrow));
+                    boolean spelled = ladder.get(broad).contains("@") && broad < narrow;
+
+                    assertThat(above.cover(below)).as("%s over %s", above, below).isEqualTo(broad <= narrow && !spelled);
+                }
+            }
+        }
+        assertThat(Scopes.parse("tool:a.* model:m").cover(Scopes.parse("model:m tool:a.b@^2"))).isTrue();
+        assertThat(Scopes.parse("tool:a.*").cover(Scopes.parse("tool:a.b model:m"))).isFalse();
+        assertThat(Scopes.parse("tool:a.b").cover(Scopes.parse("tool:a.*"))).isFalse();
+        assertThat(Scopes.parse("act-for").cover(Scopes.ALL)).isFalse();
+        assertThat(Scopes.ALL.cover(Scopes.parse("act-for"))).isTrue();
+    }
+
+    @Test
     void aBroaderScopeImpliesEveryNarrowerOne() {
         var policies = new RandomPolicy(RandomPolicy.random());
         int allowed = 0;

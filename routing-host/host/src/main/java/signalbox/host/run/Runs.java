@@ -33,6 +33,7 @@ import signalbox.host.run.state.RunState;
 import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.tool.ToolServers;
 import signalbox.identity.Principal;
+import signalbox.json.Digest;
 import signalbox.policy.permission.PrincipalName;
 
 /// Starts runs, and tells what has become of them, whichever process they happen in.
@@ -145,10 +146,14 @@ public final class Runs implements AutoCloseable {
         return taken == null ? parked.answer(caller, run, question, reply) : taken;
     }
 
-    /// The caller's run, or null where the caller has none of this id.
-    public @Nullable RunView get(PrincipalName caller, RunId run) {
+    /// The caller's run, or null where the caller has none of this id: with a credential for less than the run was started
+    /// with, what the run did is not the caller's to see.
+    public @Nullable RunView get(Principal caller, RunId run) {
         var view = feeds.view(run);
-        return view != null && view.caller().equals(caller) ? view : null;
+        return view != null && view.caller().equals(caller.name())
+                        && caller.scopes().cover(view.header().caller().scopes())
+                ? view
+                : null;
     }
 
     /// The events of a run after the given number, in order; waits for one at most so long and gives none where none
@@ -222,7 +227,7 @@ public final class Runs implements AutoCloseable {
             }
             case Ledger.Opening.Repeated(var earlier) -> new RunStart.Accepted(earlier, true);
             case Ledger.Opening.Conflict _ -> new RunStart.Conflict(
-                    "the Idempotency-Key was used with another body in the last 24 hours: use a new key");
+                    "the Idempotency-Key was used with another body, or a token for other scopes, in the last 24 hours: use a new key");
         };
     }
 
@@ -233,7 +238,7 @@ public final class Runs implements AutoCloseable {
         if (once == null) {
             ledger.open(header);
         } else {
-            opening = ledger.open(header, new Ledger.Once(once.key(), once.body()));
+            opening = ledger.open(header, new Ledger.Once(once.key(), Digest.sha256(once.body() + " " + header.caller().scopes())));
         }
         if (opening instanceof Ledger.Opening.Fresh) {
             switch (header.origin()) {

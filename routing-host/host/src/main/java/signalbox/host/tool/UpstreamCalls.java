@@ -1,5 +1,6 @@
 package signalbox.host.tool;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.CallToolResult;
@@ -15,6 +16,7 @@ import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.DenialText;
 import signalbox.policy.permission.PermissionDecision;
 import signalbox.source.JsonSchema;
+import signalbox.source.Violation;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Calls of tools of others. The server decides nothing for us: each call is decided here, again and with its arguments,
@@ -35,7 +37,7 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(call, origin, ruling);
             case PermissionDecision.Ask _, PermissionDecision.OutOfScope _, PermissionDecision.Deny _ -> new CallOutcome.Denied(
-                    new DenialText(call.tool().offer().name(), ruling.id()).of(decision), ruling);
+                    new DenialText(call.tool().offer().name(), ruling.id()).of(decision, unfit(now, call, descriptor)), ruling);
         };
     }
 
@@ -48,6 +50,11 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         return UpstreamDigest.of(origin.tool().definition()).equals(now.digest(tool.id()))
                 ? null
                 : "the definition that the run holds is released no more";
+    }
+
+    private static List<Violation> unfit(UpstreamRules now, Toolbox.CallRequest call, Descriptor descriptor) {
+        var shown = now.permissions().shownInput(call.caller().name(), call.caller().scopes(), descriptor);
+        return shown == null ? List.of() : JsonSchema.of(shown).violations(call.arguments());
     }
 
     private static String reason(PermissionDecision decision) {

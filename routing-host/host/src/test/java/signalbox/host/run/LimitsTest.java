@@ -22,6 +22,8 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
+import signalbox.identity.Principal;
+import signalbox.policy.permission.Scopes;
 
 /// Steps, calls, time, the number of runs, and the caller who changes its mind.
 class LimitsTest {
@@ -133,6 +135,10 @@ class LimitsTest {
         }
     }
 
+    private static Principal ada(String scopes) {
+        return new Principal(Yard.ADA.name(), Scopes.parse(scopes), Yard.ADA.credential(), null);
+    }
+
     @Test
     void onlyItsCallerMayCancelOrSeeARun() throws Exception {
         var asked = new CountDownLatch(1);
@@ -142,8 +148,10 @@ class LimitsTest {
             asked.await();
 
             assertThat(yard.runs.cancel(Yard.BOB.name(), id)).isFalse();
-            assertThat(yard.runs.get(Yard.BOB.name(), id)).isNull();
-            assertThat(yard.runs.get(Yard.ADA.name(), id)).isNotNull();
+            assertThat(yard.runs.get(Yard.BOB, id)).isNull();
+            assertThat(yard.runs.get(Yard.ADA, id)).isNotNull();
+            assertThat(yard.runs.get(ada("model:*"), id)).as("a narrower token").isNull();
+            assertThat(yard.runs.get(ada("* model:*"), id)).as("one for as much").isNotNull();
             yard.runs.cancel(Yard.ADA.name(), id); // or the next host would go on with it
             yard.runs.await(id);
         }

@@ -93,7 +93,7 @@ public final class RunEndpoints {
     }
 
     private RunView read(ApiRequest request, RunId run) {
-        var view = runs.get(request.caller().name(), run);
+        var view = runs.get(request.caller(), run);
         if (view == null) {
             throw ApiRefusal.unknownRun();
         }
