@@ -67,6 +67,10 @@ final class ReleasesFile {
         if (run.has("java") && run.has("upstream")) {
             problems.add(source.errorAtKey(
                     pointer + "/upstream", "'run' says two ways of doing the work: java, upstream", "keep one of them"));
+        } else if (run.has("upstream-name") && !run.has("upstream")) {
+            problems.add(source.errorAtKey(
+                    pointer + "/upstream-name", "'upstream-name' is the name of a third-party tool, and there is none here",
+                    "write its digest under upstream beside it"));
         }
     }
 
@@ -108,18 +112,19 @@ final class ReleasesFile {
         return releases;
     }
 
-    private static RunTarget run(JsonNode node) {
+    private static RunTarget run(ToolName tool, JsonNode node) {
         return node.has("java")
                 ? new RunTarget.Java(node.path("java").stringValue())
-                : new RunTarget.Upstream(node.path("upstream").stringValue());
+                : new RunTarget.Upstream(node.path("upstream").stringValue(), node.path("upstream-name").asString(tool.tool()));
     }
 
     private static Release release(String name, JsonNode node) {
+        var tool = ToolName.parse(name);
         var serve = new TreeMap<Version, RunTarget>();
         node.path("serve").forEachEntry((version, entry) ->
-                serve.put(Version.parse(version), run(entry.path("run"))));
+                serve.put(Version.parse(version), run(tool, entry.path("run"))));
         var pins = new HashMap<String, Version>();
         node.path("pins").forEachEntry((who, version) -> pins.put(who, Version.parse(version.stringValue())));
-        return new Release(ToolName.parse(name), serve, Version.parse(node.path("default").stringValue()), pins);
+        return new Release(tool, serve, Version.parse(node.path("default").stringValue()), pins);
     }
 }

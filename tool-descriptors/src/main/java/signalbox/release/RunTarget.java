@@ -11,7 +11,8 @@ public sealed interface RunTarget {
     /// written may follow the version.
     ///
     /// @param digest the [UpstreamDigest] of that tool
-    record Upstream(String digest) implements RunTarget {}
+    /// @param name what its server calls it
+    record Upstream(String digest, String name) implements RunTarget {}
 
     /// Whether our own servers do the work, and so offer the tool.
     default boolean isHere() {

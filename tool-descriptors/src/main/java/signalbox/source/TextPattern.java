@@ -7,6 +7,7 @@ import java.util.regex.PatternSyntaxException;
 ///
 /// `^` and `$` are the very ends of the text: a last line break is not overlooked.
 public final class TextPattern {
+    private static final int LONGEST = 4_096;
     private static final int MOST_READS = 1_000_000;
 
     private final String source;
@@ -19,6 +20,9 @@ public final class TextPattern {
 
     /// @throws IllegalArgumentException where the text is not a regular expression; the message says why
     public static TextPattern compile(String source) {
+        if (source.length() > LONGEST) {
+            throw new IllegalArgumentException("the regular expression is longer than " + LONGEST + " characters");
+        }
         try {
             return new TextPattern(source, Pattern.compile(inJava(source)));
         } catch (PatternSyntaxException e) {

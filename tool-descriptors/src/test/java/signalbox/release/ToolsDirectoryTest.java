@@ -57,12 +57,12 @@ final class ToolsDirectoryTest {
     void aVersionMayBeTheWorkOfAThirdPartyServer() throws IOException {
         copySound();
         var digest = "sha256:" + "0123456789abcdef".repeat(4);
-        edit("releases.yaml", "1.1.0: {run: {java: findOrder}}", "1.1.0: {run: {upstream: '" + digest + "'}}");
+        edit("releases.yaml", "1.1.0: {run: {java: findOrder}}", "1.1.0: {run: {upstream: '" + digest + "', upstream-name: Find-Order}}");
         sound(ToolsDirectory.release(folder));
 
         var release = requireNonNull(sound(ToolsDirectory.read(folder)).releases().get(FIND));
 
-        assertThat(release.serve()).containsEntry(Version.parse("1.1.0"), new RunTarget.Upstream(digest));
+        assertThat(release.serve()).containsEntry(Version.parse("1.1.0"), new RunTarget.Upstream(digest, "Find-Order"));
         assertThat(release.servedHere()).containsExactly(Version.parse("1.0.0"));
         assertThat(release.servedUpstream()).containsExactly(Version.parse("1.1.0"));
     }

@@ -49,7 +49,7 @@ public record ToolHandlers(Map<ServerName, Map<String, ToolWork>> work) {
     private static String words(RunTarget run) {
         return switch (run) {
             case RunTarget.Java(var name) -> "java: " + name;
-            case RunTarget.Upstream(var digest) -> "upstream: " + digest;
+            case RunTarget.Upstream(var digest, var _) -> "upstream: " + digest;
         };
     }
 

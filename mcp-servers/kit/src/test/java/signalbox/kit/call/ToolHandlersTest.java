@@ -17,7 +17,7 @@ class ToolHandlersTest {
         var here = ToolId.parse("yard.echo@1.0.0");
         var elsewhere = ToolId.parse("yard.echo@2.0.0");
         var serve = new TreeMap<Version, RunTarget>(
-                Map.of(here.version(), new RunTarget.Java("echo"), elsewhere.version(), new RunTarget.Upstream("sha256:" + "0".repeat(64))));
+                Map.of(here.version(), new RunTarget.Java("echo"), elsewhere.version(), new RunTarget.Upstream("sha256:" + "0".repeat(64), "elsewhere")));
         var release = new Release(here.name(), serve, here.version(), Map.of());
         var catalogue = new ToolCatalogue(
                 new TreeMap<>(), new TreeMap<>(), new TreeMap<>(Map.of(here.name(), release)), "sha256:test");

@@ -1,6 +1,5 @@
 package signalbox.policy.condition;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.bundle.Cel;
 import dev.cel.common.ast.CelConstant;
@@ -23,10 +22,16 @@ final class LinearRegexes implements CelAstValidator {
         if (argument.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && argument.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
             try {
-                Pattern.compile(argument.constant().stringValue());
+                LinearRegex.compile(argument.constant().stringValue());
             } catch (PatternSyntaxException failure) {
-                issues.addError(argument.id(), "not a regular expression (RE2): " + failure.getDescription());
+                issues.addError(argument.id(), wording(failure));
             }
         }
+    }
+
+    static String wording(PatternSyntaxException failure) {
+        return failure.getDescription().equals(LinearRegex.TOO_LARGE)
+                ? LinearRegex.TOO_LARGE
+                : "not a regular expression (RE2): " + failure.getDescription();
     }
 }

@@ -1,6 +1,5 @@
 package signalbox.policy.condition;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
@@ -16,9 +15,6 @@ final class TextFunctions {
             .excludeFunctions(StandardFunction.MATCHES, StandardFunction.CONTAINS)
             .build();
 
-    /// In characters, and in instructions of the program it becomes.
-    private static final int LARGEST_REGEX = 1_000;
-    private static final String TOO_LARGE = "the regular expression is too large";
     /// Finding one text in another compares about so many characters in a step.
     private static final int AT_ONCE = 16;
     private static final int TO_COMPILE = 64;
@@ -36,19 +32,13 @@ final class TextFunctions {
     }
 
     private static Object matches(String text, String regex) throws CelEvaluationException {
-        if (regex.length() > LARGEST_REGEX) {
-            throw new CelEvaluationException(TOO_LARGE);
-        }
-        Work.count(regex.length(), TO_COMPILE);
+        Work.count(Math.min(regex.length(), LinearRegex.LARGEST), TO_COMPILE);
         try {
-            var pattern = Pattern.compile(regex);
-            if (pattern.programSize() > LARGEST_REGEX) {
-                throw new CelEvaluationException(TOO_LARGE);
-            }
+            var pattern = LinearRegex.compile(regex);
             Work.count(text.length(), pattern.programSize());
             return pattern.matcher(text).find();
         } catch (PatternSyntaxException e) {
-            throw new CelEvaluationException("not a regular expression (RE2): " + e.getDescription(), e);
+            throw new CelEvaluationException(LinearRegexes.wording(e), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.condition.LinearRegex;
 import tools.jackson.databind.JsonNode;
 
 /// The values that a tool's schema lets one argument take, as far as a list looks at them.
@@ -59,7 +60,7 @@ record Domain(Set<String> types, Constraint constraint) {
 
     private static @Nullable Pattern pattern(JsonNode node) {
         try {
-            return node.isString() ? Pattern.compile(node.stringValue()) : null;
+            return node.isString() ? LinearRegex.compile(node.stringValue()) : null;
         } catch (PatternSyntaxException _) {
             return null;
         }

@@ -65,7 +65,7 @@ class ConditionsTest {
                     args.count.matches('a') ~ No matching overload for function 'matches'.
                     caller.matches(args.reason + '[') ~ not a regular expression (RE2): missing closing ]
                     caller.matches(args.long) ~ the regular expression is too large
-                    caller.matches('a{900}b{900}') ~ the regular expression is too large
+                    caller.matches(args.nested) ~ the regular expression is too large
                     step.task == 'x' || 1 / (step.tokens - 20) > 0 ~ / by zero
                     """)
     void whatCannotBeDecidedIsAValueWithItsReason(String text, String reason) {
@@ -149,6 +149,8 @@ class ConditionsTest {
                     step.tokens ~ 4 ~ a condition gives true or false, this one gives int
                     1 + ~ 3 ~ the condition ends too early
                     1 = 2 ~ 2 ~ not a condition: unexpected '='
+                    caller.matches('a{900}b{900}') ~ 15 ~ the regular expression is too large
+                    caller.matches('((a{1000}){1000}){1000}') ~ 15 ~ the regular expression is too large
                     caller.matches('[') ~ 15 ~ not a regular expression (RE2): missing closing ]
                     size(step.tokens) > 1 ~ 4 ~ 'size' does not take (int)
                     """)
@@ -184,7 +186,7 @@ class ConditionsTest {
     private static Map<String, Object> facts() {
         var args = JsonMapper.shared().readTree("""
                 {"amount": 3.5, "count": 4, "reason": "late", "items": ["a", "b"], "nothing": null,
-                 "long": "%s", "deep": {"inner": ["x", "y"]}}""".formatted("a".repeat(1_001)));
+                 "long": "%s", "nested": "((a{1000}){1000}){1000}", "deep": {"inner": ["x", "y"]}}""".formatted("a".repeat(1_001)));
         return Map.of(
                 "caller", "agent:triage-bot",
                 "step.task", "classify",

@@ -32,12 +32,13 @@ class NameLawsTest {
     void aNameIsDecidedAsTheModelSays() {
         var random = RandomPolicy.random();
         var words = new TreeSet<String>();
+        var tools = new Tools().with("x.a@1.0.0", Tools.READS, "{}").with("x_y.a@1.0.0", Tools.READS, "{}").catalogue();
         for (int i = 0; i < POLICIES; i++) {
             var may = entries(random, 3);
             var never = entries(random, 2);
             var scopes = scopes(random);
             var text = "{roles: {r: {may: " + list(may) + ", never: " + list(never) + "}}, principals: {'agent:one': {roles: [r]}}}";
-            var permissions = Tools.permissions(Tools.desk(), text);
+            var permissions = Tools.permissions(tools, text);
             for (var who : List.of("agent:one", "agent:other")) {
                 for (var address : ADDRESSES) {
                     boolean proper = Pattern.matches("[a-z-]+://[a-z/]+", address);

@@ -77,7 +77,7 @@ final class Tools {
         var tool = ToolId.parse(id);
         var known = Objects.requireNonNull(releases.get(tool.name()));
         var serve = new TreeMap<>(known.serve());
-        serve.put(tool.version(), new RunTarget.Upstream("sha256:" + "0".repeat(64)));
+        serve.put(tool.version(), new RunTarget.Upstream("sha256:" + "0".repeat(64), tool.name().tool()));
         releases.put(tool.name(), new Release(tool.name(), serve, known.byDefault(), known.pins()));
         return this;
     }

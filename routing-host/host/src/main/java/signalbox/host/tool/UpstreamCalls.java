@@ -47,7 +47,8 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         if (release == null || !release.serve().containsKey(tool.id().version())) {
             return "the version is served no more";
         }
-        return UpstreamDigest.of(origin.tool().definition()).equals(now.digest(tool.id()))
+        var released = now.released(tool.id());
+        return released != null && UpstreamDigest.of(origin.tool().definition()).equals(released.digest())
                 ? null
                 : "the definition that the run holds is released no more";
     }

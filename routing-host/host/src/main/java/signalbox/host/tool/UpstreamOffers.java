@@ -16,18 +16,13 @@ import signalbox.policy.permission.ViewedTool;
 /// last character, the one that was released. A model reads the released text and never the server's.
 final class UpstreamOffers {
     private final UpstreamRules rules;
-    private final Map<String, ServerTool> byDigest = new HashMap<>();
-    private final Map<String, String> digests = new HashMap<>();
+    private final Map<String, ServerTool> listed = new HashMap<>();
     private final List<HostTool> offered = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
     private UpstreamOffers(UpstreamRules rules, List<ServerTool> listed) {
         this.rules = rules;
-        for (var tool : listed) {
-            var digest = UpstreamDigest.of(tool.definition());
-            byDigest.put(digest, tool);
-            digests.put(tool.name(), digest);
-        }
+        listed.forEach(tool -> this.listed.put(tool.name(), tool));
     }
 
     static Listing.Tools of(UpstreamRules rules, OfServer wanted, Principal caller, List<ServerTool> listed) {
@@ -44,10 +39,10 @@ final class UpstreamOffers {
 
     private void consider(ViewedTool viewed) {
         var descriptor = viewed.descriptor();
-        var released = rules.digest(descriptor.id());
-        var tool = released == null ? null : byDigest.get(released);
-        var shown = digests.get(descriptor.id().name().tool());
-        if (tool != null) {
+        var released = rules.released(descriptor.id());
+        var tool = released == null ? null : listed.get(released.name());
+        var shown = tool == null ? null : UpstreamDigest.of(tool.definition());
+        if (released != null && tool != null && released.digest().equals(shown)) {
             var offer = new ToolOffer(
                     descriptor.id().name().wide(), descriptor.description(), viewed.narrowedInput());
             offered.add(new HostTool(
@@ -59,7 +54,7 @@ final class UpstreamOffers {
             // Its digest and never its words, which could sway whoever reads this.
             leftOut.add("'" + descriptor.id() + "' is quarantined: what the server shows now, " + shown + ", is not what was released");
         } else {
-            leftOut.add("'" + descriptor.id() + "' is left out: the server does not show it as it was released");
+            leftOut.add("'" + descriptor.id() + "' is left out: the server shows no tool '" + released.name() + "'");
         }
     }
 }

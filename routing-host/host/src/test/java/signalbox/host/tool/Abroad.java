@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -70,13 +71,13 @@ public final class Abroad {
     public Abroad release(String server, String definition, String... labels) {
         var shown = (ObjectNode) JsonMapper.shared().readTree(definition);
         var tool = new ServerTool(shown.path("name").asString(), shown, List.of());
-        var id = ToolId.parse(server + "." + tool.name() + "@1.0.0");
+        var id = ToolId.parse(server + "." + tool.name().toLowerCase(Locale.ROOT).replace('-', '_') + "@1.0.0");
         var output = new Output(shown.get("outputSchema") instanceof ObjectNode schema ? schema : null, 200);
         descriptors.put(id, new Descriptor(
                 id, new Descriptor.Wording(tool.name(), "Released text of " + tool.name() + ".", "", ""),
                 new Effect(EffectClass.WRITE, false, false, "", true), new TreeSet<>(Arrays.asList(labels)), tool.inputSchema(),
                 output, "sha256:" + id));
-        releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new RunTarget.Upstream(UpstreamDigest.of(shown)))), FIRST, Map.of()));
+        releases.put(id.name(), new Release(id.name(), new TreeMap<>(Map.of(FIRST, new RunTarget.Upstream(UpstreamDigest.of(shown), tool.name()))), FIRST, Map.of()));
         return this;
     }
 

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.condition.LinearRegex;
 import signalbox.policy.grant.Constraint;
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +57,7 @@ final class ConstraintReader {
         }
         var text = findings.at(at).asString();
         try {
-            return Pattern.compile(text);
+            return LinearRegex.compile(text);
         } catch (PatternSyntaxException e) {
             findings.error(
                     at,

@@ -66,6 +66,21 @@ class UpstreamServerTest {
         }
     }
 
+    @Test
+    void aToolWhoseNameCouldNotBeOursIsReleasedUnderAnotherAndCalledByItsOwn() {
+        var shout = LOOK.replace("\"look\"", "\"Look-Up\"");
+        try (var server = new ScriptedMcp().tool(shout);
+                var servers = new Abroad().server("maps", server.endpoint()).release("maps", shout).toolServers(Map.of(), OWN)) {
+            var box = open(servers, "maps");
+
+            assertThat(box.tools()).extracting(tool -> tool.offer().name()).containsExactly("maps__look_up");
+            assertThat(box.missing()).isEmpty();
+
+            server.change(shout.replace("up.", "down."));
+            assertThat(open(servers, "maps").missing().values()).singleElement().asString().contains("is quarantined");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "Looks something up.|Looks something up!", "\"Look\"|\"Loоk\"", "maxLength\": 20|maxLength\": 21",
