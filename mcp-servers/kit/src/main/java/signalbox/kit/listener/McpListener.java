@@ -68,7 +68,7 @@ public final class McpListener implements AutoCloseable {
                 new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
                 McpRefusals.WORDS);
         var pipeline = new RequestPipeline(
-                gate, new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy));
+                gate, new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy), features);
         var edge = HttpEdge.open(
                 "mcp", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), pipeline);
         var listener = new McpListener(store, listeners, edge);
