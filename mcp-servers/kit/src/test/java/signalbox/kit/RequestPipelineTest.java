@@ -251,6 +251,14 @@ class RequestPipelineTest {
     }
 
     @Test
+    void aRefusalOfTheCallerAnswersTheRequestThatCouldNotBeRead() {
+        var reply = SERVERS.post("/mcp/yard", VISITOR, "{\"jsonrpc\": \"2.0\", \"id\": 41, \"method\": 5}", "X-Signalbox-Caller: x");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.json().path("id").asInt()).isEqualTo(41);
+    }
+
+    @Test
     void anUnknownMethodIsToldApartFromAKnownOne() {
         var reply = SERVERS.post("/mcp/yard", VISITOR, "{\"jsonrpc\": \"2.0\", \"id\": \"a\", \"method\": \"server/discover\"}", SESSION);
 

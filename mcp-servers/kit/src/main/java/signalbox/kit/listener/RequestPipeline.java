@@ -129,7 +129,11 @@ final class RequestPipeline implements RequestHandler {
     }
 
     private static Refusal answering(Refusal refusal, @Nullable Reading reading) {
-        return reading instanceof Reading.Read(var message) ? refusal.answering(message.id()) : refusal;
+        return switch (reading) {
+            case Reading.Read(var message) -> refusal.answering(message.id());
+            case Reading.Unreadable(var other) -> refusal.answering(other.id());
+            case null, default -> refusal;
+        };
     }
 
     private @Nullable HttpReply metadata(RequestHead head) {
