@@ -30,6 +30,15 @@ class GuidanceTest {
             agent:visitor | /mcp/yard | tools/call  | cont        | Tool 'cont' not found: did you mean count?
             agent:visitor | /mcp      | tools/call  | yard.count  | Tool 'yard.count' not found: did you mean yard__count?
             agent:visitor | /mcp/yard | tools/call  | tell        | Tool 'tell' not found.
+            agent:visitor | /mcp      | tools/call  | count       | Tool 'count' not found: did you mean yard__count?
+            agent:visitor | /mcp      | tools/call  | functions.count | Tool 'functions.count' not found: did you mean yard__count?
+            agent:visitor | /mcp      | tools/call  | functions.yard.count | Tool 'functions.yard.count' not found: did you mean yard__count?
+            agent:visitor | /mcp/yard | tools/call  | functions.count | Tool 'functions.count' not found: did you mean count?
+            agent:visitor | /mcp/yard | tools/call  | yard.count  | Tool 'yard.count' not found: did you mean count?
+            agent:visitor | /mcp/yard | tools/call  | yard__count | Tool 'yard__count' not found: did you mean count?
+            agent:visitor | /mcp/yard/v1 | tools/call | functions.yard__count | Tool 'functions.yard__count' not found: did you mean count?
+            agent:visitor | /mcp      | tools/call  | functions.secret | Tool 'functions.secret' not found.
+            agent:insider | /mcp      | prompts/get | greet       | Prompt 'greet' not found: did you mean shed__greet?
             agent:insider | /mcp/shed | prompts/get | great       | Prompt 'great' not found: did you mean greet?
             agent:insider | /mcp      | prompts/get | shed__great | Prompt 'shed__great' not found: did you mean shed__greet?
             agent:shedder | /mcp/shed | prompts/get | confine     | Prompt 'confine' not found.
