@@ -67,7 +67,8 @@ public final class Prompts {
                     yield new GetPromptResult.Unfit(problem);
                 }
                 var request = new PromptRequest(
-                        listed.prompt().name(), arguments, caller.principal(), context.client(), context.responses());
+                        listed.prompt().name(), arguments, caller.principal(), context.client(), context.responses(),
+                        tool -> ToolNames.at(caller.endpoint(), listed.server().value(), tool));
                 yield result(reads.read(recorded, context.client(), () -> prompts(listed).get(request), Prompts::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {

@@ -80,6 +80,17 @@ class GuidanceTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/mcp, shed__tell", "/mcp/shed, tell", "/mcp/shed/v1, tell"})
+    void aPromptNamesToolsAsTheEndpointDoes(String path, String tool) {
+        for (var era : Era.values()) {
+            var prompt = path.equals("/mcp") ? "shed__greet" : "greet";
+
+            assertThat(era.of(SERVERS, path, "agent:insider").ask("prompts/get", "{\"name\": \"" + prompt + "\", \"arguments\": {\"whom\": \"a tool\"}}")
+                    .json().at("/result/messages/0/content/text").stringValue()).isEqualTo("Call " + tool + ".");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             agent:stranger | /mcp/yard      | Tools that only tests use.
             agent:keeper   | /mcp/yard/v2   | Tools that only tests use.
