@@ -187,7 +187,7 @@ class CallsTest {
 
     @Test
     void workThatDoesNotEndIsGivenUp() {
-        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9, 100);
+        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9, 9, 100);
         try (var hasty = TestServers.open(limits)) {
             var token = hasty.token("agent:visitor");
 

@@ -58,7 +58,7 @@ public final class McpListener implements AutoCloseable {
         var features = Features.of(parts.rules(), parts.servers(), parts.assertions(), store);
         var seals = new Seals(source, parts.clock());
         var methods = new Methods(features, seals, limits.page(), telemetry);
-        var listeners = new ChangeListeners(features);
+        var listeners = new ChangeListeners(features, limits.streams());
         var check = new CredentialCheck(parts.rules(), parts.authenticator());
         var credentials = new LiveCredentials(check, new InsufficientScope(parts.resources()));
         var states = new RequestStates(seals, source, parts.clock());

@@ -77,7 +77,7 @@ class McpServerConfiguration {
 
     private static McpSettings.Limits limits(SignalboxProperties.Mcp mcp) {
         return new McpSettings.Limits(
-                Math.toIntExact(mcp.messageSize().toBytes()), mcp.callTime(), mcp.sessionIdle(), mcp.sessions(), mcp.pageSize());
+                Math.toIntExact(mcp.messageSize().toBytes()), mcp.callTime(), mcp.sessionIdle(), mcp.sessions(), mcp.streams(), mcp.pageSize());
     }
 
     private static ToolServer knowledge(InstallationOptions options) {
