@@ -1,5 +1,6 @@
 package signalbox.kit.listener;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ final class RequestPipeline implements RequestHandler {
     public @Nullable HttpReply glance(RequestHead head) {
         var turnedAway = gate.glance(head);
         return turnedAway == null && EndpointPath.parse(head.path()) == null ? described(head) : turnedAway;
+    }
+
+    @Override
+    public List<HttpReply.Header> always(RequestHead head) {
+        return gate.always(head);
     }
 
     @Override

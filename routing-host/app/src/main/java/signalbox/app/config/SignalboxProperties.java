@@ -2,20 +2,29 @@ package signalbox.app.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// The keys under `signalbox`: bounds and addresses that are neither a policy nor an option of a command.
+///
+/// @param allowedOrigins of pages that may call the MCP servers and the host from a browser
 @ConfigurationProperties(prefix = "signalbox", ignoreUnknownFields = false)
 public record SignalboxProperties(
+        @DefaultValue Set<String> allowedOrigins,
         @DefaultValue Mcp mcp,
         @DefaultValue Host host,
         @DefaultValue Policies policies,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Metrics metrics,
         @DefaultValue Tracing tracing) {
+    public SignalboxProperties {
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        allowedOrigins.forEach(origin -> Bounds.origin("signalbox.allowed-origins", origin));
+    }
+
     /// The MCP servers.
     ///
     /// @param messageSize the longest message

@@ -33,7 +33,7 @@ class McpServerConfiguration {
     McpSettings mcpSettings(InstallationOptions options, IdentityPolicy identity, SignalboxProperties properties) {
         int port = options.ports().mcp();
         return new McpSettings(
-                options.bind(), port, InstallationConfiguration.hosts(identity.mcp(), port), Set.of(), null,
+                options.bind(), port, InstallationConfiguration.hosts(identity.mcp(), port), properties.allowedOrigins(), null,
                 limits(properties.mcp()));
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import signalbox.testing.Checkout;
 /// Every key, every default, and that the documentation has them all.
 class SignalboxPropertiesTest {
     private static final SignalboxProperties DEFAULTS = new SignalboxProperties(
+            Set.of(),
             new Mcp(DataSize.ofMegabytes(1), Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 1_000),
             new Host(30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Running(2_000, 1_000)),
             new Policies(Duration.ofMillis(200)),
@@ -54,6 +56,7 @@ class SignalboxPropertiesTest {
     @Test
     void everyKey() {
         var values = new HashMap<String, Object>();
+        values.put("signalbox.allowed-origins", "http://localhost:6274, https://console.example.com");
         values.put("signalbox.mcp.message-size", "2MB");
         values.put("signalbox.mcp.call-time", "31s");
         values.put("signalbox.mcp.session-idle", "31m");
@@ -80,6 +83,7 @@ class SignalboxPropertiesTest {
 
         assertThat(values.keySet()).containsExactlyInAnyOrderElementsOf(keys());
         assertThat(bound(values)).isEqualTo(new SignalboxProperties(
+                Set.of("http://localhost:6274", "https://console.example.com"),
                 new Mcp(DataSize.ofMegabytes(2), Duration.ofSeconds(31), Duration.ofMinutes(31), 257, 258, 1_001),
                 new Host(31, 101, 17, Duration.ofMinutes(3), Duration.ofHours(2), 8_193, 4, new Running(257, 258)),
                 new Policies(Duration.ofSeconds(1)),
@@ -118,7 +122,9 @@ class SignalboxPropertiesTest {
         "mcp.message-size, 100B", "mcp.call-time, 0s", "mcp.session-idle, -1s", "mcp.sessions, 0", "mcp.streams, 0", "mcp.page-size, 0", "host.steps, 0",
         "host.calls, 0", "host.calls-per-step, 0", "host.deadline, 0s", "host.longest-deadline, 0s", "host.output-tokens, 0",
         "host.repeats, 1", "host.running.all, 0", "host.running.per-caller, 0", "policies.poll, 0s", "shutdown.calls, -1s", "metrics.models, 0", "metrics.principals, 0",
-        "metrics.tools, 0", "metrics.rules, 0", "tracing.sample, 1.1"
+        "allowed-origins, *", "allowed-origins, null", "allowed-origins, http://localhost:6274/", "allowed-origins, localhost:6274",
+        "allowed-origins, https://*.example.com", "allowed-origins, https://console.example.com:443", "allowed-origins, http://a.example:80",
+        "allowed-origins, HTTPS://Console.example.com", "allowed-origins, https://user@example.com", "metrics.tools, 0", "metrics.rules, 0", "tracing.sample, 1.1"
     })
     void whatNoInstallationCanMeanIsRefused(String key, String value) {
         assertThatThrownBy(() -> bound(Map.of("signalbox." + key, value)))
@@ -136,9 +142,7 @@ class SignalboxPropertiesTest {
     private static List<String> keys() {
         var keys = new ArrayList<String>();
         for (var part : SignalboxProperties.class.getRecordComponents()) {
-            for (var component : part.getType().getRecordComponents()) {
-                addKeys("signalbox." + kebab(part) + "." + kebab(component), component.getType(), keys);
-            }
+            addKeys("signalbox." + kebab(part), part.getType(), keys);
         }
         return keys;
     }
