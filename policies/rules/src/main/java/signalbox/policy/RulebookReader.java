@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolName;
 import signalbox.json.Digest;
 import signalbox.json.JsonPointers;
@@ -60,6 +61,9 @@ final class RulebookReader {
         if (serversFile != null && servers != null) {
             problems.addAll(ThirdPartyServers.missingSecrets(serversFile, System::getenv));
         }
+        if (serversFile != null && tools != null) {
+            checkNamesOfServers(serversFile, tools);
+        }
         if (routingFile != null && tools != null) {
             checkToolsOfRules(routingFile, tools);
         }
@@ -83,6 +87,22 @@ final class RulebookReader {
             case Checked.Sound<T>(var value, var _) -> value;
             case Checked.Broken<T> _ -> null;
         };
+    }
+
+    /// One name is one server: else the host would send to a third party what is meant for ours.
+    private void checkNamesOfServers(YamlSource servers, ToolCatalogue tools) {
+        var told = new TreeSet<ServerName>();
+        for (var release : tools.releases().values()) {
+            var server = release.tool().server();
+            var pointer = JsonPointers.child("/servers", server.value());
+            if (!release.servedHere().isEmpty() && !servers.tree().at(pointer).isMissingNode() && told.add(server)) {
+                problems.add(servers.errorAtKey(
+                        pointer,
+                        "'" + server + "' is a server of this installation: releases.yaml has '" + release.tool() + "@"
+                                + release.servedHere().last() + "' run here",
+                        "give the third-party server a name of its own"));
+            }
+        }
     }
 
     private void checkToolsOfRules(YamlSource routing, ToolCatalogue tools) {
