@@ -222,7 +222,7 @@ public final class Runs implements AutoCloseable {
             }
             case Ledger.Opening.Repeated(var earlier) -> new RunStart.Accepted(earlier, true);
             case Ledger.Opening.Conflict _ -> new RunStart.Conflict(
-                    "the Idempotency-Key was used with another body in the last 24 hours: use a new key");
+                    "the Idempotency-Key was used with another body or other X-Signalbox headers in the last 24 hours: use a new key");
         };
     }
 
