@@ -13,7 +13,15 @@ final class Caret {
         if (excerpt.isEmpty() && hint.isEmpty()) {
             return "";
         }
-        var line = excerpt.isEmpty() ? "" : MARGIN + excerpt + "\n";
-        return line + MARGIN + " ".repeat(Math.max(0, column - 1)) + "^" + (hint.isEmpty() ? "" : " " + hint) + "\n";
+        var line = excerpt.isEmpty() ? "" : MARGIN + VisibleText.of(excerpt) + "\n";
+        return line + MARGIN + " ".repeat(before(excerpt, column)) + "^" + (hint.isEmpty() ? "" : " " + VisibleText.of(hint)) + "\n";
+    }
+
+    /// How much stands before this column as it is shown: an escape is longer than what it stands for.
+    private static int before(String excerpt, int column) {
+        int written = Math.max(0, column - 1);
+        int shown = Math.min(written, excerpt.codePointCount(0, excerpt.length()));
+        var before = VisibleText.of(excerpt.substring(0, excerpt.offsetByCodePoints(0, shown)));
+        return before.codePointCount(0, before.length()) + written - shown;
     }
 }

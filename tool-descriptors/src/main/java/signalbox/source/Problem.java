@@ -29,14 +29,15 @@ public record Problem(Severity severity, Place place, String excerpt, String mes
         return severity == Severity.ERROR;
     }
 
-    /// The problem as a person reads it: place and message, the line, a caret and the hint.
+    /// The problem as a person reads it: place and message, the line, a caret and the hint. Nothing that stands in the file
+    /// steers the terminal, or hides from whoever reads it.
     public String rendered() {
         var text = new StringBuilder();
-        text.append(place).append(": ");
+        text.append(VisibleText.of(place.toString())).append(": ");
         if (severity == Severity.WARNING) {
             text.append("warning: ");
         }
-        text.append(message).append('\n');
+        text.append(VisibleText.of(message)).append('\n');
         return text.append(Caret.drawn(excerpt, place.column(), hint)).toString();
     }
 

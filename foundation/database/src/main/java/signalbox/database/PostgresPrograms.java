@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Runs `initdb` and `pg_ctl` over one directory; what they say goes to its log.
 record PostgresPrograms(PostgresBinaries binaries, PostgresDirectory directory, boolean root) {
     static final String SUPERUSER = "postgres";
     private static final long SECONDS = 60;
+    /// What finds the programs and their libraries. Our own variables hold keys of providers, and PostgreSQL's would steer it.
+    private static final Set<String> KEPT = Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
 
     static PostgresPrograms in(PostgresDirectory directory) throws IOException {
         boolean root = new UnixSystem().getUid() == 0;
@@ -73,7 +76,8 @@ record PostgresPrograms(PostgresBinaries binaries, PostgresDirectory directory, 
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log().toFile()));
-        process.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        process.environment().keySet().retainAll(KEPT);
+        process.environment().put("LC_ALL", "C"); // a server on macOS does not start where the locale is not set
         return finish(process.start()) == 0;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,6 +55,16 @@ class EmbeddedDatabaseTest {
                 .single();
 
         assertThat(shown).isEqualTo(value);
+    }
+
+    @Test
+    void nothingOfOurEnvironmentReachesTheServerButWhereProgramsAre() throws IOException {
+        var pid = Files.readAllLines(directory.resolve("data").resolve("postmaster.pid")).getFirst();
+        var environment = Files.readString(Path.of("/proc", pid, "environ"), StandardCharsets.ISO_8859_1);
+
+        assertThat(System.getenv()).containsKey("HOME");
+        assertThat(environment.split("\0")).filteredOn(variable -> variable.contains("="))
+                .allMatch(variable -> variable.matches("(?s)(?:PATH|LD_LIBRARY_PATH|LC_ALL|PWD|OLDPWD|SHLVL|_|PG[A-Z_]*)=.*"));
     }
 
     @ParameterizedTest

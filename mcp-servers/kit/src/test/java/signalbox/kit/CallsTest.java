@@ -36,6 +36,19 @@ class CallsTest {
     }
 
     @Test
+    void aTextThatTheTypedResultHoldsIsCarriedOnce() {
+        var caller = Modern.of(servers, "/mcp/shed", "agent:shedder");
+
+        var twice = caller.call("tell", "{\"n\": 1}").json().at("/result/content");
+        var once = caller.call("tell", "{\"a\": [{\"s\": \"told\"}]}").json().at("/result");
+
+        assertThat(twice).hasSize(2);
+        assertThat(once.at("/content")).hasSize(1);
+        assertThat(once.at("/content/0/text").asString()).isEqualTo("{\"a\":[{\"s\":\"told\"}]}");
+        assertThat(once.at("/structuredContent/a/0/s").asString()).isEqualTo("told");
+    }
+
+    @Test
     void whatIsListedIsWhatCanBeCalled() {
         for (var who : List.of("agent:visitor", "agent:newcomer", "agent:stranger", "agent:keeper", "agent:nobody")) {
             var token = servers.token(who);
@@ -175,7 +188,7 @@ class CallsTest {
 
     @Test
     void workThatDoesNotEndIsGivenUp() {
-        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9, 100);
+        var limits = new McpSettings.Limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(5), 9, 9, 100);
         try (var hasty = TestServers.open(limits)) {
             var token = hasty.token("agent:visitor");
 

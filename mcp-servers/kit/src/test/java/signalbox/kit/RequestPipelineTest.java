@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.kit.endpoint.McpSettings;
+import signalbox.testing.Patience;
 import signalbox.testing.RawConnection;
 import signalbox.testing.RawHttp.Reply;
 import signalbox.testing.RawHttp.Request;
@@ -184,7 +185,7 @@ class RequestPipelineTest {
 
     @Test
     void onePrincipalHasABoundedNumberOfSessions() {
-        try (var small = TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 100))) {
+        try (var small = TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 2, 100))) {
             var token = small.token("agent:visitor");
             small.session("/mcp", token);
             small.session("/mcp", token);
@@ -193,6 +194,41 @@ class RequestPipelineTest {
 
             assertThat(third.status()).isEqualTo(429);
             assertThat(small.session("/mcp", small.token("agent:stranger"))).startsWith("Mcp-Session-Id: ");
+        }
+    }
+
+    @Test
+    void onePrincipalHasABoundedNumberOfStreams() {
+        try (var small = TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofMinutes(5), 9, 2, 100))) {
+            var modern = Modern.of(small, "/mcp/shed", "agent:shedder");
+            var listen = modern.ask("subscriptions/listen", "{\"notifications\": {\"toolsListChanged\": true}}");
+            var legacy = Legacy.of(small, "/mcp/shed", "agent:shedder");
+
+            try (var first = RawConnection.to(small.port()); var _ = legacy.listening()) {
+                first.send(listen.request());
+                first.head();
+                var third = listen.reply();
+                var fourth = small.send(Request.of("GET", "/mcp/shed").with("Authorization: Bearer " + legacy.token()).with(TestServers.ACCEPT).with(legacy.session()));
+
+                assertThat(third.status()).isEqualTo(429);
+                assertThat(third.json().path("id").asInt()).isEqualTo(7);
+                assertThat(third.json().at("/error/message").asString(""))
+                        .isEqualTo("Too many open event streams: 2 of one principal at most. Close some, or listen for more on one.");
+                assertThat(fourth.status()).isEqualTo(429);
+                assertListens(small, Modern.of(small, "/mcp/shed", "agent:insider"));
+            }
+            Patience.until(Duration.ofSeconds(5), () -> listens(small, modern));
+        }
+    }
+
+    private static void assertListens(TestServers servers, Modern caller) {
+        assertThat(listens(servers, caller)).isTrue();
+    }
+
+    private static boolean listens(TestServers servers, Modern caller) {
+        try (var connection = RawConnection.to(servers.port())) {
+            connection.send(caller.ask("subscriptions/listen", "{\"notifications\": {\"toolsListChanged\": true}}").request());
+            return String.valueOf(connection.head()).startsWith("HTTP/1.1 200 ");
         }
     }
 
@@ -248,6 +284,14 @@ class RequestPipelineTest {
         assertThat(SERVERS.post("/mcp/yard", VISITOR, PING).status()).isEqualTo(400);
         assertThat(SERVERS.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2026-07-28").status()).isEqualTo(400);
         assertThat(SERVERS.post("/mcp/yard", VISITOR, PING, SESSION, "MCP-Protocol-Version: 2025-06-18").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusalOfTheCallerAnswersTheRequestThatCouldNotBeRead() {
+        var reply = SERVERS.post("/mcp/yard", VISITOR, "{\"jsonrpc\": \"2.0\", \"id\": 41, \"method\": 5}", "X-Signalbox-Caller: x");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.json().path("id").asInt()).isEqualTo(41);
     }
 
     @Test

@@ -30,9 +30,15 @@ public final class TestPrompts implements PromptSource {
         return switch (request.name()) {
             case "enquire" -> enquire(request);
             case "flood" -> said("x".repeat(Integer.parseInt(request.arguments().getOrDefault("size", "0"))));
-            default -> request.arguments().getOrDefault("whom", "").isBlank()
-                    ? new PromptAnswer.Unfit("'whom' names somebody.")
-                    : said(request.caller() + " greets " + request.arguments().get("whom"));
+            default -> greeted(request);
+        };
+    }
+
+    private static PromptAnswer greeted(PromptRequest request) {
+        return switch (request.arguments().getOrDefault("whom", "")) {
+            case "a tool" -> said("Call " + request.tool("tell") + ".");
+            case String whom when whom.isBlank() -> new PromptAnswer.Unfit("'whom' names somebody.");
+            case String whom -> said(request.caller() + " greets " + whom);
         };
     }
 

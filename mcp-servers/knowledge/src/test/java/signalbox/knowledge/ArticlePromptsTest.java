@@ -16,7 +16,7 @@ class ArticlePromptsTest {
         var made = made("Can I return %s a lamp? {question}");
 
         assertThat(made).isInstanceOf(PromptAnswer.Messages.class);
-        assertThat(made.toString()).contains("Can I return %s a lamp? {question}", "search_articles", "read_article");
+        assertThat(made.toString()).contains("Can I return %s a lamp? {question}", "with knowledge__search_articles, and read those that fit with knowledge__read_article.");
     }
 
     @Test
@@ -28,6 +28,6 @@ class ArticlePromptsTest {
     private static PromptAnswer made(String question) {
         return new ArticlePrompts().get(new PromptRequest(
                 "answer_from_articles", Map.of("question", question), PrincipalName.parse("agent:reader"), Client.SILENT,
-                InputResponses.NONE));
+                InputResponses.NONE, "knowledge__"::concat));
     }
 }

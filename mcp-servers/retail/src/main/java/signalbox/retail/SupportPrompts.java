@@ -37,7 +37,7 @@ final class SupportPrompts implements PromptSource {
     @Override
     public PromptAnswer get(PromptRequest request) {
         return switch (request.name()) {
-            case "summarize_order" -> summarize(request.arguments().getOrDefault("order_id", ""));
+            case "summarize_order" -> summarize(request);
             case "answer_customer" -> answer(
                     request.arguments().getOrDefault("message", "").strip(), request.arguments().getOrDefault("email", "").strip());
             default -> throw new IllegalStateException("there is no prompt '" + request.name() + "'");
@@ -49,15 +49,16 @@ final class SupportPrompts implements PromptSource {
         return List.of();
     }
 
-    private static PromptAnswer summarize(String order) {
+    private static PromptAnswer summarize(PromptRequest request) {
+        var order = request.arguments().getOrDefault("order_id", "");
         if (!ORDER.matcher(order).matches()) {
             return new PromptAnswer.Unfit("'order_id' is # and W and 7 digits, such as #W1000001.");
         }
         return asked(SUMMARIZE, """
-                Read order %s with get_order_details and summarize it for a colleague of the support desk: its status, what
+                Read order %s with %s and summarize it for a colleague of the support desk: its status, what
                 was ordered, what was paid and how, where it is or goes, and what can still be done with it (cancel or change
                 while it is pending, return or exchange once it is delivered). Change nothing.
-                """.formatted(order));
+                """.formatted(order, request.tool("get_order_details")));
     }
 
     private static PromptAnswer answer(String message, String email) {

@@ -20,7 +20,7 @@ class SupportPromptsTest {
         var made = made("summarize_order", Map.of("order_id", "#W1000001"));
 
         assertThat(made).isInstanceOf(PromptAnswer.Messages.class);
-        assertThat(made.toString()).contains("#W1000001", "get_order_details", "Change nothing");
+        assertThat(made.toString()).contains("#W1000001", "Read order #W1000001 with retail__get_order_details and", "Change nothing");
     }
 
     @Test
@@ -52,6 +52,6 @@ class SupportPromptsTest {
     }
 
     private PromptAnswer made(String name, Map<String, String> arguments) {
-        return prompts.get(new PromptRequest(name, arguments, PrincipalName.parse("agent:clerk"), Client.SILENT, InputResponses.NONE));
+        return prompts.get(new PromptRequest(name, arguments, PrincipalName.parse("agent:clerk"), Client.SILENT, InputResponses.NONE, "retail__"::concat));
     }
 }

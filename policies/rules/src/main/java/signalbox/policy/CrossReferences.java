@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import signalbox.descriptor.ServerName;
 import signalbox.descriptor.ToolName;
 import signalbox.json.JsonPointers;
 import signalbox.policy.catalogue.ModelCatalogue;
@@ -62,6 +63,24 @@ final class CrossReferences {
                 }
             }
         });
+        return problems;
+    }
+
+    /// One name is one server: else the host would send to a third party what is meant for ours.
+    static List<Problem> ownServers(YamlSource servers, ToolCatalogue tools) {
+        var problems = new ArrayList<Problem>();
+        var told = new TreeSet<ServerName>();
+        for (var release : tools.releases().values()) {
+            var server = release.tool().server();
+            var pointer = JsonPointers.child("/servers", server.value());
+            if (!release.servedHere().isEmpty() && !servers.tree().at(pointer).isMissingNode() && told.add(server)) {
+                problems.add(servers.errorAtKey(
+                        pointer,
+                        "'" + server + "' is a server of this installation: releases.yaml has '" + release.tool() + "@"
+                                + release.servedHere().last() + "' run here",
+                        "give the third-party server a name of its own"));
+            }
+        }
         return problems;
     }
 

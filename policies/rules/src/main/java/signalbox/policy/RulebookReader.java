@@ -60,7 +60,7 @@ final class RulebookReader {
 
     private @Nullable Edition edition() {
         var tools = tools();
-        var servers = servers();
+        var servers = servers(tools);
         var routing = routing(tools);
         var permissions = permissions(tools, routing);
         if (servers == null || routing == null || permissions == null) {
@@ -88,12 +88,13 @@ final class RulebookReader {
         return salvaged.value();
     }
 
-    private @Nullable Servers servers() {
+    private @Nullable Servers servers(@Nullable ToolCatalogue tools) {
         if (!files.policies().has(files.policy("servers.yaml"))) {
             return new Servers(null, ThirdPartyServers.NONE);
         }
         var text = text("servers.yaml");
-        var value = text == null ? null : found(Reading.of(text, () -> ThirdPartyServers.read(text)));
+        var value = text == null ? null : found(Reading.of(text, () -> ThirdPartyServers.read(text))
+                .with(tools == null ? List.of() : CrossReferences.ownServers(text, tools)));
         if (text != null && value != null) {
             problems.addAll(ThirdPartyServers.missingSecrets(text, System::getenv));
             return new Servers(text, value);

@@ -42,6 +42,17 @@ class LiveRulebookTest {
     }
 
     @Test
+    void aThirdPartyServerNamedAsOneOfOursIsRefusedWithBothPlaces() throws IOException {
+        write("servers", "servers:\n  shop: {url: 'https://shop.example.com/mcp', authorization: none}\n");
+
+        var read = Rulebook.read(folder.resolve("tools"), folder.resolve("policies"));
+
+        assertThat(read.found()).filteredOn(Problem::isError).isNotEmpty().allSatisfy(problem -> assertThat(problem.rendered())
+                .contains("servers.yaml:2:3: 'shop' is a server of this installation: releases.yaml has 'shop.")
+                .contains("^ give the third-party server a name of its own"));
+    }
+
+    @Test
     void aBrokenFileAtTheStartRefusesToOpen() throws IOException {
         write("permissions", "roles: {}\n");
 

@@ -42,8 +42,7 @@ class CommandLineTest {
 
     @Test
     void theScriptNamesExactlyTheCommandsThereAre() throws Exception {
-        var script = Files.readString(Checkout.root().resolve("signalbox"));
-        var help = script.substring(script.indexOf("cat <<'TEXT'"), script.indexOf("\nTEXT\n"));
+        var help = help("help");
 
         var named = COMMAND.matcher(help).results().map(match -> match.group(1)).toList();
 
@@ -51,6 +50,21 @@ class CommandLineTest {
                 .containsExactlyInAnyOrderElementsOf(Main.commandLine().getSubcommands().keySet().stream()
                         .filter(name -> !name.equals("help"))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help"})
+    void theScriptAndTheLauncherGiveOneHelp(String asked) throws Exception {
+        var out = new StringWriter();
+
+        int code = Main.commandLine().setOut(new PrintWriter(out)).execute(asked);
+
+        assertThat(code).isZero();
+        assertThat(out.toString().strip()).isEqualTo(help(asked).strip());
+    }
+
+    private static String help(String asked) throws Exception {
+        return bash(Checkout.root().resolve("signalbox").toString(), asked).replaceFirst("^0 ", "");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,23 @@ class StdioTest {
     void aTokenFileThatIsNotThereIsRefused() throws Exception {
         var absent = folder.resolve("absent");
 
-        assertRefused(pipe(absent), "there is no token file '" + absent + "': make one with (umask 077; ./signalbox token create"
-                + " --principal agent:quickstart > '" + absent + "')");
+        assertRefused(pipe(absent), "there is no token file '" + absent + "': make one with ./signalbox token create"
+                + " --principal agent:quickstart --data '" + up.data() + "' --file '" + absent + "'");
+    }
+
+    @Test
+    void theAdviceMakesAFileThatIsTakenAndAFailureLeavesTheEarlierOne() throws Exception {
+        var file = folder.resolve("advised");
+        var made = Child.run("token", "create", "--principal", "agent:quickstart", "--data", up.data().toString(), "--file", file.toString());
+        var first = Files.readString(file);
+        var failed = Child.run("token", "create", "--principal", "agent:nobody-knows", "--data", up.data().toString(), "--file", file.toString());
+
+        assertThat(made.code()).isZero();
+        assertThat(made.out()).isEmpty();
+        assertThat(made.err()).contains("is in '" + file + "'");
+        assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(Files.readString(file)).isEqualTo(first).startsWith("sbx_");
     }
 
     @Test
@@ -120,7 +136,7 @@ class StdioTest {
         var nowhere = folder.resolve("nowhere");
 
         assertRefused(pipe(nowhere, token), "nothing runs on '" + nowhere + "', and no token is known there yet: run ./signalbox up"
-                + " first, or name with --data the directory that it runs on");
+                + " --data '" + nowhere + "' first, or name with --data the directory that it runs on");
         assertThat(nowhere).doesNotExist();
     }
 

@@ -229,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             incoming = null;
             stopTimer();
             leaveStrangers();
-            var answer = new PendingResponse(this, arriving);
+            var answer = new PendingResponse(this, arriving, visits.always(arriving.head()));
             answering = answer;
             work(() -> serve(arriving, answer));
         }
@@ -274,7 +274,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         waiting.clear();
         channel.config().setAutoRead(true);
         boolean toHead = incoming != null && incoming.head().method().equals("HEAD");
-        var _ = channel.writeAndFlush(NettyResponses.of(reply, false, toHead)).addListener(_ -> {
+        var whole = incoming == null ? reply : reply.with(visits.always(incoming.head()));
+        var _ = channel.writeAndFlush(NettyResponses.of(whole, false, toHead)).addListener(_ -> {
             var _ = channel.shutdownOutput();
             var _ = channel.eventLoop().schedule(this::drop, LINGER.toMillis(), TimeUnit.MILLISECONDS);
         });

@@ -13,13 +13,24 @@ public final class HostAndOriginRule {
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> hosts;
-    private final Set<String> origins;
+    private final CrossOrigin pages;
 
     /// @param hosts as `Host` headers write them, such as `tools.example.com` or `10.0.0.7:8090`; empty for loopback only
     /// @param origins of pages that may call, such as `https://console.example.com`
     public HostAndOriginRule(Set<String> hosts, Set<String> origins) {
+        this(hosts, new CrossOrigin(origins, CrossOrigin.Headers.NONE));
+    }
+
+    /// @param hosts as above
+    /// @param pages that may call, and what their browsers are told
+    public HostAndOriginRule(Set<String> hosts, CrossOrigin pages) {
         this.hosts = lower(hosts);
-        this.origins = lower(origins);
+        this.pages = pages;
+    }
+
+    /// What browsers are told.
+    public CrossOrigin pages() {
+        return pages;
     }
 
     /// What is to be done with a request.
@@ -56,7 +67,7 @@ public final class HostAndOriginRule {
         var page = origin.getFirst().toLowerCase(Locale.ROOT);
         var host = page.startsWith("http://") ? page.substring("http://".length()) : "";
         boolean ownPage = isLoopback(host, port) && isOurs(List.of(host), port);
-        return origin.size() == 1 && (ownPage || origins.contains(page));
+        return origin.size() == 1 && (ownPage || pages.isAllowed(page));
     }
 
     /// Whether a `Host` header names this machine by a loopback name, and this port.

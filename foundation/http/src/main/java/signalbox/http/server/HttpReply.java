@@ -59,6 +59,15 @@ public final class HttpReply {
         return new HttpReply(status, List.copyOf(more), body);
     }
 
+    HttpReply with(List<Header> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(headers);
+        all.addAll(more);
+        return new HttpReply(status, List.copyOf(all), body);
+    }
+
     public int status() {
         return status;
     }

@@ -3,6 +3,7 @@ package signalbox.http.server;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to one request, from whichever thread it comes.
@@ -11,14 +12,17 @@ final class PendingResponse implements HttpExchange {
     private final boolean keepAlive;
     private final boolean chunkable;
     private final boolean toHead;
+    private final List<HttpReply.Header> always;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final Disconnect departure = new Disconnect();
     private volatile @Nullable ChunkedEventStream stream;
 
-    PendingResponse(Connection connection, RequestReader request) {
+    /// @param always headers that its answer has, whatever it is
+    PendingResponse(Connection connection, RequestReader request, List<HttpReply.Header> always) {
         this.connection = connection;
         keepAlive = request.keepAlive();
         chunkable = request.chunkable();
+        this.always = always;
         toHead = request.head().method().equals("HEAD");
     }
 
@@ -46,7 +50,7 @@ final class PendingResponse implements HttpExchange {
         }
         var opened = new ChunkedEventStream(connection, keepAlive && chunkable);
         stream = opened;
-        var _ = connection.channel().writeAndFlush(NettyResponses.stream(headers, keepAlive, chunkable));
+        var _ = connection.channel().writeAndFlush(NettyResponses.stream(Stream.concat(headers.stream(), always.stream()).toList(), keepAlive, chunkable));
         opened.beat();
         return opened;
     }
@@ -78,7 +82,7 @@ final class PendingResponse implements HttpExchange {
 
     private void write(HttpReply reply) {
         connection.onLoop(() -> {
-            var _ = connection.channel().writeAndFlush(NettyResponses.of(reply, keepAlive, toHead))
+            var _ = connection.channel().writeAndFlush(NettyResponses.of(reply.with(always), keepAlive, toHead))
                     .addListener(_ -> connection.ended(keepAlive));
         });
     }

@@ -1,5 +1,6 @@
 package signalbox.http.server;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Receives the requests of a listener, in three steps, so that nothing is read for whoever may not come in.
@@ -9,6 +10,11 @@ public interface RequestHandler {
 
     /// The reply to a request that the edge itself cannot take, such as one that is no HTTP or is too long.
     HttpReply unfit(int status, String text);
+
+    /// The headers that every answer to this request has, whoever gives it.
+    default List<HttpReply.Header> always(RequestHead head) {
+        return List.of();
+    }
 
     /// Who comes in; may wait.
     Entry enter(RequestHead head);

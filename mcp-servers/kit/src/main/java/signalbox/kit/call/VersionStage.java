@@ -6,8 +6,8 @@ import signalbox.kit.audit.CallOutcome;
 import signalbox.kit.audit.DecisionRecorder;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.view.ListedTool;
+import signalbox.kit.view.NearNames;
 import signalbox.kit.view.VersionChoice;
-import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.DenialText;
 import signalbox.policy.permission.PermissionDecision;
 
@@ -57,6 +57,6 @@ record VersionStage(VersionChoice versions, DecisionRecorder recorder) implement
         var denial = recorder.denial(call.caller(), call.subject(), "unknown-tool", why);
         var name = call.request().name();
         return call.ended(denial, CallOutcome.DENIED, new CallToolResult.NotFound(
-                name, NearestNames.to(name, versions.names(call.rules(), call.caller()))));
+                name, NearNames.to(name, versions.names(call.rules(), call.caller()))));
     }
 }

@@ -31,8 +31,9 @@ public record McpSettings(
     /// @param call the longest a tool may work
     /// @param idle after this long unused, a session ends
     /// @param sessions the most open sessions of one principal
+    /// @param streams the most open event streams of one principal
     /// @param page the most entries of a list in one answer
-    public record Limits(int messageBytes, Duration call, Duration idle, int sessions, int page) {
-        public static final Limits USUAL = new Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 1_000);
+    public record Limits(int messageBytes, Duration call, Duration idle, int sessions, int streams, int page) {
+        public static final Limits USUAL = new Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 1_000);
     }
 }

@@ -5,11 +5,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.identity.CallerAssertions;
 import signalbox.kit.audit.DecisionRecorder;
 import signalbox.kit.call.CallExecutor;
 import signalbox.kit.endpoint.CallerContext;
+import signalbox.kit.endpoint.EndpointPath;
 import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.view.ListedVersions;
 import signalbox.kit.view.VersionChoice;
@@ -32,15 +34,25 @@ public record Features(Tools tools, Resources resources, Prompts prompts) {
         return text.isEmpty() || note.isEmpty() ? text + note : text + "\n\n" + note;
     }
 
-    /// The same text for a hidden server and for one that does not exist, and the same way to find it.
+    /// Why there is nothing at this caller's endpoint, or null where its principal has a right to something there.
+    ///
+    /// The same text for a hidden server and for one that does not exist, and the same way to find it. What only the
+    /// credential hides is not absent: its caller is told which scopes it lacks.
+    public @Nullable String absence(CallerContext caller) {
+        var server = EndpointPath.server(caller.endpoint());
+        return server == null || isShown(caller.withAllScopes(), server) ? null : absent(caller, server);
+    }
+
     private String nothing(CallerContext caller, ServerName server) {
-        if (!tools.view(caller).tools().isEmpty()) {
-            return "";
-        }
+        return isShown(caller, server) ? "" : absent(caller, server);
+    }
+
+    private boolean isShown(CallerContext caller, ServerName server) {
+        return !tools.view(caller).tools().isEmpty() || showing(caller.at(new Endpoint.Everything())).contains(server);
+    }
+
+    private String absent(CallerContext caller, ServerName server) {
         var showing = showing(caller.at(new Endpoint.Everything()));
-        if (showing.contains(server)) {
-            return "";
-        }
         return "No server of the name '" + server + "' shows this caller anything"
                 + (showing.isEmpty()
                         ? ", and no other does."

@@ -19,9 +19,9 @@ import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.kit.prompt.PromptSource;
+import signalbox.kit.view.NearNames;
 import signalbox.kit.view.ToolNames;
 import signalbox.kit.work.TimedOutcome;
-import signalbox.policy.grant.NearestNames;
 import signalbox.policy.permission.PermissionDecision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -67,7 +67,8 @@ public final class Prompts {
                     yield new GetPromptResult.Unfit(problem);
                 }
                 var request = new PromptRequest(
-                        listed.prompt().name(), arguments, caller.principal(), context.client(), context.responses());
+                        listed.prompt().name(), arguments, caller.principal(), context.client(), context.responses(),
+                        tool -> ToolNames.at(caller.endpoint(), listed.server().value(), tool));
                 yield result(reads.read(recorded, context.client(), () -> prompts(listed).get(request), Prompts::outcome));
             }
             case PermissionDecision.OutOfScope(var _, var _, var _, var scopes) -> {
@@ -91,7 +92,7 @@ public final class Prompts {
     }
 
     private GetPromptResult notFound(CallerContext caller, String name) {
-        return new GetPromptResult.NotFound(name, NearestNames.to(name, list(caller).stream().map(ListedPrompt::name).toList()));
+        return new GetPromptResult.NotFound(name, NearNames.to(name, list(caller).stream().map(ListedPrompt::name).toList()));
     }
 
     private PermissionDecision decide(CallerContext caller, ListedPrompt listed) {

@@ -8,6 +8,7 @@ import signalbox.http.server.HttpExchange;
 import signalbox.http.server.HttpReply;
 import signalbox.kit.endpoint.McpSettings;
 import signalbox.kit.notification.ChangeListeners;
+import signalbox.kit.notification.OpenStreams;
 import signalbox.kit.protocol.IncomingRequest;
 import signalbox.kit.protocol.LiveCredentials;
 import signalbox.kit.protocol.Methods;
@@ -69,7 +70,7 @@ public final class LegacyProtocol implements Protocol {
                     end(session);
                     exchange.reply(HttpReply.empty(200));
                 } else {
-                    listen(session, exchange);
+                    listen(session, request, exchange);
                 }
             }
             case Reading.Read(var message) -> requests.serve(session, request, message, exchange);
@@ -105,10 +106,18 @@ public final class LegacyProtocol implements Protocol {
                         "Too many open sessions: end some with DELETE, or wait until idle ones expire.");
     }
 
-    private static void listen(Session session, HttpExchange exchange) {
-        var stream = new ListeningStream(exchange.stream(List.of()));
+    private void listen(Session session, IncomingRequest request, HttpExchange exchange) {
+        var open = listeners.streams().open(new OpenStreams.Listener(request.principal().name(), request.caller().principal()));
+        if (open == null) {
+            exchange.reply(Refusal.of(429, Refusal.INVALID_REQUEST, listeners.streams().full()).reply());
+            return;
+        }
+        var stream = new ListeningStream(exchange.stream(List.of()), open);
         session.sdk().listeningStream(stream);
-        exchange.whenGone(() -> session.sdk().releaseListeningStream());
+        exchange.whenGone(() -> {
+            open.close();
+            session.sdk().releaseListeningStream();
+        });
     }
 
     /// Takes the client's answer to a question of a running request.

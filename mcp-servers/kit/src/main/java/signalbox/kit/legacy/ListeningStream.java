@@ -5,9 +5,12 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import reactor.core.publisher.Mono;
 import signalbox.http.server.EventStream;
+import signalbox.kit.notification.OpenStreams;
 
 /// The stream on which a client listens beside its requests.
-record ListeningStream(EventStream events) implements McpStreamableServerTransport {
+///
+/// @param place of it among its principal's streams
+record ListeningStream(EventStream events, OpenStreams.OpenStream place) implements McpStreamableServerTransport {
     @Override
     public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
         return Mono.fromRunnable(() -> {
@@ -29,6 +32,9 @@ record ListeningStream(EventStream events) implements McpStreamableServerTranspo
 
     @Override
     public Mono<Void> closeGracefully() {
-        return Mono.fromRunnable(events::end);
+        return Mono.fromRunnable(() -> {
+            events.end();
+            place.close();
+        });
     }
 }

@@ -11,6 +11,7 @@ import signalbox.identity.CallerAssertions;
 import signalbox.identity.Principal;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.EndpointPath;
+import signalbox.kit.protocol.IncomingRequest;
 import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Endpoint;
 
@@ -58,6 +59,11 @@ final class EffectiveCaller {
                     subject.name(), subject.scopes(), at, "host " + principal.name(),
                     new CallerContext.Delegation(principal.name(), assertion)));
         };
+    }
+
+    /// Whether a host sent it, for a caller or to ask for itself what there is.
+    boolean isHost(IncomingRequest request) {
+        return request.caller().delegation() != null || check.mayActForOthers(request.principal());
     }
 
     private static Admission refused(String text) {

@@ -2,11 +2,13 @@ package signalbox.kit.listener;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import signalbox.http.server.CrossOrigin;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
 import signalbox.http.server.HttpLimits;
@@ -31,6 +33,13 @@ import signalbox.kit.work.WorkThreads;
 /// while they run.
 public final class McpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpListener.class);
+
+    /// Those of MCP that a page sends (basic/transports/streamable-http) and reads; `Mcp-Param-*` mirrors arguments by name.
+    private static final CrossOrigin.Headers HEADERS = new CrossOrigin.Headers(
+            List.of(
+                    "authorization", "content-type", "accept", "last-event-id", "mcp-protocol-version", "mcp-session-id", "mcp-method",
+                    "mcp-name", "mcp-param-*"),
+            List.of("Mcp-Session-Id", "WWW-Authenticate", "Retry-After"));
 
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mcp-housekeeping").factory());
@@ -58,17 +67,17 @@ public final class McpListener implements AutoCloseable {
         var features = Features.of(parts.rules(), parts.servers(), parts.assertions(), store);
         var seals = new Seals(source, parts.clock());
         var methods = new Methods(features, seals, limits.page(), telemetry);
-        var listeners = new ChangeListeners(features);
+        var listeners = new ChangeListeners(features, limits.streams());
         var check = new CredentialCheck(parts.rules(), parts.authenticator());
         var credentials = new LiveCredentials(check, new InsufficientScope(parts.resources()));
         var states = new RequestStates(seals, source, parts.clock());
         var modern = new ModernProtocol(methods, states, listeners, credentials, LegacyProtocol.VERSIONS);
         var legacy = new LegacyProtocol(methods, listeners, credentials, limits, parts.clock());
         var gate = new BearerGate(
-                new HostAndOriginRule(settings.hosts(), settings.origins()), parts.authenticator(), parts.resources(),
+                new HostAndOriginRule(settings.hosts(), new CrossOrigin(settings.origins(), HEADERS)), parts.authenticator(), parts.resources(),
                 McpRefusals.WORDS);
         var pipeline = new RequestPipeline(
-                gate, new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy));
+                gate, new EffectiveCaller(check, parts.assertions(), settings.url()), new RequestPipeline.Protocols(modern, legacy), features);
         var edge = HttpEdge.open(
                 "mcp", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(limits.messageBytes()), pipeline);
         var listener = new McpListener(store, listeners, edge);

@@ -1,6 +1,8 @@
 package signalbox.kit.listener;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ import signalbox.identity.bearer.Caller;
 import signalbox.identity.challenge.ResourceMetadata;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.EndpointPath;
+import signalbox.kit.feature.Features;
 import signalbox.kit.legacy.LegacyProtocol;
 import signalbox.kit.modern.ModernProtocol;
 import signalbox.kit.protocol.AcceptHeader;
@@ -25,21 +28,25 @@ import signalbox.kit.rpc.Refusal;
 import signalbox.policy.permission.Endpoint;
 
 /// What happens to a request, in order: Host and Origin, the exact path, the credential, the form of the request, the
-/// message, whose rights it uses, and the protocol revision it speaks.
+/// message, whose rights it uses, whether they reach anything at this endpoint, and the protocol revision it speaks.
 ///
 /// What a call passes after that is in `CallExecutor`.
 final class RequestPipeline implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
 
+    private static final Set<String> RECORDED = Set.of("tools/call", "resources/read", "prompts/get");
+
     private final BearerGate gate;
     private final EffectiveCaller callers;
     private final Protocols protocols;
+    private final Features features;
     private final MessageReader reader = new MessageReader();
 
-    RequestPipeline(BearerGate gate, EffectiveCaller callers, Protocols protocols) {
+    RequestPipeline(BearerGate gate, EffectiveCaller callers, Protocols protocols, Features features) {
         this.gate = gate;
         this.callers = callers;
         this.protocols = protocols;
+        this.features = features;
     }
 
     /// The two families of revisions.
@@ -49,6 +56,11 @@ final class RequestPipeline implements RequestHandler {
     public @Nullable HttpReply glance(RequestHead head) {
         var turnedAway = gate.glance(head);
         return turnedAway == null && EndpointPath.parse(head.path()) == null ? described(head) : turnedAway;
+    }
+
+    @Override
+    public List<HttpReply.Header> always(RequestHead head) {
+        return gate.always(head);
     }
 
     @Override
@@ -88,6 +100,11 @@ final class RequestPipeline implements RequestHandler {
             case EffectiveCaller.Admission.Admitted(var caller) -> {
                 var request = new IncomingRequest(bearing.principal(), caller, bearing.head(), reading);
                 try {
+                    var absence = absence(request);
+                    if (absence != null) {
+                        exchange.reply(answering(Refusal.of(404, Refusal.INVALID_REQUEST, absence), reading).reply());
+                        return;
+                    }
                     (ModernProtocol.isSpoken(request, LegacyProtocol.VERSIONS) ? protocols.modern() : protocols.legacy()).serve(request, exchange);
                 } catch (RuntimeException e) {
                     LOG.error("A request broke", e);
@@ -98,6 +115,18 @@ final class RequestPipeline implements RequestHandler {
         }
     }
 
+    /// Why there is nothing here for this caller, or null.
+    ///
+    /// A session goes on when its caller loses the last right here: it is told that its lists are empty now. Whoever asks for
+    /// a tool, a resource or a prompt goes on too, for its denial is put on record. A host knows which servers there are, and
+    /// asks for callers who may see nothing of one.
+    private @Nullable String absence(IncomingRequest request) {
+        boolean recorded = request.body() instanceof Reading.Read(var message) && RECORDED.contains(message.method());
+        return recorded || request.head().header("Mcp-Session-Id") != null || callers.isHost(request)
+                ? null
+                : features.absence(request.caller());
+    }
+
     /// Whether it came with an assertion that covers one call, and is no call.
     private static boolean isForAnotherRequest(CallerContext caller, @Nullable Reading reading) {
         return caller.delegation() != null
@@ -106,7 +135,11 @@ final class RequestPipeline implements RequestHandler {
     }
 
     private static Refusal answering(Refusal refusal, @Nullable Reading reading) {
-        return reading instanceof Reading.Read(var message) ? refusal.answering(message.id()) : refusal;
+        return switch (reading) {
+            case Reading.Read(var message) -> refusal.answering(message.id());
+            case Reading.Unreadable(var other) -> refusal.answering(other.id());
+            case null, default -> refusal;
+        };
     }
 
     private @Nullable HttpReply metadata(RequestHead head) {

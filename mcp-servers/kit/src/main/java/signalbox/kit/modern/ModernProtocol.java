@@ -109,7 +109,7 @@ public final class ModernProtocol implements Protocol {
         }
         subscriptions.open(
                 request.caller(), id, message.params().path("notifications"),
-                new Subscriptions.Connection(exchange, credentials.live(request)));
+                new Subscriptions.Connection(exchange, request.principal().name(), credentials.live(request)));
     }
 
     private record Call(Message message, JsonNode id, RequestEnvelope envelope) {}

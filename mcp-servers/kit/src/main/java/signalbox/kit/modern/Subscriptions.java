@@ -12,8 +12,10 @@ import signalbox.kit.feature.Resources;
 import signalbox.kit.notification.ChangeListener;
 import signalbox.kit.notification.ChangeListeners;
 import signalbox.kit.notification.Notification;
+import signalbox.kit.notification.OpenStreams;
 import signalbox.kit.rpc.Refusal;
 import signalbox.kit.rpc.Result;
+import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,14 +40,26 @@ final class Subscriptions {
             connection.exchange().reply(refusal.answering(id).reply());
             return;
         }
+        var open = listeners.streams().open(new OpenStreams.Listener(connection.principal(), caller.principal()));
+        if (open == null) {
+            connection.exchange().reply(Refusal.of(429, Refusal.INVALID_REQUEST, listeners.streams().full()).answering(id).reply());
+            return;
+        }
         var interests = interests(caller, wanted);
-        var subscription = new Subscription(caller, interests, id, connection.exchange().stream(List.of()));
+        var subscription = new Subscription(caller, interests, id, new Sending(connection.exchange().stream(List.of()), open));
         subscription.begin(() -> listeners.add(subscription, connection.live()));
-        connection.exchange().whenGone(() -> listeners.remove(subscription));
+        connection.exchange().whenGone(() -> {
+            listeners.remove(subscription);
+            open.close();
+        });
     }
 
-    /// @param live whether the credential of the request is still good
-    record Connection(HttpExchange exchange, BooleanSupplier live) {}
+    /// @param principal whose credential came with the request
+    /// @param live whether it is still good
+    record Connection(HttpExchange exchange, PrincipalName principal, BooleanSupplier live) {}
+
+    /// Where a subscription's frames go, and its place among its principal's streams.
+    private record Sending(EventStream stream, OpenStreams.OpenStream place) {}
 
     private static @Nullable Refusal refusal(JsonNode wanted) {
         boolean lists = LISTS.stream().map(wanted::path).allMatch(each -> each.isMissingNode() || each.isBoolean());
@@ -96,13 +110,13 @@ final class Subscriptions {
         private final CallerContext caller;
         private final Interests interests;
         private final JsonNode id;
-        private final EventStream stream;
+        private final Sending sending;
 
-        Subscription(CallerContext caller, Interests interests, JsonNode id, EventStream stream) {
+        Subscription(CallerContext caller, Interests interests, JsonNode id, Sending sending) {
             this.caller = caller;
             this.interests = interests;
             this.id = id;
-            this.stream = stream;
+            this.sending = sending;
         }
 
         @Override
@@ -131,12 +145,13 @@ final class Subscriptions {
             var result = JsonNodeFactory.instance.objectNode().put("resultType", "complete");
             result.putObject("_meta").set(RequestEnvelope.META + "subscriptionId", id);
             send(Result.of(id, result));
-            stream.end();
+            sending.stream().end();
+            sending.place().close();
         }
 
         private void send(byte[] message) {
-            if (!stream.offer(message)) {
-                stream.abandon(); // the client would not know what it has missed
+            if (!sending.stream().offer(message)) {
+                sending.stream().abandon(); // the client would not know what it has missed
             }
         }
 

@@ -18,10 +18,13 @@ public final class ChangeListeners {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeListeners.class);
 
     private final Features features;
+    private final OpenStreams streams;
     private final Map<ChangeListener, Kept> all = new ConcurrentHashMap<>();
 
-    public ChangeListeners(Features features) {
+    /// @param streams the most that one principal may listen on
+    public ChangeListeners(Features features, int streams) {
         this.features = features;
+        this.streams = new OpenStreams(streams);
     }
 
     /// @param live whether its credential is still good
@@ -29,6 +32,11 @@ public final class ChangeListeners {
     private record Kept(BooleanSupplier live, Seen seen) {}
 
     private record Seen(String tools, Set<String> prompts, Set<String> resources) {}
+
+    /// On which they listen.
+    public OpenStreams streams() {
+        return streams;
+    }
 
     public void add(ChangeListener listener, BooleanSupplier live) {
         all.put(listener, new Kept(live, seen(listener.caller())));

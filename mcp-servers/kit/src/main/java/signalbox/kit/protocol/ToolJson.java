@@ -21,7 +21,10 @@ final class ToolJson {
         var tree = JsonNodeFactory.instance.objectNode();
         var outcome = answer.outcome();
         var content = tree.putArray("content");
-        outcome.content().forEach(piece -> content.add(ContentJson.of(piece)));
+        boolean repeated = outcome.structured() != null && holds(outcome.structured(), outcome.text());
+        outcome.content().stream()
+                .filter(piece -> !repeated || !(piece instanceof Content.Text))
+                .forEach(piece -> content.add(ContentJson.of(piece)));
         if (outcome.structured() != null) {
             tree.set("structuredContent", outcome.structured());
             var text = outcome.structured().toString();
@@ -43,6 +46,13 @@ final class ToolJson {
             meta.put(OURS + "rule", decision.decision().rule());
         }
         return tree;
+    }
+
+    /// Whether the structured result says the text word for word: a model that is shown both would read it twice.
+    private static boolean holds(JsonNode structured, String text) {
+        return structured.isString()
+                ? structured.stringValue().equals(text)
+                : structured.valueStream().anyMatch(part -> holds(part, text));
     }
 
     static ObjectNode tool(ListedTool listed) {

@@ -122,7 +122,7 @@ class HostAndOriginOverHttpTest {
     }
 
     @Test
-    void noPageIsEverToldThatItMayRead() {
+    void withoutConfiguredOriginsNoPageIsToldThatItMayRead() {
         var own = "http://localhost:" + SERVERS.port();
 
         for (var method : List.of("OPTIONS", "POST", "GET", "DELETE", "HEAD")) {
@@ -142,8 +142,10 @@ class HostAndOriginOverHttpTest {
 
         var answered = answered(servers, status == 200 ? head + sender.body() : head.toString());
 
-        assertThat(answered).startsWith("HTTP/1.1 " + status + " ").doesNotContainIgnoringCase("access-control");
-        assertThat(answered.contains("WWW-Authenticate")).isFalse();
+        assertThat(answered).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(answered.contains("Access-Control-Allow-Origin")).isEqualTo(status == 200 && servers == CONFIGURED && !origins.equals("-"));
+        assertThat(answered).doesNotContainIgnoringCase("access-control-allow-credentials");
+        assertThat(answered.contains("\nWWW-Authenticate:")).isFalse();
     }
 
     /// The head of the answer.

@@ -26,7 +26,7 @@ class RequestStateTest {
     private static final long SEED = Long.getLong("state.seed", 20_261_128L);
     private static final String ADA = "{\"name\": {\"action\": \"accept\", \"content\": {\"name\": \"Ada\"}}}";
     private static final TestServers SERVERS = TestServers.open(
-            new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 2));
+            new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 2));
     private static final Modern SHEDDER = Modern.of(SERVERS, "/mcp/shed", "agent:shedder");
 
     private final String mark = UUID.randomUUID().toString();

@@ -2,6 +2,7 @@ package signalbox.kit.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.identity.CallerAssertion;
 import signalbox.kit.Modern;
 import signalbox.kit.TestServers;
+import signalbox.policy.permission.Scopes;
+import signalbox.testing.RawHttp.Reply;
 import tools.jackson.databind.JsonNode;
 
 /// What somebody who named the wrong thing is told, and only of what it sees.
@@ -26,7 +29,16 @@ class GuidanceTest {
             agent:insider | /mcp/shed | tools/call  | tall        | Tool 'tall' not found: did you mean tell?
             agent:visitor | /mcp/yard | tools/call  | cont        | Tool 'cont' not found: did you mean count?
             agent:visitor | /mcp      | tools/call  | yard.count  | Tool 'yard.count' not found: did you mean yard__count?
-            agent:visitor | /mcp/shed | tools/call  | tall        | Tool 'tall' not found.
+            agent:visitor | /mcp/yard | tools/call  | tell        | Tool 'tell' not found.
+            agent:visitor | /mcp      | tools/call  | count       | Tool 'count' not found: did you mean yard__count?
+            agent:visitor | /mcp      | tools/call  | functions.count | Tool 'functions.count' not found: did you mean yard__count?
+            agent:visitor | /mcp      | tools/call  | functions.yard.count | Tool 'functions.yard.count' not found: did you mean yard__count?
+            agent:visitor | /mcp/yard | tools/call  | functions.count | Tool 'functions.count' not found: did you mean count?
+            agent:visitor | /mcp/yard | tools/call  | yard.count  | Tool 'yard.count' not found: did you mean count?
+            agent:visitor | /mcp/yard | tools/call  | yard__count | Tool 'yard__count' not found: did you mean count?
+            agent:visitor | /mcp/yard/v1 | tools/call | functions.yard__count | Tool 'functions.yard__count' not found: did you mean count?
+            agent:visitor | /mcp      | tools/call  | functions.secret | Tool 'functions.secret' not found.
+            agent:insider | /mcp      | prompts/get | greet       | Prompt 'greet' not found: did you mean shed__greet?
             agent:insider | /mcp/shed | prompts/get | great       | Prompt 'great' not found: did you mean greet?
             agent:insider | /mcp      | prompts/get | shed__great | Prompt 'shed__great' not found: did you mean shed__greet?
             agent:shedder | /mcp/shed | prompts/get | confine     | Prompt 'confine' not found.
@@ -47,6 +59,39 @@ class GuidanceTest {
             agent:stranger | /mcp/nosuch/v3 | No server of the name 'nosuch' shows this caller anything; these do: yard.
             agent:nobody   | /mcp/yard      | No server of the name 'yard' shows this caller anything, and no other does.
             agent:keeper   | /mcp/nosuch    | No server of the name 'nosuch' shows this caller anything; these do: depot, shed, yard.
+            """)
+    void whereACallerHasNothingItIsToldWhereItHas(String principal, String path, String told) {
+        var modern = Modern.of(SERVERS, path, principal);
+        var initialized = initialize(principal, path);
+
+        for (var reply : List.of(modern.list(), modern.ask("server/discover", "{}").reply(), initialized)) {
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.json().at("/error/message").stringValue()).isEqualTo(told);
+            assertThat(reply.json().has("id")).isTrue();
+        }
+    }
+
+    @Test
+    void whatOnlyTheTokenHidesIsNotAbsent() {
+        var narrow = new Modern(SERVERS, "/mcp/yard", SERVERS.token("agent:keeper", Scopes.parse("tool:shed.tell")));
+
+        assertThat(narrow.list().status()).isEqualTo(200);
+        assertThat(narrow.call("echo", "{\"text\": \"a\"}").header("WWW-Authenticate")).contains("insufficient_scope");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/mcp, shed__tell", "/mcp/shed, tell", "/mcp/shed/v1, tell"})
+    void aPromptNamesToolsAsTheEndpointDoes(String path, String tool) {
+        for (var era : Era.values()) {
+            var prompt = path.equals("/mcp") ? "shed__greet" : "greet";
+
+            assertThat(era.of(SERVERS, path, "agent:insider").ask("prompts/get", "{\"name\": \"" + prompt + "\", \"arguments\": {\"whom\": \"a tool\"}}")
+                    .json().at("/result/messages/0/content/text").stringValue()).isEqualTo("Call " + tool + ".");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             agent:stranger | /mcp/yard      | Tools that only tests use.
             agent:keeper   | /mcp/yard/v2   | Tools that only tests use.
             agent:newcomer | /mcp/yard/v9   | Tools that only tests use.  No tool here is of major version 9: the newest that are shown are of 2.
@@ -68,7 +113,7 @@ class GuidanceTest {
             servers.rules.set(TestServers.rules(TestServers.tools(), roles + "\nprincipals: {'agent:reader': {roles: [reads]}}\n"));
 
             assertThat(discover(servers, "agent:reader", "/mcp/" + server).path("instructions").asString("")).doesNotContain("No server");
-            assertThat(discover(servers, "agent:reader", "/mcp/depot").path("instructions").stringValue())
+            assertThat(Modern.of(servers, "/mcp/depot", "agent:reader").list().json().at("/error/message").stringValue())
                     .isEqualTo("No server of the name 'depot' shows this caller anything; these do: " + server + ".");
         }
     }
@@ -136,9 +181,12 @@ class GuidanceTest {
     }
 
     private static String initialized(String principal, String path) {
+        return initialize(principal, path).json().at("/result/instructions").asString("");
+    }
+
+    private static Reply initialize(String principal, String path) {
         return SERVERS.post(path, SERVERS.token(principal), """
                 {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
-                 "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""")
-                .json().at("/result/instructions").asString("");
+                 "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""");
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.kit.Modern;
 import signalbox.kit.TestServers;
 import signalbox.testing.RawHttp.Reply;
+import signalbox.testing.RawHttp.Request;
 
 /// What is hidden and what does not exist get the same bytes, however they are asked for.
 class HiddenTest {
@@ -77,17 +78,39 @@ class HiddenTest {
     @ParameterizedTest
     @CsvSource({"/mcp/depot, /mcp/nosuch", "/mcp/shed, /mcp/nosuch"})
     void aServerThatIsHiddenLooksLikeOneThatIsNotThere(String hidden, String absent) {
-        for (var era : Era.values()) {
-            var one = era.of(SERVERS, hidden, "agent:stranger");
-            var other = era.of(SERVERS, absent, "agent:stranger");
+        var one = Modern.of(SERVERS, hidden, "agent:stranger");
+        var other = new Modern(SERVERS, absent, one.token());
 
-            for (var method : List.of("tools/list", "resources/list", "resources/templates/list", "prompts/list")) {
-                assertThat(other.ask(method, "{}").body().replace("nosuch", "NAME")).as(method)
-                        .isEqualTo(one.ask(method, "{}").body().replace(hidden.substring("/mcp/".length()), "NAME"));
-            }
+        for (var method : List.of("tools/list", "resources/list", "resources/templates/list", "prompts/list", "server/discover", "ping")) {
+            assertAlike(one.ask(method, "{}").reply(), other.ask(method, "{}").reply());
         }
-        var modern = Modern.of(SERVERS, hidden, "agent:stranger").ask("server/discover", "{}").reply().body();
-        assertThat(Modern.of(SERVERS, absent, "agent:stranger").ask("server/discover", "{}").reply().body().replace("nosuch", "NAME"))
-                .isEqualTo(modern.replace(hidden.substring("/mcp/".length()), "NAME"));
+        assertThat(other.call("secret", "{}")).isEqualTo(one.call("secret", "{}"));
+        assertThat(one.call("secret", "{}").json().at("/error/message").asString("")).isEqualTo("Tool 'secret' not found.");
+        assertAlike(initialized(hidden, one.token()), initialized(absent, one.token()));
+        for (var method : List.of("GET", "DELETE")) {
+            assertAlike(without(method, hidden, one.token()), without(method, absent, one.token()));
+        }
+        for (var path : List.of(hidden, absent)) {
+            var reply = SERVERS.post(path, "no-token", "{}");
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.body()).doesNotContain("yard", "depot", "shed");
+        }
+    }
+
+    private static void assertAlike(Reply hidden, Reply absent) {
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(absent.body().replace("nosuch", "NAME")).isEqualTo(hidden.body().replaceFirst("'(depot|shed)'", "'NAME'"));
+        assertThat(absent.head().lines().filter(line -> !line.matches("(?i)(date|content-length):.*")))
+                .containsExactlyElementsOf(hidden.head().lines().filter(line -> !line.matches("(?i)(date|content-length):.*")).toList());
+    }
+
+    private static Reply initialized(String path, String token) {
+        return SERVERS.post(path, token, """
+                {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
+                 "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""");
+    }
+
+    private static Reply without(String method, String path, String token) {
+        return SERVERS.send(Request.of(method, path).with("Authorization: Bearer " + token).with(TestServers.ACCEPT));
     }
 }

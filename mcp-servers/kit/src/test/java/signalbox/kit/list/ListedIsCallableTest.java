@@ -33,7 +33,7 @@ class ListedIsCallableTest {
             "*", "tool:*", "tool:yard.*", "tool:yard.count@^2", "tool:shed.tell", "resource:shed://*", "resource:shed://open/one", "prompt:shed.*",
             "prompt:shed.confide", "act-for", "nonsense");
     private static final TestServers SERVERS =
-            TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 1_000_000, 1_000));
+            TestServers.open(new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 1_000_000, 256, 1_000));
 
     private final Random random = new Random(SEED);
     private int used;

@@ -57,7 +57,7 @@ class ListedVersionsTest {
 
     @Test
     void anEmptyListTakesTheEarlierOnesPlace() throws IOException {
-        var keeper = Modern.of(servers, "/mcp/yard", "agent:keeper");
+        var keeper = Modern.of(servers, "/mcp", "agent:keeper");
         keeper.list();
         servers.rules.set(TestServers.rules(TestServers.tools(), TestServers.permissions().replace("agent:keeper: {roles: [keeper]}", "agent:keeper: {roles: []}")));
         var empty = keeper.list();
@@ -65,7 +65,7 @@ class ListedVersionsTest {
         servers.rules.set(TestServers.rules(TestServers.tools(releases.replace("default: 1.0.0, pins", "default: 2.0.0, pins")), TestServers.permissions()));
 
         assertThat(empty.json().at("/result/tools")).isEmpty();
-        assertThat(version(keeper.call("count", COUNT))).isEqualTo("2.0.0");
+        assertThat(version(keeper.call("yard__count", COUNT))).isEqualTo("2.0.0");
     }
 
     @Test

@@ -153,6 +153,6 @@ class PagesTest {
     }
 
     private static McpSettings.Limits limits(int page) {
-        return new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, page);
+        return new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, page);
     }
 }

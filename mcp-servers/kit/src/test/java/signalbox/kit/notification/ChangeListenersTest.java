@@ -46,7 +46,7 @@ class ChangeListenersTest {
     private final TestResources resources = new TestResources();
     private final CallExecutor.Store store = new CallExecutor.Store(
             TestDatabase.get(), new WorkThreads(Duration.ofSeconds(5)), new AuditLog(TestDatabase.get(), ToolTelemetry.NONE), InstantSource.system());
-    private final ChangeListeners listeners = new ChangeListeners(features());
+    private final ChangeListeners listeners = new ChangeListeners(features(), 256);
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private boolean live = true;
 

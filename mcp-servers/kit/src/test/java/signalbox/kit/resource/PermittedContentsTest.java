@@ -38,7 +38,7 @@ class PermittedContentsTest {
             boolean open = who.equals("agent:shedder") || who.equals("agent:insider");
             boolean closed = who.equals("agent:insider");
             var modern = Modern.of(servers, "/mcp/shed", who);
-            var legacy = Legacy.of(servers, "/mcp/shed", who);
+            var legacy = Legacy.of(servers, open ? "/mcp/shed" : "/mcp", who);
 
             assertThat(found(modern.ask("resources/read", ONE).reply(), legacy.ask("resources/read", ONE))).as(who).containsOnly(open);
             assertThat(found(modern.ask("resources/read", CLOSED).reply(), legacy.ask("resources/read", CLOSED))).as(who).containsOnly(closed);

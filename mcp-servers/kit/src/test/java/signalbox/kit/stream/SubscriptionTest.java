@@ -62,7 +62,7 @@ class SubscriptionTest {
     void onlyWhatTheCallerMaySeeIsTold() {
         var outside = listening(shedder, EVERYTHING);
         var inside = listening(Modern.of(servers, "/mcp/shed", "agent:insider"), EVERYTHING);
-        var elsewhere = listening(new Modern(servers, "/mcp/yard", shedder.token()), EVERYTHING);
+        var elsewhere = listening(Modern.of(servers, "/mcp/yard", "agent:keeper"), EVERYTHING);
 
         servers.resources.paths = List.of("open/one", "open/two", "open/asking", "closed/one", "closed/two");
         servers.prompts.names = List.of("greet", "enquire", "flood");

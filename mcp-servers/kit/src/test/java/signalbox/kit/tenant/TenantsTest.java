@@ -37,7 +37,7 @@ class TenantsTest {
     @ValueSource(ints = {2, 50})
     void nobodyReadsWhatIsAnothers(int count) throws Exception {
         System.out.println("tenants.seed=" + SEED + " tenants.calls=" + CALLS);
-        var limits = new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 2);
+        var limits = new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 2);
         try (var servers = TestServers.open(limits); var threads = Executors.newFixedThreadPool(THREADS)) {
             servers.rules.set(TestServers.rules(TestServers.tools(), policy(count)));
             var tenants = new ArrayList<Tenant>();

@@ -17,7 +17,7 @@ import signalbox.kit.endpoint.McpSettings;
 class TranscriptTest {
     private static final Path FOLDER = Path.of("src/test/transcripts");
     private static final McpSettings.Limits SMALL_PAGES =
-            new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 4);
+            new McpSettings.Limits(1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 4);
     private static final TestServers SERVERS = TestServers.open(SMALL_PAGES);
 
     @AfterAll

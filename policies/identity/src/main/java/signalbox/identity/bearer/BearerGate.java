@@ -1,5 +1,6 @@
 package signalbox.identity.bearer;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpReply;
@@ -27,12 +28,18 @@ public final class BearerGate {
         this.refusals = refusals;
     }
 
-    /// The reply to a request from a page or for a host that is not ours, or null. It waits for nothing.
+    /// The reply to a request from a page or for a host that is not ours, or to a browser that asks what a page may send; or
+    /// null. It waits for nothing.
     public @Nullable HttpReply glance(RequestHead head) {
         return switch (hostAndOrigin.rule(head.headers("Host"), head.headers("Origin"), head.localPort())) {
-            case HostAndOriginRule.Ruling.Passed _ -> null;
+            case HostAndOriginRule.Ruling.Passed _ -> hostAndOrigin.pages().preflight(head);
             case HostAndOriginRule.Ruling.TurnedAway(var status, var text) -> refusals.refusal(status, text);
         };
+    }
+
+    /// The headers that every answer to this request has.
+    public List<HttpReply.Header> always(RequestHead head) {
+        return hostAndOrigin.pages().answering(head);
     }
 
     /// Who asks; may wait for the database or for an issuer's keys.

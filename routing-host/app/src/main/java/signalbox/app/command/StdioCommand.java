@@ -58,7 +58,7 @@ public final class StdioCommand implements Callable<Integer> {
     @Nullable String server;
 
     @Option(names = "--token-file", required = true, paramLabel = "FILE",
-            description = "holds the token and can be read by its owner only, as '(umask 077; signalbox token create ... > FILE)' makes it")
+            description = "holds the token and can be read by its owner only, as 'signalbox token create ... --file FILE' makes it")
     Path tokenFile = Path.of("");
 
     @Spec
@@ -88,7 +88,7 @@ public final class StdioCommand implements Callable<Integer> {
     private void pipe(Closer closer, FileInputStream in, MessageWriter out, StopSignal stop)
             throws IOException, InterruptedException {
         var path = path();
-        var token = new TokenFile(tokenFile);
+        var token = new TokenFile(tokenFile, options.data());
         if (token.read() instanceof TokenFile.Held.Unusable(var why)) {
             throw new CommandFailure(why);
         }
@@ -159,8 +159,8 @@ public final class StdioCommand implements Callable<Integer> {
     private void refuseWhereNoTokenIsKnown() {
         var data = options.data();
         if (options.database == null && !Files.isDirectory(data.resolve("postgres"))) {
-            throw new CommandFailure("nothing runs on '" + data + "', and no token is known there yet: run ./signalbox up first, or name"
-                    + " with --data the directory that it runs on");
+            throw new CommandFailure("nothing runs on '" + data + "', and no token is known there yet: run ./signalbox up --data '" + data
+                    + "' first, or name with --data the directory that it runs on");
         }
     }
 

@@ -1,10 +1,12 @@
 package signalbox.app.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import signalbox.app.start.CommonOptions;
+import signalbox.app.stdio.TokenFile;
 import signalbox.app.terminal.CommandFailure;
 import signalbox.app.terminal.Table;
 import signalbox.app.terminal.Terminal;
@@ -53,6 +56,9 @@ public final class TokenCommand {
         @Option(names = "--expires", paramLabel = "TIME", defaultValue = "30d", description = "30d, 12h or 15m (default: 30d)")
         String expires = "30d";
 
+        @Option(names = "--file", paramLabel = "FILE", description = "where to write it for its owner alone, instead of printing it; a file that is there keeps its token until there is a new one")
+        @Nullable Path file;
+
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before call()
         CommandSpec spec;
@@ -65,9 +71,14 @@ public final class TokenCommand {
                 var tokens = new AgentTokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
                 return switch (tokens.create(name, scopes(scopes, rules), life(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
-                        spec.commandLine().getErr().println("token " + token.id() + " of " + name + ", until " + token.expires()
-                                + "; it is shown this once:");
-                        spec.commandLine().getOut().println(presented);
+                        var made = "token " + token.id() + " of " + name + ", until " + token.expires();
+                        if (file == null) {
+                            spec.commandLine().getErr().println(made + "; it is shown this once:");
+                            spec.commandLine().getOut().println(presented);
+                        } else {
+                            TokenFile.write(file, presented);
+                            spec.commandLine().getErr().println(made + ", is in '" + file + "'");
+                        }
                         yield 0;
                     }
                     case TokenCreation.UnknownPrincipal(var unknown) ->

@@ -2,38 +2,50 @@ package signalbox.app.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// The keys under `signalbox`: bounds and addresses that are neither a policy nor an option of a command.
+///
+/// @param allowedOrigins of pages that may call the MCP servers and the host from a browser
 @ConfigurationProperties(prefix = "signalbox", ignoreUnknownFields = false)
 public record SignalboxProperties(
+        @DefaultValue Set<String> allowedOrigins,
         @DefaultValue Mcp mcp,
         @DefaultValue Host host,
         @DefaultValue Policies policies,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Metrics metrics,
         @DefaultValue Tracing tracing) {
+    public SignalboxProperties {
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        allowedOrigins.forEach(origin -> Bounds.origin("signalbox.allowed-origins", origin));
+    }
+
     /// The MCP servers.
     ///
     /// @param messageSize the longest message
     /// @param callTime the longest a tool may work
     /// @param sessionIdle after this long unused, a session ends
     /// @param sessions the most open sessions of one principal
+    /// @param streams the most open event streams of one principal
     /// @param pageSize the most entries of a list in one answer
     public record Mcp(
             @DefaultValue("1MB") DataSize messageSize,
             @DefaultValue("30s") Duration callTime,
             @DefaultValue("30m") Duration sessionIdle,
             @DefaultValue("256") int sessions,
+            @DefaultValue("256") int streams,
             @DefaultValue("1000") int pageSize) {
         public Mcp {
             Bounds.between("signalbox.mcp.message-size", messageSize.toBytes(), 1_024, 64L << 20);
             Bounds.positive("signalbox.mcp.call-time", callTime);
             Bounds.positive("signalbox.mcp.session-idle", sessionIdle);
             Bounds.between("signalbox.mcp.sessions", sessions, 1, 1_000_000);
+            Bounds.between("signalbox.mcp.streams", streams, 1, 1_000_000);
             Bounds.between("signalbox.mcp.page-size", pageSize, 1, 100_000);
         }
     }

@@ -19,17 +19,17 @@ public final class Demo {
             "An order lookup",
             PrincipalName.parse("agent:support-desk"),
             "Hello, this is Mara Lindgren. What is the status of my order #W1000002?",
-            List.of("retail.get_order_details@1.0.0 allow"));
+            List.of("retail.get_order_details@2.0.0 allow"));
     private static final Scene RETURN = new Scene(
             "A return of delivered items",
             PrincipalName.parse("agent:support-desk"),
             "I want to return the kettle of my delivered order #W1000001. Please refund my credit card.",
-            List.of("retail.get_order_details@1.0.0 allow", "retail.return_delivered_order_items@1.0.0 allow"));
+            List.of("retail.get_order_details@2.0.0 allow", "retail.return_delivered_order_items@2.0.0 allow"));
     private static final Scene DENIED = new Scene(
             "A request that its caller may not make",
             PrincipalName.parse("agent:support-desk"),
             "Please cancel my pending order #W1000003, it is no longer needed.",
-            List.of("retail.cancel_pending_order@1.0.0 deny"));
+            List.of("retail.cancel_pending_order@2.0.0 deny"));
     private static final List<Scene> TWO_VERSIONS = List.of(
             onVersion("agent:returns-v1", "1.0.0"), onVersion("agent:returns-v2", "2.0.0"));
 

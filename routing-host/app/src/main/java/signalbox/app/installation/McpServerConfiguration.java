@@ -33,7 +33,7 @@ class McpServerConfiguration {
     McpSettings mcpSettings(InstallationOptions options, IdentityPolicy identity, SignalboxProperties properties) {
         int port = options.ports().mcp();
         return new McpSettings(
-                options.bind(), port, InstallationConfiguration.hosts(identity.mcp(), port), Set.of(), null,
+                options.bind(), port, InstallationConfiguration.hosts(identity.mcp(), port), properties.allowedOrigins(), null,
                 limits(properties.mcp()));
     }
 
@@ -77,7 +77,7 @@ class McpServerConfiguration {
 
     private static McpSettings.Limits limits(SignalboxProperties.Mcp mcp) {
         return new McpSettings.Limits(
-                Math.toIntExact(mcp.messageSize().toBytes()), mcp.callTime(), mcp.sessionIdle(), mcp.sessions(), mcp.pageSize());
+                Math.toIntExact(mcp.messageSize().toBytes()), mcp.callTime(), mcp.sessionIdle(), mcp.sessions(), mcp.streams(), mcp.pageSize());
     }
 
     private static ToolServer knowledge(InstallationOptions options) {

@@ -117,7 +117,8 @@ class RoutingHostConfiguration {
         var identity = parts.callers().identity();
         var runs = runs(closer, parts, consents, limits(settings.properties().host()));
         var listener = HostListener.open(
-                new HostSettings(settings.options().bind(), port, InstallationConfiguration.hosts(identity.host(), port)),
+                new HostSettings(
+                        settings.options().bind(), port, InstallationConfiguration.hosts(identity.host(), port), settings.properties().allowedOrigins()),
                 parts.callers().authenticator(), new ResourceServer(identity, identity.host()), new HostApi(runs, consents));
         return new Listening(listener.port(), patience -> {
             listener.close(patience);

@@ -5,15 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import signalbox.app.terminal.FileProblem;
 
 /// The file that holds the assistant's token, and nothing else. It is read anew for every request, so that a token which
 /// was replaced is the one that is shown.
-public record TokenFile(Path path) {
+///
+/// @param data the directory of the installation whose token it is
+public record TokenFile(Path path, Path data) {
     private static final int LONGEST = 16_384;
     /// RFC 6750, section 2.1.
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
@@ -47,9 +52,22 @@ public record TokenFile(Path path) {
         }
     }
 
+    /// Puts a token there whole or not at all, in place of the one that is there, for its owner alone.
+    public static void write(Path path, String token) throws IOException {
+        var folder = path.toAbsolutePath().getParent();
+        var next = Files.createTempFile(folder, ".token", "", PosixFilePermissions.asFileAttribute(EnumSet.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+        try {
+            Files.writeString(next, token + "\n", StandardCharsets.US_ASCII);
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
     /// What to do where a token is needed.
     String make() {
-        return "make one with (umask 077; ./signalbox token create --principal agent:quickstart > '" + path + "')";
+        return "make one with ./signalbox token create --principal agent:quickstart --data '" + data + "' --file '" + path + "'";
     }
 
     private Held held(String text) {

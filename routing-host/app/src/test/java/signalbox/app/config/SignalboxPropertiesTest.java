@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,8 @@ import signalbox.testing.Checkout;
 /// Every key, every default, and that the documentation has them all.
 class SignalboxPropertiesTest {
     private static final SignalboxProperties DEFAULTS = new SignalboxProperties(
-            new Mcp(DataSize.ofMegabytes(1), Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 1_000),
+            Set.of(),
+            new Mcp(DataSize.ofMegabytes(1), Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 1_000),
             new Host(30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Running(2_000, 1_000)),
             new Policies(Duration.ofMillis(150)),
             new Shutdown(Duration.ofSeconds(10)),
@@ -54,10 +56,12 @@ class SignalboxPropertiesTest {
     @Test
     void everyKey() {
         var values = new HashMap<String, Object>();
+        values.put("signalbox.allowed-origins", "http://localhost:6274, https://console.example.com");
         values.put("signalbox.mcp.message-size", "2MB");
         values.put("signalbox.mcp.call-time", "31s");
         values.put("signalbox.mcp.session-idle", "31m");
         values.put("signalbox.mcp.sessions", 257);
+        values.put("signalbox.mcp.streams", 258);
         values.put("signalbox.mcp.page-size", 1_001);
         values.put("signalbox.host.steps", 31);
         values.put("signalbox.host.calls", 101);
@@ -79,7 +83,8 @@ class SignalboxPropertiesTest {
 
         assertThat(values.keySet()).containsExactlyInAnyOrderElementsOf(keys());
         assertThat(bound(values)).isEqualTo(new SignalboxProperties(
-                new Mcp(DataSize.ofMegabytes(2), Duration.ofSeconds(31), Duration.ofMinutes(31), 257, 1_001),
+                Set.of("http://localhost:6274", "https://console.example.com"),
+                new Mcp(DataSize.ofMegabytes(2), Duration.ofSeconds(31), Duration.ofMinutes(31), 257, 258, 1_001),
                 new Host(31, 101, 17, Duration.ofMinutes(3), Duration.ofHours(2), 8_193, 4, new Running(257, 258)),
                 new Policies(Duration.ofSeconds(1)),
                 new Shutdown(Duration.ZERO),
@@ -105,7 +110,7 @@ class SignalboxPropertiesTest {
 
     @Test
     void theDefaultsAreThoseOfTheRooms() {
-        assertThat(new McpSettings.Limits(1 << 20, DEFAULTS.mcp().callTime(), DEFAULTS.mcp().sessionIdle(), DEFAULTS.mcp().sessions(), DEFAULTS.mcp().pageSize()))
+        assertThat(new McpSettings.Limits(1 << 20, DEFAULTS.mcp().callTime(), DEFAULTS.mcp().sessionIdle(), DEFAULTS.mcp().sessions(), DEFAULTS.mcp().streams(), DEFAULTS.mcp().pageSize()))
                 .isEqualTo(McpSettings.Limits.USUAL);
         var host = DEFAULTS.host();
         assertThat(new RunLimits(host.steps(), host.calls(), host.callsPerStep(), host.deadline(), host.longestDeadline(), host.outputTokens(), host.repeats(), new RunLimits.ConcurrentRuns(host.running().all(), host.running().perCaller())))
@@ -114,10 +119,12 @@ class SignalboxPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mcp.message-size, 100B", "mcp.call-time, 0s", "mcp.session-idle, -1s", "mcp.sessions, 0", "mcp.page-size, 0", "host.steps, 0",
+        "mcp.message-size, 100B", "mcp.call-time, 0s", "mcp.session-idle, -1s", "mcp.sessions, 0", "mcp.streams, 0", "mcp.page-size, 0", "host.steps, 0",
         "host.calls, 0", "host.calls-per-step, 0", "host.deadline, 0s", "host.longest-deadline, 0s", "host.output-tokens, 0",
         "host.repeats, 1", "host.running.all, 0", "host.running.per-caller, 0", "policies.poll, 0s", "shutdown.calls, -1s", "metrics.models, 0", "metrics.principals, 0",
-        "metrics.tools, 0", "metrics.rules, 0", "tracing.sample, 1.1"
+        "allowed-origins, *", "allowed-origins, null", "allowed-origins, http://localhost:6274/", "allowed-origins, localhost:6274",
+        "allowed-origins, https://*.example.com", "allowed-origins, https://console.example.com:443", "allowed-origins, http://a.example:80",
+        "allowed-origins, HTTPS://Console.example.com", "allowed-origins, https://user@example.com", "metrics.tools, 0", "metrics.rules, 0", "tracing.sample, 1.1"
     })
     void whatNoInstallationCanMeanIsRefused(String key, String value) {
         assertThatThrownBy(() -> bound(Map.of("signalbox." + key, value)))
@@ -135,9 +142,7 @@ class SignalboxPropertiesTest {
     private static List<String> keys() {
         var keys = new ArrayList<String>();
         for (var part : SignalboxProperties.class.getRecordComponents()) {
-            for (var component : part.getType().getRecordComponents()) {
-                addKeys("signalbox." + kebab(part) + "." + kebab(component), component.getType(), keys);
-            }
+            addKeys("signalbox." + kebab(part), part.getType(), keys);
         }
         return keys;
     }

@@ -48,7 +48,7 @@ final class Talk implements AutoCloseable {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(file, text);
-        return new TokenFile(file);
+        return new TokenFile(file, file.resolveSibling("data"));
     }
 
     void say(String line) throws IOException {

@@ -35,7 +35,7 @@ class TokenFileTest {
     void aLinkIsAsOpenAsWhatItLeadsTo() throws IOException {
         var file = Talk.token(folder, "sbx_1");
         Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
-        var link = new TokenFile(Files.createSymbolicLink(folder.resolve("link"), file.path()));
+        var link = new TokenFile(Files.createSymbolicLink(folder.resolve("link"), file.path()), folder);
 
         assertThat(why(link)).startsWith("others may read");
     }
@@ -50,35 +50,42 @@ class TokenFileTest {
 
     @Test
     void aFileThatIsNotThereOrEmptyOrNoFileSaysWhatToDo() throws IOException {
-        var absent = new TokenFile(folder.resolve("absent"));
+        var absent = new TokenFile(folder.resolve("absent"), folder);
         var empty = Talk.token(folder, " \n");
 
         assertThat(why(absent)).isEqualTo("there is no token file '" + absent.path() + "': " + absent.make());
         assertThat(why(empty)).isEqualTo("the token file '" + empty.path() + "' is empty: " + empty.make());
-        assertThat(why(new TokenFile(folder))).isEqualTo("the token file '" + folder + "' is not a file");
+        assertThat(why(new TokenFile(folder, folder))).isEqualTo("the token file '" + folder + "' is not a file");
         assertThat(why(Talk.token(folder, "x".repeat(20_000)))).contains("something else than one token");
     }
 
     @Test
     void whatCannotBeReadIsToldWithItsReason() throws IOException {
-        var endless = new TokenFile(folder.resolve("x".repeat(300)));
+        var endless = new TokenFile(folder.resolve("x".repeat(300)), folder);
         var circle = folder.resolve("circle");
         Files.createSymbolicLink(circle, circle);
 
         assertThat(why(endless)).isEqualTo("the token file '" + endless.path() + "' cannot be read: File name too long");
-        assertThat(why(new TokenFile(circle))).startsWith("the token file '" + circle + "' cannot be read: Too many levels of symbolic links");
+        assertThat(why(new TokenFile(circle, folder))).startsWith("the token file '" + circle + "' cannot be read: Too many levels of symbolic links");
     }
 
     @Test
-    void theFileThatIsMadeAsToldIsTakenUnderAnyUmask() throws Exception {
-        var file = new TokenFile(folder.resolve("made"));
-        var advice = file.make().replaceFirst("^make one with ", "")
-                .replace("./signalbox token create --principal agent:quickstart", "echo sbx_made");
+    void theAdviceNamesTheInstallationAndTheFile() {
+        assertThat(new TokenFile(Path.of("/a/t"), Path.of("/b d")).make()).isEqualTo(
+                "make one with ./signalbox token create --principal agent:quickstart --data '/b d' --file '/a/t'");
+    }
 
-        var made = Command.run(folder, List.of("bash", "-c", "umask 022; " + advice));
+    @Test
+    void aTokenThatIsWrittenTakesTheEarlierOnesPlaceForItsOwnerAlone() throws IOException {
+        var file = Talk.token(folder, "sbx_old");
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThat(made.exit()).describedAs(made.output()).isZero();
-        assertThat(file.read()).isEqualTo(new TokenFile.Held.Token("sbx_made"));
+        TokenFile.write(file.path(), "sbx_new");
+
+        assertThat(file.read()).isEqualTo(new TokenFile.Held.Token("sbx_new"));
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file.path());
+        }
     }
 
     private static String why(TokenFile file) {

@@ -2,8 +2,9 @@ package signalbox.host.api;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import signalbox.host.api.request.RequestBody;
+import signalbox.http.server.CrossOrigin;
 import signalbox.http.server.HostAndOriginRule;
 import signalbox.http.server.HttpEdge;
 import signalbox.http.server.HttpLimits;
@@ -16,6 +17,15 @@ public final class HostListener implements AutoCloseable {
     /// The host is one protected resource, named by this path.
     public static final String RESOURCE = "/v1";
 
+    /// Those that a page sends and reads; OpenAI's clients add some of their own that begin with `x-stainless-`.
+    private static final CrossOrigin.Headers HEADERS = new CrossOrigin.Headers(
+            List.of(
+                    "authorization", "content-type", "accept", "last-event-id", "prefer", "idempotency-key", "x-signalbox-*",
+                    "x-stainless-*", "openai-organization", "openai-project"),
+            List.of(
+                    "X-Signalbox-Run", "X-Signalbox-Model", "X-Signalbox-Rule", "X-Signalbox-Cost", "X-Signalbox-Policy",
+                    "x-should-retry", "Retry-After", "WWW-Authenticate"));
+
     private final HttpEdge edge;
 
     private HostListener(HttpEdge edge) {
@@ -24,7 +34,7 @@ public final class HostListener implements AutoCloseable {
 
     public static HostListener open(HostSettings settings, Authenticator authenticator, ResourceServer server, HostApi api) {
         var gate = new BearerGate(
-                new HostAndOriginRule(settings.hosts(), Set.of()), authenticator, server, new HostRefusals(server.advice()));
+                new HostAndOriginRule(settings.hosts(), new CrossOrigin(settings.origins(), HEADERS)), authenticator, server, new HostRefusals(server.advice()));
         return new HostListener(HttpEdge.open(
                 "host", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(RequestBody.MAX_BYTES),
                 new HostRequests(gate, api)));

@@ -1,5 +1,6 @@
 package signalbox.host.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.request.ApiResponses;
@@ -38,6 +39,11 @@ final class HostRequests implements RequestHandler {
         return head.method().equals("GET") && HostListener.RESOURCE.equals(ResourceMetadata.resourcePath(head.path()))
                 ? gate.metadata(head, HostListener.RESOURCE)
                 : null;
+    }
+
+    @Override
+    public List<HttpReply.Header> always(RequestHead head) {
+        return gate.always(head);
     }
 
     @Override

@@ -7,13 +7,15 @@ import java.util.Set;
 /// @param bind the address to listen on
 /// @param port 0 for any free one
 /// @param hosts what the `Host` header may say besides loopback names; empty for loopback only
-public record HostSettings(String bind, int port, Set<String> hosts) {
+/// @param origins of pages that may call, such as `https://console.example.org`
+public record HostSettings(String bind, int port, Set<String> hosts, Set<String> origins) {
     public HostSettings {
         hosts = Set.copyOf(hosts);
+        origins = Set.copyOf(origins);
     }
 
     /// For this machine only.
     public static HostSettings loopback(int port) {
-        return new HostSettings("127.0.0.1", port, Set.of());
+        return new HostSettings("127.0.0.1", port, Set.of(), Set.of());
     }
 }

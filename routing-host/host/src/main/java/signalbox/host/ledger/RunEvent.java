@@ -1,7 +1,11 @@
 package signalbox.host.ledger;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import signalbox.descriptor.ServerName;
 import signalbox.host.turn.CallId;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
@@ -28,9 +32,13 @@ public sealed interface RunEvent {
 
     /// @param rule empty where no rule had a candidate
     /// @param models in try order
-    record StepRouted(int step, String kind, String rule, List<String> models, String decision) implements RunEvent {
+    /// @param missing as in [Entry.Routed]
+    record StepRouted(
+            int step, String kind, String rule, List<String> models, String decision, SortedMap<ServerName, String> missing)
+            implements RunEvent {
         public StepRouted {
             models = List.copyOf(models);
+            missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
         }
     }
 

@@ -88,8 +88,8 @@ public final class RunEvents {
         return switch (entry.decision()) {
             case RouteDecision.Routed routed -> new RunEvent.StepRouted(
                     entry.step(), entry.kind(), routed.rule(),
-                    routed.candidates().stream().map(each -> each.model().value()).toList(), id);
-            case RouteDecision.NoRoute _ -> new RunEvent.StepRouted(entry.step(), entry.kind(), "", List.of(), id);
+                    routed.candidates().stream().map(each -> each.model().value()).toList(), id, entry.missing());
+            case RouteDecision.NoRoute _ -> new RunEvent.StepRouted(entry.step(), entry.kind(), "", List.of(), id, entry.missing());
         };
     }
 

@@ -7,7 +7,7 @@ public sealed interface RunStart {
     /// @param repeated the same idempotency key and body came before: this is that run
     record Accepted(RunId run, boolean repeated) implements RunStart {}
 
-    /// The idempotency key was used with another body within 24 hours.
+    /// The idempotency key was used with another request within 24 hours.
     record Conflict(String problem) implements RunStart {}
 
     /// There is no such model, or it is not granted: both are answered alike.

@@ -227,7 +227,8 @@ public final class Runs implements AutoCloseable {
             }
             case Ledger.Opening.Repeated(var earlier) -> new RunStart.Accepted(earlier, true);
             case Ledger.Opening.Conflict _ -> new RunStart.Conflict(
-                    "the Idempotency-Key was used with another body, or a token for other scopes, in the last 24 hours: use a new key");
+                    "the Idempotency-Key was used with another body, other X-Signalbox headers or a token for other scopes in the last 24 hours:"
+                            + " use a new key");
         };
     }
 

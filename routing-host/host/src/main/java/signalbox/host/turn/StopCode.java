@@ -15,10 +15,12 @@ public final class StopCode {
     public static final String DEADLINE = "deadline_exceeded";
     public static final String CANCELLED = "cancelled";
     public static final String LIMIT = "run_limit_exceeded";
+    /// A server whose tools the request names gives none.
+    public static final String TOOLS = "tools_unavailable";
     public static final String CREDENTIAL = "invalid_api_key";
 
     private static final Set<String> OURS = Set.of(
-            NO_MODEL, RATE_LIMIT, BUDGET, CALLER_DAY, REFUSED, DEADLINE, CANCELLED, LIMIT, CREDENTIAL);
+            NO_MODEL, RATE_LIMIT, BUDGET, CALLER_DAY, REFUSED, DEADLINE, CANCELLED, LIMIT, TOOLS, CREDENTIAL);
 
     private StopCode() {}
 

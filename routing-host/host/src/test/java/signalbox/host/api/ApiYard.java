@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class ApiYard implements AutoCloseable {
         var rules = new Runs.Rules(() -> new FrozenPolicy(routing, catalogue, models), (_, _, _) -> true, _ -> true);
         runs = new Runs(ledger, new ToolServers(new ToolServers.Ours(new TreeMap<>(), (_, _) -> Map.of(), () -> ""), ToolServers.ThirdParty.NONE, clock), rules, RunLimits.USUAL, clock);
         listener = HostListener.open(
-                HostSettings.loopback(0),
+                new HostSettings("127.0.0.1", 0, Set.of(), Set.of("https://console.example.com")),
                 Authenticator.of(tokens, clock),
                 new ResourceServer(IdentityPolicy.TOKENS_ONLY, null),
                 new HostApi(runs, new Consents()));

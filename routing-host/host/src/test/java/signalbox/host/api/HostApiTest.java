@@ -163,6 +163,25 @@ class HostApiTest {
         assertThat(rest.body()).startsWith("id: 3\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "X-Signalbox-Task | support | refund", "X-Signalbox-Labels | pii | pii,vip", "X-Signalbox-Session | one | two",
+        "X-Signalbox-Budget | 0.50 | 5", "X-Signalbox-Deadline | 60s | 90s"
+    })
+    void anIdempotencyKeyRefusesOtherHeaders(String header, String one, String other) throws Exception {
+        var key = "key-of-" + header;
+        var body = BodyPublishers.ofString("{\"input\": \"a\"}");
+        var first = send(request("/v1/runs", token).header("Idempotency-Key", key).header(header, one).POST(body));
+        var again = send(request("/v1/runs", token).header("Idempotency-Key", key).header(header, one + " ").POST(body));
+        var changed = send(request("/v1/runs", token).header("Idempotency-Key", key).header(header, other).POST(body));
+        var without = send(request("/v1/runs", token).header("Idempotency-Key", key).POST(body));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(again.body()).path("id")).isEqualTo(JSON.readTree(first.body()).path("id"));
+        assertThat(changed.statusCode()).isEqualTo(422);
+        assertThat(without.statusCode()).isEqualTo(422);
+    }
+
     @Test
     void anIdempotencyKeyGivesTheSameRunAndRefusesAnotherBody() throws Exception {
         var first = send(request("/v1/runs", token).header("Idempotency-Key", "k1").POST(BodyPublishers.ofString("{\"input\": \"a\"}")));

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.testing.RawHttp;
+import signalbox.testing.RawHttp.Request;
 
 /// Which paths there are for whom, and that nothing is read around in a path.
 @NullUnmarked
@@ -64,6 +66,23 @@ class HostPathsTest {
         } else {
             assertThat(answer.body()).contains("there is no " + method + " " + path + ": GET /openapi.yaml lists what there is");
         }
+    }
+
+    @Test
+    void aPageOfAConfiguredOriginMayCallAndReadAndNoOther() {
+        var asked = Request.of("OPTIONS", "/v1/chat/completions").with("Origin: https://console.example.com").with("Access-Control-Request-Method: POST")
+                .with("Access-Control-Request-Headers: authorization, x-signalbox-tools, x-stainless-os, x-other");
+        var preflight = RawHttp.send(yard.port(), asked);
+        var read = RawHttp.send(yard.port(), Request.of("GET", "/v1/models").with("Authorization: Bearer " + yard.token).with("Origin: https://console.example.com"));
+        var stranger = RawHttp.send(yard.port(), asked.without("Origin").with("Origin: https://evil.example"));
+
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("authorization, x-signalbox-tools, x-stainless-os");
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.header("Access-Control-Allow-Origin")).isEqualTo("https://console.example.com");
+        assertThat(read.header("Access-Control-Expose-Headers")).contains("X-Signalbox-Run", "Retry-After");
+        assertThat(stranger.status()).isEqualTo(403);
+        assertThat(stranger.head()).doesNotContainIgnoringCase("access-control");
     }
 
     @ParameterizedTest

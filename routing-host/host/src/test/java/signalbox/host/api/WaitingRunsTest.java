@@ -125,6 +125,29 @@ class WaitingRunsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"away", "changed"})
+    void aServerWhoseToolsWereAskedForAndThatGivesNoneIsNamedBeforeAModelIsAsked(String how) throws Exception {
+        try (var server = asking()) {
+            abroad.server("shop", how.equals("away") ? URI.create("http://127.0.0.1:1/mcp") : server.endpoint())
+                    .release("shop", how.equals("away") ? BOOK : BOOK.replace("object", "array"));
+            var reason = how.equals("away") ? "server 'shop' gave no list of tools" : "'shop.book@1.0.0' is quarantined";
+
+            var run = run();
+            var chat = post("/v1/chat/completions", """
+                    {"model": "signalbox/auto", "messages": [{"role": "user", "content": "book"}],
+                     "tools": [{"type": "mcp", "server_label": "shop"}]}""", token);
+
+            assertThat(run.path("status").asString()).isEqualTo("failed");
+            assertThat(run.path("reason").asString()).startsWith("tools that were asked for are not to be had:\n").contains(reason);
+            assertThat(run.at("/steps/0/attempts")).isEmpty();
+            assertThat(get("/v1/runs/" + run.path("id").asString() + "/events").body()).contains("\"missing_tools\":{\"shop\":\"");
+            assertThat(chat.statusCode()).isEqualTo(503);
+            assertThat(json(chat).at("/error/code").asString()).isEqualTo("tools_unavailable");
+            assertThat(json(chat).at("/error/message").asString()).contains(reason);
+        }
+    }
+
     @Test
     void aCallerMayDecline() throws Exception {
         try (var server = asking()) {
@@ -256,9 +279,10 @@ class WaitingRunsTest {
     void aServerOfOthersThatIsDeadJustNowIsNoUnknownOne() throws Exception {
         abroad.server("shop", URI.create("http://127.0.0.1:1/mcp")).release("shop", BOOK);
 
-        var run = run();
+        var answer = post("/v1/runs", RUN, token);
 
-        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("reason").asString()).contains("server 'shop' gave no list of tools");
     }
 
     @Test

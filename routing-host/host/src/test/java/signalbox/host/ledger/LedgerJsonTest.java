@@ -92,6 +92,7 @@ class LedgerJsonTest {
                         List.of(new ProviderState(new ModelName("north/large"), OBJECT)))),
                 new Entry.TurnAdded(new Turn.ToolResult(
                         call.id(), List.of(new Part.Text("r")), OBJECT, true, new TreeSet<>(Set.of("reads-private")))),
+                new Entry.TurnAdded(new Turn.ToolResult(call.id(), List.of(new Part.Text("plain")), null, false, new TreeSet<>())),
                 new Entry.Replied(question, OBJECT), new Entry.Gone(true),
                 new Entry.CallDispatched(call.id(), 0, 0, "retail.get", "1.0.0", "sha256:d", call.arguments()),
                 OpenRun.settled(call.id(), "dec_x"),

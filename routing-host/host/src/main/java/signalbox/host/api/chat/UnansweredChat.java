@@ -53,6 +53,7 @@ final class UnansweredChat {
             case StopCode.DEADLINE -> new ApiError(504, "server_error", code, null, message);
             case StopCode.CANCELLED -> new ApiError(409, "invalid_request_error", code, null, message);
             case StopCode.LIMIT -> new ApiError(422, "invalid_request_error", code, null, message);
+            case StopCode.TOOLS -> new ApiError(503, "server_error", code, null, message);
             case StopCode.CREDENTIAL -> new ApiError(401, "authentication_error", code, null, message);
             default -> new ApiError(400, "invalid_request_error", code, null, message);
         };

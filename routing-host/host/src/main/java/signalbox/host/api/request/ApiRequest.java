@@ -9,6 +9,7 @@ import signalbox.http.server.HttpReply;
 import signalbox.http.server.RequestHead;
 import signalbox.identity.Principal;
 import signalbox.json.Digest;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One request at its endpoint.
@@ -65,7 +66,7 @@ public final class ApiRequest {
         return new RunId(id);
     }
 
-    /// @param read the body, whose digest tells a repetition from another request
+    /// @param read the body, whose digest, with what the headers say of the same request, tells a repetition from another one
     public RunRequest.@Nullable Idempotency idempotency(ObjectNode read) {
         var key = header("Idempotency-Key");
         if (key == null) {
@@ -74,7 +75,16 @@ public final class ApiRequest {
         if (key.isBlank() || key.length() > 255) {
             throw ApiRefusal.invalid("Idempotency-Key", "'Idempotency-Key' must have 1 to 255 characters");
         }
-        return new RunRequest.Idempotency(key, Digest.sha256(read));
+        return new RunRequest.Idempotency(key, digest(read));
+    }
+
+    private String digest(ObjectNode read) {
+        var asked = RequestHeaders.of(head).json();
+        var tools = header("X-Signalbox-Tools");
+        if (tools != null) {
+            asked.put("tools", String.join(",", RequestHeaders.split(tools)));
+        }
+        return Digest.sha256(asked.isEmpty() ? read : JsonNodeFactory.instance.arrayNode().add(read).add(asked));
     }
 
     /// RFC 7240, section 4.1.

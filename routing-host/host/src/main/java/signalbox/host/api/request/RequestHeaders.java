@@ -13,6 +13,8 @@ import signalbox.host.ledger.RunHeader;
 import signalbox.host.run.RunRequest;
 import signalbox.http.server.RequestHead;
 import signalbox.policy.money.Cost;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a caller asks for beside the conversation: the `X-Signalbox-*` headers, which fields of the body may replace.
 public record RequestHeaders(
@@ -47,6 +49,27 @@ public record RequestHeaders(
     /// @param kind `step.kind` as the caller names it, or empty
     public RunHeader.About about(String kind, SortedMap<String, String> metadata) {
         return new RunHeader.About(task, shortText("kind", kind), session, labels, metadata);
+    }
+
+    /// Only what was said, so that two requests that say the same are equal however they write it.
+    ObjectNode json() {
+        var said = JsonNodeFactory.instance.objectNode();
+        if (!task.isEmpty()) {
+            said.put("task", task);
+        }
+        if (!labels.isEmpty()) {
+            said.put("labels", String.join(",", labels));
+        }
+        if (!session.isEmpty()) {
+            said.put("session", session);
+        }
+        if (budget != null) {
+            said.put("budget", budget.toString());
+        }
+        if (deadline != null) {
+            said.put("deadline", deadline.toString());
+        }
+        return said;
     }
 
     public RunRequest.Limits limits() {

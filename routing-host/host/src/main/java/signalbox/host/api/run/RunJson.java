@@ -101,6 +101,10 @@ final class RunJson {
                 var models = json.putArray("models");
                 routed.models().forEach(models::add);
                 json.put("decision_id", routed.decision());
+                if (!routed.missing().isEmpty()) {
+                    var missing = json.putObject("missing_tools");
+                    routed.missing().forEach((server, why) -> missing.put(server.value(), why));
+                }
             }
             case RunEvent.AttemptFinished attempt -> {
                 json.put("step", attempt.step()).put("model", attempt.model()).put("outcome", attempt.outcome());

@@ -1,8 +1,10 @@
 package signalbox.host.run.loop;
 
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.KeptTurns;
+import signalbox.host.ledger.RunHeader;
 import signalbox.host.run.state.Phase;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.turn.FinishReason;
@@ -61,7 +63,20 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
             return Endings.stopped(run, StopCode.LIMIT, limit);
         }
         router.route(run);
-        return new Transition.Continue();
+        var away = away(run);
+        return away == null ? new Transition.Continue() : Endings.failed(run, new Setback(Setback.Culprit.LATER, StopCode.TOOLS, null), away);
+    }
+
+    /// Which of the servers whose tools the caller asked for gives none, or null. No model is asked then: it would answer from
+    /// nothing what it was to look up. Servers that a rule names are left out, as the decision says.
+    private static @Nullable String away(LiveRun run) {
+        var box = run.toolbox();
+        if (box == null || run.state().step() > 0 || !(run.header().asked().tools() instanceof RunHeader.Tools.Named)) {
+            return null;
+        }
+        var missing = new TreeMap<>(box.missing());
+        box.tools().forEach(tool -> missing.remove(tool.id().name().server()));
+        return missing.isEmpty() ? null : "tools that were asked for are not to be had:\n" + String.join("\n", missing.values());
     }
 
     private Transition ask(LiveRun run, Phase.Ask ask) {
