@@ -9,6 +9,7 @@ import signalbox.app.command.CheckCommand;
 import signalbox.app.command.CompletionCommand;
 import signalbox.app.command.DemoCommand;
 import signalbox.app.command.ExplainCommand;
+import signalbox.app.command.LogCommand;
 import signalbox.app.command.ReleaseCommand;
 import signalbox.app.command.StdioCommand;
 import signalbox.app.command.TokenCommand;
@@ -28,6 +29,7 @@ import signalbox.app.terminal.FailureText;
             StdioCommand.class,
             CheckCommand.class,
             TokenCommand.class,
+            LogCommand.class,
             ExplainCommand.class,
             ReleaseCommand.class,
             CompletionCommand.class,

@@ -1,7 +1,6 @@
 package signalbox.app.command;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -20,7 +19,6 @@ import signalbox.identity.AgentTokens;
 import signalbox.identity.Token;
 import signalbox.identity.TokenCreation;
 import signalbox.policy.Rulebook;
-import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
@@ -34,7 +32,6 @@ import signalbox.source.Problem;
         subcommands = {TokenCommand.Create.class, TokenCommand.ListAll.class, TokenCommand.Revoke.class})
 public final class TokenCommand {
     private static final Pattern ID_OR_TOKEN = Pattern.compile("sbx_([0-9A-Za-z]{12})_[0-9A-Za-z_-]+|([0-9A-Za-z]{12})");
-    private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([dhm])");
 
     /// Prints the token once, alone on standard output.
     @Command(name = "create", description = "Makes a token and prints it once, alone on standard output.", mixinStandardHelpOptions = true)
@@ -58,11 +55,11 @@ public final class TokenCommand {
 
         @Override
         public Integer call() throws IOException {
-            var name = name(principal);
+            var name = PrincipalOption.parse(principal);
             var rules = rulebook(options);
             try (var database = OpenDatabase.of(options)) {
                 var tokens = new AgentTokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
-                return switch (tokens.create(name, scopes(scopes), life(expires))) {
+                return switch (tokens.create(name, scopes(scopes), TimeSpan.parse(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
                         spec.commandLine().getErr().println("token " + token.id() + " of " + name + ", until " + token.expires()
                                 + "; it is shown this once:");
@@ -156,32 +153,11 @@ public final class TokenCommand {
         return new AgentTokens(database.dataSource(), InstantSource.system(), _ -> false);
     }
 
-    private static PrincipalName name(String text) {
-        try {
-            return PrincipalName.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static Rulebook rulebook(CommonOptions options) throws IOException {
         return switch (Rulebook.read(options.tools(), options.policiesInForce())) {
             case Checked.Sound<Rulebook>(var rules, var _) -> rules;
             case Checked.Broken<Rulebook>(var problems) ->
                 throw new CommandFailure("the policies are broken:\n" + Problem.rendered(problems));
-        };
-    }
-
-    static Duration life(String text) {
-        var match = LIFE.matcher(text);
-        if (!match.matches()) {
-            throw new CommandFailure("'" + text + "' is not a duration: write 30d, 12h or 15m");
-        }
-        long amount = Long.parseLong(match.group(1));
-        return switch (match.group(2)) {
-            case "d" -> Duration.ofDays(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofMinutes(amount);
         };
     }
 }
