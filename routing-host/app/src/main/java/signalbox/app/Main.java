@@ -11,6 +11,7 @@ import signalbox.app.command.DemoCommand;
 import signalbox.app.command.ExplainCommand;
 import signalbox.app.command.LogCommand;
 import signalbox.app.command.ReleaseCommand;
+import signalbox.app.command.ReportCommand;
 import signalbox.app.command.StdioCommand;
 import signalbox.app.command.TokenCommand;
 import signalbox.app.command.UpCommand;
@@ -30,6 +31,7 @@ import signalbox.app.terminal.FailureText;
             CheckCommand.class,
             TokenCommand.class,
             LogCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             ReleaseCommand.class,
             CompletionCommand.class,

@@ -46,6 +46,14 @@ class LogTest {
             assertThat(call.path("decision").asString()).isEqualTo("deny");
             assertThat(call.path("run").asString()).isEqualTo(denied.path("id").asString());
             assertThat(call.path("reason").asString()).contains("no rule matched");
+
+            var report = Child.run("report", "--by", "task", "--data", data.toString());
+            assertThat(report.err()).isEmpty();
+            assertThat(report.out().lines()).hasSize(3).first().asString().startsWith("task    runs  failed");
+            var total = RunningUp.JSON.readTree(Child.run("report", "--json", "--data", data.toString()).out().lines().toList().getLast());
+            assertThat(total.path("runs").path("count").asInt()).isEqualTo(2);
+            assertThat(total.path("cost").decimalValue())
+                    .isEqualByComparingTo(looked.path("cost").decimalValue().add(denied.path("cost").decimalValue()));
         }
     }
 
@@ -56,6 +64,8 @@ class LogTest {
             refused(log(up, "--principal", "agent:suport-desk"), "'agent:suport-desk'", "did you mean agent:support-desk?");
             refused(log(up, "--principal", "support-desk"), "'support-desk' names no principal: write agent:, person: or host:");
             refused(log(up, "--since", "yesterday"), "'yesterday' is not a duration: write 30d, 12h or 15m");
+            assertThat(Child.run("report", "--data", data.toString()).err()).contains("no run began in the last 7d");
+            refused(Child.run("report", "--by", "colour", "--data", data.toString()), "'--by colour' is not a column of the report: write principal,");
             refused(log(up, "--limit", "0"), "'--limit 0' lists nothing: write 1 or more");
         }
     }

@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import signalbox.host.ledger.History;
 import signalbox.host.ledger.Journal;
@@ -31,9 +29,7 @@ public final class LogReader {
     public LogReader(DataSource database) {
         audit = new AuditRecords(database);
         history = History.of(database);
-        snapshot = new TransactionTemplate(new DataSourceTransactionManager(database));
-        snapshot.setReadOnly(true);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot = Snapshot.of(database);
     }
 
     /// Hands on what is asked for, the newest first; returns how many lines that were.

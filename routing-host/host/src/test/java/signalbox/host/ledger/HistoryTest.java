@@ -56,7 +56,7 @@ class HistoryTest {
         sql.sql("""
                 INSERT INTO ledger.run (id, origin, host, caller, policy, header, at)
                 SELECT 'run_' || n, 'RUN', 'host', 'agent:old', 'p', to_json(repeat(n::text, 100)),
-                    timestamptz '2026-11-01 10:00:00Z' - (30000 - n) * interval '5 minutes' FROM generate_series(1, 30000) n""").update();
+                    timestamptz '2026-11-01 10:00:00Z' - (30001 - n) * interval '5 minutes' FROM generate_series(1, 30000) n""").update();
         sql.sql("VACUUM ANALYZE ledger.run").update();
 
         var plan = sql.sql("EXPLAIN " + History.BETWEEN)
