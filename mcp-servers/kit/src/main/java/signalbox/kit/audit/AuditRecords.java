@@ -61,8 +61,8 @@ public final class AuditRecords {
     /// The row of this decision, column by column as a person reads it; empty where there is none.
     public Map<String, String> find(String decisionId) {
         return jdbc.sql("""
-                        select decision_id, at, caller, host, endpoint, tool, version, decision, rule, place, reason,
-                               revision, run, outcome, ms
+                        select decision_id, at, caller, host, endpoint, tool, version, version_by, decision, rule, place, reason,
+                               revision, run, args_digest, outcome, ms
                         from kit.audit where decision_id = :id""")
                 .param("id", decisionId)
                 .query((row, _) -> {
