@@ -160,6 +160,27 @@ class CallsTest {
     }
 
     @Test
+    void theAuditSaysWhyACallRanItsVersion() {
+        var token = servers.token("agent:keeper");
+        var session = servers.session("/mcp", token);
+        servers.call("/mcp", token, session, "yard__count", count(1));
+        assertThat(versionBy("agent:keeper")).endsWith("the default");
+
+        servers.list("/mcp", token, session);
+        servers.rules.set(TestServers.rules(TestServers.tools(releases().replace("default: 1.0.0, pins", "default: 2.0.0, pins")), TestServers.permissions()));
+        servers.call("/mcp", token, session, "yard__count", count(1));
+        assertThat(versionBy("agent:keeper"))
+                .isEqualTo("the list shown last; now it is neither pin nor default: the default is 2.0.0");
+
+        servers.call("/mcp/yard/v1", token, servers.session("/mcp/yard/v1", token), "count", count(1));
+        assertThat(versionBy("agent:keeper")).isEqualTo("a version up to major 1, as the endpoint asks");
+
+        var pinned = servers.token("agent:newcomer");
+        servers.call("/mcp", pinned, servers.session("/mcp", pinned), "yard__count", count(1));
+        assertThat(versionBy("agent:newcomer")).endsWith("the caller's pin");
+    }
+
+    @Test
     void workThatRefusesOrBreaksLeavesNothingAndSaysNothingOfTheCode() {
         var token = servers.token("agent:visitor");
         var session = servers.session("/mcp/yard", token);
@@ -309,6 +330,12 @@ class CallsTest {
         return TestDatabase.jdbc()
                 .sql("select decision || ' ' || rule from kit.audit where caller = ? and tool = ? order by at desc limit 1")
                 .param(caller).param(tool).query(String.class).single();
+    }
+
+    private static String versionBy(String caller) {
+        return TestDatabase.jdbc()
+                .sql("select version_by from kit.audit where caller = ? and tool = 'yard.count' order by at desc limit 1")
+                .param(caller).query(String.class).single();
     }
 
     private static List<Object> row(String decision) {

@@ -14,7 +14,9 @@ import signalbox.app.command.CheckCommand;
 import signalbox.app.command.CompletionCommand;
 import signalbox.app.command.DemoCommand;
 import signalbox.app.command.ExplainCommand;
+import signalbox.app.command.LogCommand;
 import signalbox.app.command.ReleaseCommand;
+import signalbox.app.command.ReportCommand;
 import signalbox.app.command.StdioCommand;
 import signalbox.app.command.TokenCommand;
 import signalbox.app.command.UpCommand;
@@ -33,6 +35,8 @@ import signalbox.app.terminal.FailureText;
             StdioCommand.class,
             CheckCommand.class,
             TokenCommand.class,
+            LogCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             ReleaseCommand.class,
             CompletionCommand.class,

@@ -28,7 +28,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "demo", "up", "stdio", "check", "token", "token create", "token list", "token revoke", "explain", "release", "completion"
+        "", "demo", "up", "stdio", "check", "token", "token create", "token list", "token revoke", "log", "report", "explain", "release", "completion"
     })
     void everyCommandSaysWhatItTakes(String command) {
         var out = new StringWriter();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,17 @@ class ExplainTest {
             assertThat(plain(explained(decision, data))).isEqualTo(golden("denied-call"));
             var route = denied.path("steps").get(0).path("decision_id").asString();
             assertThat(plain(explained(route, data))).isEqualTo(golden("route"));
+
+            assertThat(explained(directly(up), data)).contains("not recorded: of a call that no run of the host made");
+        }
+    }
+
+    /// The decision on a call that an assistant made at the MCP servers itself.
+    private static String directly(RunningUp up) throws SQLException {
+        try (var connection = up.connection(); var statement = connection.createStatement()) {
+            statement.execute("insert into kit.audit select 'dec_direct', at, caller, null, endpoint, tool, version, decision, rule,"
+                    + " place, revision, reason, null, args_digest, outcome, ms, version_by from kit.audit where decision = 'deny' limit 1");
+            return "dec_direct";
         }
     }
 

@@ -25,7 +25,8 @@ class ReadmeTest {
             "curl -s http://127.0.0.1:8080/v1/runs", "\"status\":\"completed\"",
             "curl -s http://127.0.0.1:8080/v1/chat/completions", "\"finish_reason\":\"stop\"",
             "./signalbox check", "0 errors",
-            "./signalbox explain", "rule 'plan'");
+            "./signalbox explain", "rule 'plan'",
+            "./signalbox log", "nothing was denied in that time");
 
     @Test
     void everyCommandDoesWhatTheReadmeSays(@TempDir Path state) throws Exception {

@@ -23,6 +23,7 @@ final class AuditColumns {
             Column.text("endpoint", row -> EndpointPath.of(row.caller().endpoint())),
             Column.text("tool", row -> Printable.of(row.decision().subject().name())),
             Column.text("version", row -> row.decision().subject().version()),
+            Column.text("version_by", row -> row.decision().subject().versionBy()),
             Column.text("decision", row -> row.decision().decision().word()),
             Column.text("rule", row -> row.decision().decision().rule()),
             Column.text("place", row -> row.decision().decision().place().toString()),

@@ -14,10 +14,11 @@ public record DecisionRecorder(InstantSource clock) {
     ///
     /// @param name `server.tool`, the URI of a resource, `prompt server.name`, or what was asked for where there is none
     /// @param version null where there is none
+    /// @param versionBy why it is this version; null where there is none
     /// @param argsDigest of the canonical JSON of the arguments
-    public record Subject(String name, @Nullable String version, String argsDigest) {
+    public record Subject(String name, @Nullable String version, @Nullable String versionBy, String argsDigest) {
         public static Subject of(String name, JsonNode arguments) {
-            return new Subject(name, null, Digest.sha256(arguments));
+            return new Subject(name, null, null, Digest.sha256(arguments));
         }
     }
 

@@ -14,6 +14,7 @@ import signalbox.kit.endpoint.CallContext;
 import signalbox.kit.endpoint.CallerContext;
 import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.tool.ToolOutcome;
+import signalbox.kit.view.VersionChoice;
 import signalbox.policy.permission.Arguments;
 import signalbox.policy.permission.PermissionDecision;
 
@@ -22,7 +23,7 @@ import signalbox.policy.permission.PermissionDecision;
 /// @param rules in force when it came in: all stages go by these
 /// @param start by `System.nanoTime()`
 /// @param tool that has the requested name at the endpoint, or null
-/// @param version chosen by the stage `version`, null before
+/// @param version chosen by the stage `version`, with the reason; null before
 /// @param decided the decision of the stage `permission`, null before
 /// @param end null while it goes on
 record Invocation(
@@ -31,15 +32,15 @@ record Invocation(
         ToolRules rules,
         long start,
         @Nullable ToolName tool,
-        @Nullable Descriptor version,
+        VersionChoice.Choice.@Nullable Chosen version,
         @Nullable RecordedDecision decided,
         @Nullable Ending end) {
     static Invocation of(CallContext context, CallToolRequest request, ToolRules rules, @Nullable ToolName tool) {
         return new Invocation(context, request, rules, System.nanoTime(), tool, null, null, null);
     }
 
-    Invocation chosen(Descriptor descriptor) {
-        return new Invocation(context, request, rules, start, tool, descriptor, decided, end);
+    Invocation chosen(VersionChoice.Choice.Chosen chosen) {
+        return new Invocation(context, request, rules, start, tool, chosen, decided, end);
     }
 
     Invocation decided(RecordedDecision decision) {
@@ -63,7 +64,7 @@ record Invocation(
 
     /// The version that runs, once it is chosen.
     Descriptor descriptor() {
-        return Objects.requireNonNull(version, "the stage 'version' comes first");
+        return Objects.requireNonNull(version, "the stage 'version' comes first").descriptor();
     }
 
     /// The decision of the permission stage, once it is made.
@@ -94,12 +95,13 @@ record Invocation(
     }
 
     DecisionRecorder.Subject subject(ToolId id) {
-        return new DecisionRecorder.Subject(id.name().toString(), id.version().toString(), request.argsDigest());
+        return new DecisionRecorder.Subject(
+                id.name().toString(), id.version().toString(), version == null ? null : version.by(), request.argsDigest());
     }
 
     /// What was asked for where no version is chosen: the tool, or the name that no tool has.
     DecisionRecorder.Subject subject() {
-        return new DecisionRecorder.Subject(tool == null ? request.name() : tool.toString(), null, request.argsDigest());
+        return new DecisionRecorder.Subject(tool == null ? request.name() : tool.toString(), null, null, request.argsDigest());
     }
 
     String revision() {

@@ -1,6 +1,5 @@
 package signalbox.kit.call;
 
-import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.ToolId;
 import signalbox.kit.audit.CallOutcome;
 import signalbox.kit.audit.DecisionRecorder;
@@ -19,16 +18,17 @@ record VersionStage(VersionChoice versions, DecisionRecorder recorder) implement
                 ? versions.none(call.rules(), call.caller())
                 : versions.choose(call.rules(), call.caller(), call.tool());
         return switch (choice) {
-            case VersionChoice.Choice.Chosen(var descriptor) -> agreeing(call, descriptor, onward);
+            case VersionChoice.Choice.Chosen chosen -> agreeing(call, chosen, onward);
             case VersionChoice.Choice.Changed(var meant, var now) -> onward.end(changed(call, meant, now));
             case VersionChoice.Choice.Absent() -> onward.end(unseen(call));
         };
     }
 
-    private CallToolResult agreeing(Invocation call, Descriptor descriptor, Onward onward) {
+    private CallToolResult agreeing(Invocation call, VersionChoice.Choice.Chosen chosen, Onward onward) {
+        var descriptor = chosen.descriptor();
         var objection = call.context().envelope().objection(descriptor);
         if (objection == null) {
-            return onward.next(call.chosen(descriptor));
+            return onward.next(call.chosen(chosen));
         }
         var why = DecisionRecorder.Why.request(call.revision(), objection);
         var denial = recorder.denial(call.caller(), call.subject(descriptor.id()), "envelope", why);
@@ -48,7 +48,7 @@ record VersionStage(VersionChoice versions, DecisionRecorder recorder) implement
     private Invocation unseen(Invocation call) {
         var tool = versions.present(call.rules(), call.caller().withAllScopes(), call.tool());
         return tool != null && call.decide(call.rules(), tool.descriptor()) instanceof PermissionDecision.OutOfScope narrow
-                ? PermissionStage.outOfScope(call.chosen(tool.descriptor()), narrow, recorder)
+                ? PermissionStage.outOfScope(call.chosen(versions.present(call.rules(), call.caller(), tool)), narrow, recorder)
                 : absent(call);
     }
 

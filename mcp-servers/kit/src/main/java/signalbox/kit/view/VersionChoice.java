@@ -24,7 +24,8 @@ public final class VersionChoice {
     }
 
     public sealed interface Choice {
-        record Chosen(Descriptor descriptor) implements Choice {}
+        /// @param by why this version, for administrators
+        record Chosen(Descriptor descriptor, String by) implements Choice {}
 
         /// The version that was meant is gone; the caller may call this one instead.
         record Changed(ToolId meant, ListedTool now) implements Choice {}
@@ -35,14 +36,19 @@ public final class VersionChoice {
     public Choice choose(ToolRules rules, CallerContext caller, ToolName tool) {
         var delegation = caller.delegation();
         if (delegation != null && delegation.assertion().call() != null) {
-            return bound(rules, caller, delegation.assertion().call().tool(), null);
+            return bound(rules, caller, new Bound(delegation.assertion().call().tool(), null, "its run's list"));
         }
         var last = shown.of(caller).get(tool);
         if (last != null) {
-            return bound(rules, caller, new ToolId(tool, last.version()), last.digest());
+            return bound(rules, caller, new Bound(new ToolId(tool, last.version()), last.digest(), "the list shown last"));
         }
         var now = present(rules, caller, tool);
-        return now == null ? new Choice.Absent() : new Choice.Chosen(now.descriptor());
+        return now == null ? new Choice.Absent() : present(rules, caller, now);
+    }
+
+    /// The version that a list would show now, with the reason.
+    public Choice.Chosen present(ToolRules rules, CallerContext caller, ListedTool now) {
+        return new Choice.Chosen(now.descriptor(), VersionReason.ofPresent(rules.tools(), caller, now.descriptor().id()));
     }
 
     /// For a name that no tool has. It is looked up all the same: else the time would show which names belong to hidden tools.
@@ -54,13 +60,21 @@ public final class VersionChoice {
         return new Choice.Absent();
     }
 
-    private Choice bound(ToolRules rules, CallerContext caller, ToolId meant, @Nullable String digest) {
-        var descriptor = served(rules, caller.endpoint(), meant);
-        if (descriptor != null && isVisible(rules, caller, descriptor) && (digest == null || digest.equals(descriptor.digest()))) {
-            return new Choice.Chosen(descriptor);
+    /// A version that is meant already.
+    ///
+    /// @param digest of what was meant; null where any will do
+    /// @param by what made it the one
+    private record Bound(ToolId tool, @Nullable String digest, String by) {}
+
+    private Choice bound(ToolRules rules, CallerContext caller, Bound meant) {
+        var descriptor = served(rules, caller.endpoint(), meant.tool());
+        if (descriptor != null && isVisible(rules, caller, descriptor)
+                && (meant.digest() == null || meant.digest().equals(descriptor.digest()))) {
+            return new Choice.Chosen(descriptor, meant.by() + "; now it is "
+                    + VersionReason.ofSettled(rules.tools(), caller, descriptor.id()));
         }
-        var now = present(rules, caller, meant.name());
-        return now == null ? new Choice.Absent() : new Choice.Changed(meant, now);
+        var now = present(rules, caller, meant.tool().name());
+        return now == null ? new Choice.Absent() : new Choice.Changed(meant.tool(), now);
     }
 
     private static @Nullable Descriptor served(ToolRules rules, Endpoint endpoint, ToolId id) {

@@ -56,7 +56,7 @@ class AuditBatchesTest {
     private static AuditRow row(DecisionId id) {
         var allow = new PermissionDecision.Allow("tester.may[0]", new Place("permissions.yaml", 3, 5), "sha256:1");
         var caller = new CallerContext(PrincipalName.parse("person:ada"), Scopes.ALL, new Endpoint.Everything(), "credential c", null);
-        var subject = new DecisionRecorder.Subject("yard.tool", "1.0.0", "");
+        var subject = new DecisionRecorder.Subject("yard.tool", "1.0.0", "the default", "");
         var decision = new RecordedDecision(id, Instant.parse("2026-11-01T10:00:00Z"), caller, subject, allow);
         return new AuditRow(decision, CallOutcome.OK, 1);
     }

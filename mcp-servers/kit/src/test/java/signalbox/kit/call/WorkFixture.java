@@ -26,6 +26,7 @@ import signalbox.kit.endpoint.ToolRules;
 import signalbox.kit.telemetry.ToolTelemetry;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.tool.ToolWork;
+import signalbox.kit.view.VersionChoice;
 import signalbox.kit.work.IdempotentResults;
 import signalbox.kit.work.WorkThreads;
 import signalbox.policy.permission.Endpoint;
@@ -69,7 +70,7 @@ final class WorkFixture implements AutoCloseable {
     Invocation call(String caller, Descriptor version, CallToolRequest request, ToolWork does) {
         var principal = PrincipalName.parse(caller + "-" + mark);
         var context = CallContext.silent(new CallerContext(principal, Scopes.ALL, new Endpoint.Everything(), "credential c", null));
-        var call = Invocation.of(context, request, RULES, version.id().name()).chosen(version);
+        var call = Invocation.of(context, request, RULES, version.id().name()).chosen(new VersionChoice.Choice.Chosen(version, "the default"));
         var allow = new PermissionDecision.Allow("tester.may[0]", new Place("permissions.yaml", 3, 5), "sha256:1");
         var decision = new RecordedDecision(DecisionId.fresh(), now, context.caller(), call.subject(version.id()), allow);
         work.put(decision.id(), does);

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -101,5 +102,27 @@ public record Constraint(
         boolean low = minimum != null && number.compareTo(minimum) < 0;
         boolean high = maximum != null && number.compareTo(maximum) > 0;
         return low || high ? Match.NO : Match.YES;
+    }
+
+    /// As a file has it: `{pattern: '^gift_card_'}`.
+    @Override
+    public String toString() {
+        var parts = new StringJoiner(", ", "{", "}");
+        if (values != null) {
+            parts.add(values.size() == 1 ? "const: " + values.getFirst() : "enum: " + values);
+        }
+        if (members != null) {
+            parts.add("in: " + members);
+        }
+        if (pattern != null) {
+            parts.add("pattern: '" + pattern.pattern().replace("'", "''") + "'");
+        }
+        if (minimum != null) {
+            parts.add("minimum: " + minimum.toPlainString());
+        }
+        if (maximum != null) {
+            parts.add("maximum: " + maximum.toPlainString());
+        }
+        return parts.toString();
     }
 }

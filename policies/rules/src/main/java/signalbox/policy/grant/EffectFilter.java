@@ -1,7 +1,10 @@
 package signalbox.policy.grant;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.Effect;
 import signalbox.descriptor.EffectClass;
@@ -27,5 +30,27 @@ public record EffectFilter(
                 && (money == null || money == effect.money())
                 && (openWorld == null || openWorld == effect.openWorld())
                 && (labels.isEmpty() || labels.stream().anyMatch(carried::contains));
+    }
+
+    /// As a file has it: `{destructive: true}`; empty for any call.
+    @Override
+    public String toString() {
+        var parts = new StringJoiner(", ", "{", "}").setEmptyValue("");
+        if (effectClass != null) {
+            parts.add("class: " + effectClass.name().toLowerCase(Locale.ROOT));
+        }
+        if (destructive != null) {
+            parts.add("destructive: " + destructive);
+        }
+        if (money != null) {
+            parts.add("money: " + money);
+        }
+        if (openWorld != null) {
+            parts.add("open-world: " + openWorld);
+        }
+        if (!labels.isEmpty()) {
+            parts.add("labels: " + new TreeSet<>(labels));
+        }
+        return parts.toString();
     }
 }

@@ -2,6 +2,7 @@ package signalbox.policy.grant;
 
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public record Grant(
         SortedMap<ArgumentPath, Constraint> args,
         @Nullable Condition when,
         @Nullable Ask ask) {
+    private static final int LONGEST = 200;
+
     /// A person must approve, at least where `when` holds.
     ///
     /// @param when null where every call needs the approval
@@ -55,5 +58,21 @@ public record Grant(
     /// Whether it matches whatever the arguments are.
     public boolean isUnconditional() {
         return args.isEmpty() && when == null;
+    }
+
+    /// What it asks of a call besides its tool and its condition, such as ` where {money: true}, 'amount' fits {minimum: 5}`;
+    /// empty where nothing.
+    public String shape() {
+        var shape = new StringJoiner(",", " ", "").setEmptyValue("");
+        if (!where.equals(EffectFilter.NONE)) {
+            shape.add("where " + where);
+        }
+        args.forEach((path, constraint) -> shape.add((shape.length() == 0 ? "where '" : " '") + path + "' fits " + constraint));
+        return bounded(shape.toString());
+    }
+
+    /// Short enough for a line that people read.
+    public static String bounded(String written) {
+        return written.length() <= LONGEST ? written : written.substring(0, LONGEST) + "...";
     }
 }

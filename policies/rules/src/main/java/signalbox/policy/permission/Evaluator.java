@@ -48,7 +48,7 @@ record Evaluator(PrincipalName who, Descriptor tool, Effect effect, Place start,
         var never = entries.never().stream().filter(this::applies).toList();
         for (var entry : never) {
             if (entry.isUnconditional()) {
-                return new Deny(entry.rule(), entry.place(), revision, "forbidden whatever the arguments are");
+                return new Deny(entry.rule(), entry.place(), revision, "forbidden whatever the arguments are" + entry.shape());
             }
         }
         Grant asking = null;
@@ -80,10 +80,10 @@ record Evaluator(PrincipalName who, Descriptor tool, Effect effect, Place start,
             return null;
         }
         if (entry.when() == null) {
-            return "forbidden";
+            return "forbidden" + entry.shape();
         }
         return switch (facts.ask(entry.when())) {
-            case Verdict.Holds _ -> "forbidden: " + entry.when();
+            case Verdict.Holds _ -> "forbidden" + entry.shape() + ": " + entry.when();
             case Verdict.Fails _ -> null;
             case Verdict.Errs(var reason) -> "its condition could not be decided: " + reason;
         };

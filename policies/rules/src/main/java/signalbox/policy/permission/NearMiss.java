@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import signalbox.policy.condition.Condition;
 import signalbox.policy.condition.Verdict;
+import signalbox.policy.grant.Constraint;
 import signalbox.policy.grant.Grant;
 import signalbox.policy.grant.Match;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +12,6 @@ import tools.jackson.databind.JsonNode;
 /// An entry under `may` that did not allow, and why: for administrators. Values of arguments are never repeated.
 sealed interface NearMiss {
     int MOST = 5;
-
-    /// Of a condition's text: its place is beside it.
-    int LONGEST = 200;
 
     String ARGS = "args.";
 
@@ -26,7 +24,7 @@ sealed interface NearMiss {
     record OtherEffect(Grant entry) implements NearMiss {
         @Override
         public String why() {
-            return "its 'where' is about other calls";
+            return "its 'where' " + entry.where() + " is about other calls";
         }
     }
 
@@ -36,13 +34,17 @@ sealed interface NearMiss {
             for (var constrained : entry.args().entrySet()) {
                 var value = constrained.getKey().in(arguments);
                 if (value == null) {
-                    return "'" + constrained.getKey() + "' is missing";
+                    return "'" + constrained.getKey() + "' is missing, which must fit" + written(constrained.getValue());
                 }
                 if (constrained.getValue().test(value) != Match.YES) {
-                    return "'" + constrained.getKey() + "' does not fit";
+                    return "'" + constrained.getKey() + "' does not fit" + written(constrained.getValue());
                 }
             }
             throw new IllegalStateException(entry.rule() + " fits");
+        }
+
+        private static String written(Constraint constraint) {
+            return Grant.bounded(" " + constraint);
         }
     }
 
@@ -66,8 +68,7 @@ sealed interface NearMiss {
         }
 
         private String shown() {
-            var text = condition().toString().replaceAll("\\s+", " ");
-            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+            return Grant.bounded(condition().toString().replaceAll("\\s+", " "));
         }
 
         private Condition condition() {

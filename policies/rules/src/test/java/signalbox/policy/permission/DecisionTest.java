@@ -262,12 +262,33 @@ class DecisionTest {
                 """), BOT, "retail.return_items@1.0.0", "{\"amount\": 40, \"item_ids\": [\"secret\", \"b\"]}");
 
         assertThat(((Deny) decision).reason()).isEqualTo("no rule matched; tried"
-                + " desk.may[0] in permissions.yaml:4: its 'where' is about other calls;"
-                + " desk.may[1] in permissions.yaml:5: 'amount' does not fit;"
-                + " desk.may[2] in permissions.yaml:6: 'amount' does not fit;"
+                + " desk.may[0] in permissions.yaml:4: its 'where' {class: read} is about other calls;"
+                + " desk.may[1] in permissions.yaml:5: 'amount' does not fit {maximum: 5};"
+                + " desk.may[2] in permissions.yaml:6: 'amount' does not fit {maximum: 5};"
                 + " desk.may[3] in permissions.yaml:7: its condition on 'item_ids' does not hold: size(args.item_ids) < 2;"
                 + " desk.may[4] in permissions.yaml:8: its condition on 'note' could not be decided, key 'note' is not present in map.: args.note == \"x\";"
                 + " and 2 more");
+    }
+
+    @Test
+    void aDenialByANeverSaysWhatTheNeverIsAbout() {
+        var permissions = Tools.permissions(DESK, """
+                roles:
+                  desk:
+                    may: [{tool: retail.return_items}]
+                    never:
+                      - {tool: retail.*, where: {money: true}, args: {amount: {minimum: 30.50}, order_id: {pattern: "^#W'"}}}
+                      - {tool: retail.*, args: {order_id: {in: [a, 1]}}}
+                principals:
+                  agent:bot: {roles: [desk]}
+                """);
+
+        var rich = decide(permissions, BOT, "retail.return_items@1.0.0", "{\"amount\": 40, \"order_id\": \"#W'1\"}");
+        var named = decide(permissions, BOT, "retail.return_items@1.0.0", "{\"order_id\": \"a\"}");
+
+        assertThat(((Deny) rich).reason())
+                .isEqualTo("forbidden where {money: true}, 'amount' fits {minimum: 30.50}, 'order_id' fits {pattern: '^#W'''}");
+        assertThat(((Deny) named).reason()).isEqualTo("forbidden where 'order_id' fits {in: [\"a\", 1]}");
     }
 
     @Test
@@ -276,7 +297,7 @@ class DecisionTest {
                 "retail.return_items@1.0.0", "{\"address\": {}}");
 
         assertThat(((Deny) decision).reason())
-                .isEqualTo("no rule matched; tried desk.may[0] in permissions.yaml:1: 'address.city' is missing");
+                .isEqualTo("no rule matched; tried desk.may[0] in permissions.yaml:1: 'address.city' is missing, which must fit {const: \"Berlin\"}");
     }
 
     @Test

@@ -2,7 +2,6 @@ package signalbox.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -24,7 +23,6 @@ import signalbox.identity.Token;
 import signalbox.identity.TokenCreation;
 import signalbox.policy.Rulebook;
 import signalbox.policy.ScopeCheck;
-import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.source.Checked;
 import signalbox.source.Problem;
@@ -38,7 +36,6 @@ import signalbox.source.Problem;
         subcommands = {TokenCommand.Create.class, TokenCommand.ListAll.class, TokenCommand.Revoke.class})
 public final class TokenCommand {
     private static final Pattern ID_OR_TOKEN = Pattern.compile("sbx_([0-9A-Za-z]{12})_[0-9A-Za-z_-]+|([0-9A-Za-z]{12})");
-    private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([dhm])");
 
     /// Prints the token once, alone on standard output.
     @Command(name = "create", description = "Makes a token and prints it once, alone on standard output.", mixinStandardHelpOptions = true)
@@ -65,11 +62,11 @@ public final class TokenCommand {
 
         @Override
         public Integer call() throws IOException {
-            var name = name(principal);
+            var name = PrincipalOption.parse(principal);
             var rules = rulebook(options);
             try (var database = OpenDatabase.of(options)) {
                 var tokens = new AgentTokens(database.dataSource(), InstantSource.system(), rules.permissions()::knows);
-                return switch (tokens.create(name, scopes(scopes, rules), life(expires))) {
+                return switch (tokens.create(name, scopes(scopes, rules), TimeSpan.parse(expires))) {
                     case TokenCreation.Created(var token, var presented) -> {
                         var made = "token " + token.id() + " of " + name + ", until " + token.expires();
                         if (file == null) {
@@ -166,32 +163,11 @@ public final class TokenCommand {
         return new AgentTokens(database.dataSource(), InstantSource.system(), _ -> false);
     }
 
-    private static PrincipalName name(String text) {
-        try {
-            return PrincipalName.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static Rulebook rulebook(CommonOptions options) throws IOException {
         return switch (Rulebook.read(options.tools(), options.policiesInForce())) {
             case Checked.Sound<Rulebook>(var rules, var _) -> rules;
             case Checked.Broken<Rulebook>(var problems) ->
                 throw new CommandFailure("the policies are broken:\n" + Problem.rendered(problems));
-        };
-    }
-
-    static Duration life(String text) {
-        var match = LIFE.matcher(text);
-        if (!match.matches()) {
-            throw new CommandFailure("'" + text + "' is not a duration: write 30d, 12h or 15m");
-        }
-        long amount = Long.parseLong(match.group(1));
-        return switch (match.group(2)) {
-            case "d" -> Duration.ofDays(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofMinutes(amount);
         };
     }
 }

@@ -22,6 +22,9 @@ import signalbox.kit.audit.AuditRecords;
 public final class Explanation {
     private static final int LONGEST_ARGUMENTS = 400;
 
+    /// Of columns whose names do not say enough.
+    private static final Map<String, String> LABELS = Map.of("version_by", "chosen by", "args_digest", "args");
+
     private final History history;
     private final AuditRecords audit;
     private final ExplainedLines lines;
@@ -119,6 +122,13 @@ public final class Explanation {
         boolean noRule = call.rule().equals("default");
         lines.under(call.decision(), "by " + call.rule()
                 + (place.isEmpty() || noRule ? "" : " at " + place) + (reason.isEmpty() ? "" : ": " + reason));
+        if (!call.decision().equals("allow")) {
+            DecidingValues.of(reason, call.arguments()).forEach(value -> lines.under("value", value));
+        }
+        var chosenBy = row.get("version_by");
+        if (chosenBy != null) {
+            lines.under("version", chosenBy);
+        }
         var revision = row.get("revision");
         if (revision != null && !revision.equals(told.permissions)) {
             lines.under("policy", revision);
@@ -137,7 +147,7 @@ public final class Explanation {
         Map<String, String> row = audit.find(id);
         row.forEach((name, value) -> {
             if (explained == null || !name.equals("run")) {
-                lines.head(name.replace('_', ' '), value);
+                lines.head(LABELS.getOrDefault(name, name.replace('_', ' ')), value);
             }
         });
         if (explained instanceof Explained.Permission permission) {
@@ -146,6 +156,12 @@ public final class Explanation {
             }
             lines.head("run", permission.run() + ", call " + permission.call());
             lines.head("arguments", shown(permission.arguments()));
+            if (!permission.ruling().decision().equals("allow")) {
+                var reason = row.getOrDefault("reason", permission.ruling().reason());
+                DecidingValues.of(reason, permission.arguments()).forEach(value -> lines.head("value", value));
+            }
+        } else if (row.containsKey("args_digest")) {
+            lines.head("arguments", "not recorded: of a call that no run of the host made the audit keeps their digest alone");
         }
         return explained != null || !row.isEmpty();
     }

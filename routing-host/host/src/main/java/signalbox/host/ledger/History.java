@@ -1,18 +1,32 @@
 package signalbox.host.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.host.ledger.seal.SealedBytes;
 import signalbox.host.ledger.seal.TranscriptKeys;
+import signalbox.policy.permission.PrincipalName;
 import tools.jackson.databind.JsonNode;
 
 /// What the rows tell: runs, and decisions for those who ask why.
 public final class History {
+    private static final int FETCHED = 100;
+
+    /// A run's journal comes with it, so that a stream of runs asks once.
+    static final String BETWEEN = """
+            SELECT r.header, ARRAY(SELECT j.entries::text FROM ledger.journal j WHERE j.run = r.id ORDER BY j.number) AS entries
+            FROM ledger.run r WHERE r.at >= :from AND r.at < :until""";
+
     private final JdbcClient sql;
     private final @Nullable TranscriptKeys keys;
     private final Runnable written;
@@ -20,7 +34,9 @@ public final class History {
     /// @param keys null where what is confidential is not read
     /// @param written returns when what this process has to write is written
     History(DataSource source, @Nullable TranscriptKeys keys, Runnable written) {
-        sql = JdbcClient.create(source);
+        var template = new JdbcTemplate(source);
+        template.setFetchSize(FETCHED); // a stream in a transaction takes so many rows at a time
+        sql = JdbcClient.create(template);
         this.keys = keys;
         this.written = written;
     }
@@ -88,6 +104,36 @@ public final class History {
                 .param(count)
                 .query((row, _) -> new RunId(row.getString("id")))
                 .list();
+    }
+
+    /// The runs that began in a time, newest first, without what is confidential. To be closed.
+    ///
+    /// @param caller whose, or null for all
+    public Stream<Journal> stream(Instant from, Instant until, @Nullable PrincipalName caller) {
+        written.run();
+        return sql.sql(BETWEEN + (caller == null ? "" : " AND r.caller = :caller") + " ORDER BY r.at DESC, r.seq DESC")
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .param("caller", caller == null ? null : caller.toString())
+                .query((row, _) -> journal(row))
+                .stream();
+    }
+
+    /// Whether there is any run of this caller.
+    public boolean knows(PrincipalName caller) {
+        written.run();
+        return sql.sql("SELECT EXISTS (SELECT FROM ledger.run WHERE caller = ?)")
+                .param(caller.toString())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Journal journal(ResultSet row) throws SQLException {
+        var entries = new ArrayList<Entry>();
+        for (var json : (String[]) row.getArray("entries").getArray()) {
+            entries.addAll(List.of(LedgerJson.read(json, Entry[].class)));
+        }
+        return new Journal(LedgerJson.read(row.getString("header"), RunHeader.class), entries);
     }
 
     private @Nullable RunHeader header(RunId id) {

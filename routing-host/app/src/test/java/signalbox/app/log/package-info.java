@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.app.log;
+
+import org.jspecify.annotations.NullMarked;

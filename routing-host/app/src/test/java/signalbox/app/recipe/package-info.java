@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.app.recipe;
+
+import org.jspecify.annotations.NullMarked;

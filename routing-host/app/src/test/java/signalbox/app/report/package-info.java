@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.app.report;
+
+import org.jspecify.annotations.NullMarked;
