@@ -8,6 +8,7 @@ public final class StopCode {
     public static final String NO_MODEL = "no_model_answered";
     public static final String RATE_LIMIT = "rate_limit_exceeded";
     public static final String TOO_LONG = "context_length_exceeded";
+    public static final String UNSUPPORTED = "unsupported_parameter";
     public static final String INVALID = "invalid_request";
     public static final String BUDGET = "budget_exceeded";
     public static final String CALLER_DAY = "caller_day_exceeded";

@@ -2,6 +2,7 @@ package signalbox.host.wire;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +76,8 @@ public final class WireCases {
                         options.has("temperature") ? options.path("temperature").asDouble() : null,
                         null,
                         List.of(),
-                        options.get("answerSchema") instanceof ObjectNode schema ? schema : null));
+                        options.get("answerSchema") instanceof ObjectNode schema ? schema : null,
+                        Collections.emptySortedMap()));
     }
 
     private static List<Turn> turns(JsonNode list) {

@@ -54,7 +54,7 @@ final class UnansweredChat {
             case StopCode.CANCELLED -> new ApiError(409, "invalid_request_error", code, null, message);
             case StopCode.LIMIT -> new ApiError(422, "invalid_request_error", code, null, message);
             case StopCode.CREDENTIAL -> new ApiError(401, "authentication_error", code, null, message);
-            default -> new ApiError(400, "invalid_request_error", code, null, message);
+            default -> new ApiError(400, "invalid_request_error", code, view.ending().parameter(), message);
         };
     }
 

@@ -185,7 +185,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     private static @Nullable String loss(LiveRun run, Prompt prompt, ModelEntry entry) {
         return run.policy().routing().switching() == Switching.ALLOW
                 ? null
-                : Portability.of(ImageTurns.of(prompt.transcript()), entry).obstacle();
+                : Portability.of(ImageTurns.of(prompt.transcript()), prompt.options(), entry).obstacle();
     }
 
     /// An answer that names a call as an earlier call is named cannot be continued.

@@ -13,7 +13,8 @@ import signalbox.host.turn.StopCode;
 ///
 /// @param code for the caller, a [StopCode] or a provider's own
 /// @param retryAfter when it said to come back, or null
-record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
+/// @param parameter of the request, where one is at fault, or null
+record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nullable String parameter) {
     enum Culprit {
         /// The request's own: only its caller can mend it.
         REQUEST,
@@ -25,6 +26,10 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
         RATE,
         /// Anything that may work later.
         LATER
+    }
+
+    Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
+        this(culprit, code, retryAfter, null);
     }
 
     static final Setback LATER = new Setback(Culprit.LATER, StopCode.NO_MODEL, null);
@@ -43,6 +48,11 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
             case Outcome.Rejected(var _, var _, var code) when code.equals(StopCode.TOO_LONG) -> TOO_LONG;
             case Outcome.Rejected _ -> LATER;
         };
+    }
+
+    /// No model that is left has a place for this parameter.
+    static Setback unsupported(String parameter) {
+        return new Setback(Culprit.REQUEST, StopCode.UNSUPPORTED, null, parameter);
     }
 
     static Setback waiting(@Nullable Duration retryAfter, boolean limited) {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
@@ -19,14 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChatRequestReader {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final int MOST_STOPS = 4;
-
-    private static final Set<String> USED = Set.of(
-            "model", "messages", "tools", "tool_choice", "max_tokens", "max_completion_tokens", "temperature", "top_p",
-            "stop", "stream", "response_format", "metadata", "n", "logprobs", "modalities", "presence_penalty",
-            "frequency_penalty", "top_logprobs");
-    private static final Set<String> HARMLESS = Set.of(
-            "seed", "user", "store", "service_tier", "prompt_cache_key", "prompt_cache_retention", "safety_identifier",
-            "reasoning_effort", "verbosity", "parallel_tool_calls", "stream_options", "prediction");
 
     private final ChatField body;
 
@@ -57,9 +50,7 @@ final class ChatRequestReader {
     }
 
     ChatRequest read() {
-        for (String name : body.object().propertyNames()) {
-            checkKnown(body.field(name), name);
-        }
+        SortedMap<Parameter, JsonNode> sentOn = ChatParameter.sentOn(body);
         String model = body.field("model").text();
         if (model.isBlank()) {
             throw body.field("model").complaint("is empty: name a model, such as signalbox/auto");
@@ -68,45 +59,19 @@ final class ChatRequestReader {
         List<ChatRequest.HostTools> hostTools = new ArrayList<>();
         readTools(tools, hostTools);
         ChatField stream = body.field("stream");
+        ChatField streamOptions = body.field("stream_options");
+        if (!streamOptions.isAbsent() && !streams(stream)) {
+            throw streamOptions.complaint("belongs to 'stream': leave it out");
+        }
         return new ChatRequest(
                 model,
                 ChatMessagesReader.read(body.field("messages")),
                 tools,
                 hostTools,
                 choice(body.field("tool_choice")),
-                options(),
-                !stream.isAbsent() && stream.flag(),
+                options(sentOn),
+                streams(stream),
                 metadata(body.field("metadata")));
-    }
-
-    private static void checkKnown(ChatField field, String name) {
-        if (field.isAbsent() || HARMLESS.contains(name)) {
-            return;
-        }
-        switch (name) {
-            case "functions", "function_call" -> throw field.complaint("is no longer part of the format: write 'tools'");
-            case "audio", "web_search_options", "logit_bias" ->
-                throw field.complaint("asks for something this host does not do: leave it out");
-            case "n" -> refuseUnless(field, "1");
-            case "presence_penalty", "frequency_penalty", "top_logprobs" -> refuseUnless(field, "0");
-            case "logprobs" -> refuseUnless(field, "false");
-            case "modalities" -> refuseUnless(field, "[\"text\"]");
-            default -> {
-                if (!USED.contains(name)) {
-                    throw field.complaint("is not a field of this request: leave it out");
-                }
-            }
-        }
-    }
-
-    private static void refuseUnless(ChatField field, String only) {
-        JsonNode node = field.node();
-        boolean same = node != null
-                && (node.isNumber() ? node.doubleValue() == Double.parseDouble(only.matches("\\d") ? only : "NaN")
-                        : WireJson.write(node).equals(only));
-        if (!same) {
-            throw field.complaint("can only be " + only + " here: leave it out");
-        }
     }
 
     private void readTools(List<ToolOffer> tools, List<ChatRequest.HostTools> hostTools) {
@@ -173,7 +138,11 @@ final class ChatRequestReader {
         return new ToolChoice.Named(field.field("function").field("name").text());
     }
 
-    private SamplingOptions options() {
+    private static boolean streams(ChatField stream) {
+        return !stream.isAbsent() && stream.flag();
+    }
+
+    private SamplingOptions options(SortedMap<Parameter, JsonNode> sentOn) {
         ChatField temperature = body.field("temperature");
         ChatField topP = body.field("top_p");
         return new SamplingOptions(
@@ -181,7 +150,8 @@ final class ChatRequestReader {
                 temperature.isAbsent() ? null : temperature.number(0, 2),
                 topP.isAbsent() ? null : topP.number(0, 1),
                 stop(body.field("stop")),
-                answerSchema(body.field("response_format")));
+                answerSchema(body.field("response_format")),
+                sentOn);
     }
 
     private @Nullable Long outputTokens() {
@@ -225,8 +195,11 @@ final class ChatRequestReader {
         SortedMap<String, String> metadata = new TreeMap<>();
         if (!field.isAbsent()) {
             for (String name : field.object().propertyNames()) {
-                metadata.put(name, field.field(name).text());
+                metadata.put(name, field.field(name).text(512));
             }
+        }
+        if (metadata.size() > 16) {
+            throw field.complaint("has " + metadata.size() + " entries: write at most 16");
         }
         return metadata;
     }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
@@ -23,8 +24,7 @@ import signalbox.policy.catalogue.ModelEntry;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The wire `openai-chat` towards providers. `strict` and `parallel_tool_calls` are never sent: not every model takes
-/// them, and arguments are checked here.
+/// The wire `openai-chat` towards providers.
 public final class OpenAiChat implements Codec {
     private static final ProviderNames.NameForm NAMES =
             new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
@@ -50,6 +50,7 @@ public final class OpenAiChat implements Codec {
         request.put("model", entry.id());
         request.set("messages", new OpenAiMessages(rendering, profile).of(messages, schemaIsNative));
         options(request, rendering, profile);
+        parameters(request, prompt, profile);
         if (prompt.options().answerSchema() != null && schemaIsNative) {
             ObjectNode format = request.putObject("response_format");
             format.put("type", "json_schema");
@@ -83,8 +84,7 @@ public final class OpenAiChat implements Codec {
         if (rendering.outputTokens() > 0) {
             request.put(profile.outputLimit(), rendering.outputTokens());
         }
-        boolean fixed = profile.outputLimit().equals("max_completion_tokens")
-                && FIXED_SAMPLING.matcher(rendering.entry().id()).matches();
+        boolean fixed = hasFixedSampling(rendering.entry());
         if (options.temperature() != null && !fixed) {
             request.put("temperature", options.temperature());
         }
@@ -95,6 +95,27 @@ public final class OpenAiChat implements Codec {
             ArrayNode stop = request.putArray("stop");
             options.stop().forEach(stop::add);
         }
+    }
+
+    /// Whether calls go side by side is a question only where there are tools, and refused elsewhere.
+    private static void parameters(ObjectNode request, Prompt prompt, OpenAiProfile profile) {
+        prompt.options().parameters().forEach((parameter, value) -> {
+            String field = profile.fields().get(parameter);
+            if (field != null && (parameter != Parameter.PARALLEL_TOOL_CALLS || !prompt.tools().isEmpty())) {
+                request.set(field, value);
+            }
+        });
+    }
+
+    /// Reasoning models of OpenAI take no temperature, no `top_p` and no stop texts.
+    public static boolean hasFixedSampling(ModelEntry entry) {
+        return OpenAiProfile.of(entry).outputLimit().equals("max_completion_tokens")
+                && FIXED_SAMPLING.matcher(entry.id()).matches();
+    }
+
+    /// Whether its provider has a field for it.
+    public static boolean takes(Parameter parameter, ModelEntry entry) {
+        return OpenAiProfile.of(entry).fields().containsKey(parameter);
     }
 
     private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering) {
