@@ -183,6 +183,8 @@ public sealed interface Entry {
         SLOW,
         REJECTED,
         NONSENSE,
+        /// Not of the form that was asked for.
+        UNFIT,
         CANCELLED,
         /// The host ended before it was known.
         UNKNOWN;

@@ -123,7 +123,7 @@ public record RunView(
         }
     }
 
-    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `cancelled`; `unknown` after a crash,
+    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`, `cancelled`; `unknown` after a crash,
     ///     `dispatched` while open
     /// @param reason why it is not `ok`, else empty
     public record Attempt(

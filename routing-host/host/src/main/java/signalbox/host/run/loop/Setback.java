@@ -22,6 +22,8 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nul
         MONEY,
         /// The model declined.
         REFUSAL,
+        /// The answer's: it came, and does not have the form that was asked for.
+        ANSWER,
         /// A limit of rate: time alone mends it.
         RATE,
         /// Anything that may work later.
@@ -35,12 +37,14 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nul
     static final Setback LATER = new Setback(Culprit.LATER, StopCode.NO_MODEL, null);
     static final Setback BUDGET = new Setback(Culprit.MONEY, StopCode.BUDGET, null);
     static final Setback CALLER_DAY = new Setback(Culprit.MONEY, StopCode.CALLER_DAY, null);
+    static final Setback UNFIT = new Setback(Culprit.ANSWER, StopCode.UNFIT, null);
     static final Setback TOO_LONG = new Setback(Culprit.REQUEST, StopCode.TOO_LONG, null);
 
     /// Of an attempt that is no answer.
     static Setback of(Outcome failed) {
         return switch (failed) {
             case Outcome.Answered _, Outcome.Slow _, Outcome.Nonsense _ -> LATER;
+            case Outcome.Unfit _ -> UNFIT;
             case Outcome.Refused _ -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case Outcome.Unavailable(var _, var after, var limited, var _) -> waiting(after, limited);
             case Outcome.Rejected(var status, var _, var code) when isOfTheRequest(status, code) ->
@@ -64,12 +68,13 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nul
         return switch (tried.trouble()) {
             case UNAVAILABLE, SLOW -> LATER;
             case REFUSED -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
+            case UNFIT -> UNFIT;
             case OVER_BUDGET -> BUDGET;
         };
     }
 
     /// Whose fault it is that none of these took the step: of one that refused and ended it; else of time, where waiting may
-    /// help with any; else of the money or the request.
+    /// help with any; else of the money, the request or the answers.
     static Setback of(List<Setback> all) {
         if (all.isEmpty()) {
             return LATER;

@@ -8,10 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.Parameter;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.AnswerSchema;
 import signalbox.host.wire.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,10 +101,10 @@ final class ChatRequestReader {
         if (!names.add(name.text())) {
             throw name.complaint("is '" + name.text() + "' for the second time: every function has a name of its own");
         }
-        ChatField description = function.field("description");
         ChatField parameters = function.field("parameters");
-        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : parameters.object();
-        return new ToolOffer(name.text(), description.isAbsent() ? "" : description.text(), schema);
+        boolean strict = strict(function);
+        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : strict ? schema(parameters) : parameters.object();
+        return new ToolOffer(name.text(), textOrEmpty(function.field("description")), schema, strict);
     }
 
     private static ChatRequest.HostTools hostTools(ChatField tool) {
@@ -150,7 +152,7 @@ final class ChatRequestReader {
                 temperature.isAbsent() ? null : temperature.number(0, 2),
                 topP.isAbsent() ? null : topP.number(0, 1),
                 stop(body.field("stop")),
-                answerSchema(body.field("response_format")),
+                format(body.field("response_format")),
                 sentOn);
     }
 
@@ -177,7 +179,7 @@ final class ChatRequestReader {
         return stops;
     }
 
-    private static @Nullable ObjectNode answerSchema(ChatField field) {
+    private static @Nullable AnswerFormat format(ChatField field) {
         if (field.isAbsent()) {
             return null;
         }
@@ -185,10 +187,40 @@ final class ChatRequestReader {
         ChatField type = field.field("type");
         return switch (type.text()) {
             case "text" -> null;
-            case "json_object" -> WireJson.object().put("type", "object");
-            case "json_schema" -> field.field("json_schema").field("schema").object();
+            case "json_object" -> AnswerFormat.anyObject();
+            case "json_schema" -> named(field.field("json_schema"));
             default -> throw type.complaint("is '" + type.text() + "': write text, json_object or json_schema");
         };
+    }
+
+    private static AnswerFormat named(ChatField format) {
+        format.object();
+        ChatField name = format.field("name");
+        if (!name.isAbsent() && !NAME.matcher(name.text()).matches()) {
+            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
+        }
+        return new AnswerFormat(
+                name.isAbsent() ? "" : name.text(), textOrEmpty(format.field("description")), strict(format),
+                schema(format.field("schema")));
+    }
+
+    private static boolean strict(ChatField holder) {
+        ChatField strict = holder.field("strict");
+        return !strict.isAbsent() && strict.flag();
+    }
+
+    private static String textOrEmpty(ChatField field) {
+        return field.isAbsent() ? "" : field.text();
+    }
+
+    /// Answers are held to it, so it must be one.
+    private static ObjectNode schema(ChatField field) {
+        try {
+            AnswerSchema.of(field.object());
+            return field.object();
+        } catch (IllegalArgumentException e) {
+            throw field.complaint("cannot be used: " + e.getMessage());
+        }
     }
 
     private static SortedMap<String, String> metadata(ChatField field) {

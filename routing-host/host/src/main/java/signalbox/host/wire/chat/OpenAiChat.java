@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Parameter;
@@ -51,15 +52,14 @@ public final class OpenAiChat implements Codec {
         request.set("messages", new OpenAiMessages(rendering, profile).of(messages, schemaIsNative));
         options(request, rendering, profile);
         parameters(request, prompt, profile);
-        if (prompt.options().answerSchema() != null && schemaIsNative) {
-            ObjectNode format = request.putObject("response_format");
-            format.put("type", "json_schema");
-            format.putObject("json_schema").put("name", "answer").set("schema", prompt.options().answerSchema());
+        AnswerFormat format = prompt.options().format();
+        if (format != null && schemaIsNative) {
+            request.set("response_format", responseFormat(format));
         }
         List<ToolOffer> declared = profile.choosesTools() ? rendering.declared() : prompt.tools();
         boolean noneMayBeCalled = !profile.choosesTools() && prompt.choice() instanceof ToolChoice.None;
         if (!declared.isEmpty() && !noneMayBeCalled) {
-            request.set("tools", tools(declared, rendering));
+            request.set("tools", tools(declared, rendering, profile));
             choose(request, rendering, profile);
         }
         return request;
@@ -77,6 +77,20 @@ public final class OpenAiChat implements Codec {
 
     private static Rendering rendering(Prompt prompt, ModelEntry entry, OpenAiProfile profile) {
         return Rendering.of(prompt, entry, profile.ids(), NAMES);
+    }
+
+    private static ObjectNode responseFormat(AnswerFormat format) {
+        ObjectNode response = WireJson.object().put("type", "json_schema");
+        ObjectNode schema = response.putObject("json_schema");
+        schema.put("name", format.name().isEmpty() ? "answer" : format.name());
+        if (!format.description().isEmpty()) {
+            schema.put("description", format.description());
+        }
+        if (format.strict()) {
+            schema.put("strict", true);
+        }
+        schema.set("schema", format.schema());
+        return response;
     }
 
     private static void options(ObjectNode request, Rendering rendering, OpenAiProfile profile) {
@@ -118,13 +132,16 @@ public final class OpenAiChat implements Codec {
         return OpenAiProfile.of(entry).fields().containsKey(parameter);
     }
 
-    private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering) {
+    private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering, OpenAiProfile profile) {
         ArrayNode tools = WireJson.array();
         for (ToolOffer offer : offers) {
             ObjectNode function = tools.addObject().put("type", "function").putObject("function");
             function.put("name", rendering.name(offer.name()));
             if (!offer.description().isBlank()) {
                 function.put("description", offer.description());
+            }
+            if (offer.strict() && profile.schemas()) {
+                function.put("strict", true);
             }
             function.set("parameters", ShownSchema.rooted(offer.schema()));
         }

@@ -15,7 +15,7 @@ import signalbox.policy.catalogue.Wire;
 /// @param reasoningDue whether every assistant message must carry `reasoning_content`
 /// @param required the word for "call some tool"
 /// @param choosesTools whether `tool_choice` is understood
-/// @param schemas whether `response_format` takes a JSON Schema
+/// @param schemas whether it holds answers and arguments to a JSON Schema
 /// @param fields the parameters it has a field for, by the field's name
 record OpenAiProfile(
         ProviderIds.IdForm ids,

@@ -119,9 +119,9 @@ public final class Gemini implements Codec {
             ArrayNode stop = config.putArray("stopSequences");
             options.stop().forEach(stop::add);
         }
-        if (options.answerSchema() != null && schemaIsNative) {
+        if (options.format() != null && schemaIsNative) {
             config.put("responseMimeType", "application/json");
-            config.set("responseJsonSchema", GeminiSchema.of(options.answerSchema()));
+            config.set("responseJsonSchema", GeminiSchema.of(options.format().described()));
         }
         parameters(config, rendering);
         return config;

@@ -110,10 +110,10 @@ public final class AnthropicMessages implements Codec {
         if (!stop.isEmpty()) {
             request.set("stop_sequences", stop);
         }
-        if (options.answerSchema() != null && rendering.schemaIsNative()) {
+        if (options.format() != null && rendering.schemaIsNative()) {
             ObjectNode format = request.withObject("/output_config").putObject("format");
             format.put("type", "json_schema");
-            format.set("schema", options.answerSchema());
+            format.set("schema", options.format().described());
         }
     }
 
@@ -124,6 +124,9 @@ public final class AnthropicMessages implements Codec {
             tool.put("name", rendering.name(offer.name()));
             if (!offer.description().isBlank()) {
                 tool.put("description", offer.description());
+            }
+            if (offer.strict() && rendering.schemaIsNative()) {
+                tool.put("strict", true);
             }
             tool.set("input_schema", ShownSchema.rooted(offer.schema()));
         }
