@@ -179,7 +179,7 @@ final class ChatRequestReader {
         return stops;
     }
 
-    private static @Nullable AnswerFormat format(ChatField field) {
+    static @Nullable AnswerFormat format(ChatField field) {
         if (field.isAbsent()) {
             return null;
         }
