@@ -8,6 +8,8 @@ public enum FailureKind {
     SLOW("slow"),
     /// The model or its provider's filter declined to answer.
     REFUSED("refused"),
+    /// The answer does not have the form that was asked for.
+    UNFIT("unfit"),
     /// The most this attempt could cost does not fit what is left.
     OVER_BUDGET("over-budget");
 

@@ -39,6 +39,7 @@ final class FailuresReader {
                 then(FailureKind.SLOW),
                 duration(source.tree().path("failures").path("slow").path("after").asString("")),
                 then(FailureKind.REFUSED),
+                then(FailureKind.UNFIT),
                 then(FailureKind.OVER_BUDGET));
     }
 

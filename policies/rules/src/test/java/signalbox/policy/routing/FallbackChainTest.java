@@ -62,7 +62,7 @@ class FallbackChainTest {
                 policy: chain
                 rules: [{name: all, use: group}]
                 groups: {group: [openai/gpt-5, ollama/qwen3]}
-                failures: {slow: {after: 2m, use: next}, refused: next, over-budget: next, unavailable: stop}
+                failures: {slow: {after: 2m, use: next}, refused: next, unfit: next, over-budget: next, unavailable: stop}
                 """);
 
         assertThat(walked(chain, FailureKind.SLOW)).containsExactly("openai/gpt-5", "ollama/qwen3");

@@ -198,6 +198,7 @@ class RoutingTest {
         assertThat(bare.failures().unavailable()).isEqualTo(new Failures.Next());
         assertThat(bare.failures().slow()).isEqualTo(new Failures.Stop());
         assertThat(bare.failures().refused()).isEqualTo(new Failures.Stop());
+        assertThat(bare.failures().unfit()).isEqualTo(new Failures.Next());
         assertThat(bare.failures().overBudget()).isEqualTo(new Failures.Stop());
         assertThat(bare.switching()).isEqualTo(Switching.FORBID);
         assertThat(bare.money()).isEqualTo(MoneyLimits.NONE);

@@ -155,12 +155,13 @@ public sealed interface Entry {
     ///
     /// @param finish of a completed run its finish reason, of any other its [signalbox.host.turn.StopCode]
     /// @param retryAfter the least time after which a candidate said to come back, or null
+    /// @param parameter of the request, where one is at fault, or null
     record Finished(
             RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack,
-            @Nullable Duration retryAfter)
+            @Nullable Duration retryAfter, @Nullable String parameter)
             implements Entry {
         public Finished(RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack) {
-            this(status, reason, finish, output, handedBack, null);
+            this(status, reason, finish, output, handedBack, null, null);
         }
 
         public Finished {
@@ -182,6 +183,8 @@ public sealed interface Entry {
         SLOW,
         REJECTED,
         NONSENSE,
+        /// Not of the form that was asked for.
+        UNFIT,
         CANCELLED,
         /// The host ended before it was known.
         UNKNOWN;

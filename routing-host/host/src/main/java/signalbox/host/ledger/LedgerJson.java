@@ -44,6 +44,8 @@ final class LedgerJson {
             .addModule(identities())
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // What older rows do not have is false.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private LedgerJson() {}

@@ -31,9 +31,11 @@ public record RunView(
     /// @param output the text of the last answer
     /// @param handedBack calls of the caller's own tools, for the caller to make
     /// @param retryAfter the least time after which a candidate said to come back, or null
+    /// @param parameter of the request, where one is at fault, or null
     public record Ending(
-            String reason, String finish, String output, List<ToolCall> handedBack, @Nullable Duration retryAfter) {
-        public static final Ending NONE = new Ending("", "", "", List.of(), null);
+            String reason, String finish, String output, List<ToolCall> handedBack, @Nullable Duration retryAfter,
+            @Nullable String parameter) {
+        public static final Ending NONE = new Ending("", "", "", List.of(), null, null);
 
         public Ending {
             handedBack = List.copyOf(handedBack);
@@ -121,7 +123,7 @@ public record RunView(
         }
     }
 
-    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `cancelled`; `unknown` after a crash,
+    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`, `cancelled`; `unknown` after a crash,
     ///     `dispatched` while open
     /// @param reason why it is not `ok`, else empty
     public record Attempt(

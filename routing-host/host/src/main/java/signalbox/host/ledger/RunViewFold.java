@@ -79,7 +79,7 @@ public final class RunViewFold {
                     id, asked.server(), asked.kind(), asked.message(), asked.schema(), asked.url(), settled));
             case Entry.Finished end -> {
                 status = end.status();
-                ending = new RunView.Ending(end.reason(), end.finish(), end.output(), end.handedBack(), end.retryAfter());
+                ending = new RunView.Ending(end.reason(), end.finish(), end.output(), end.handedBack(), end.retryAfter(), end.parameter());
             }
             case Entry.Confidential _, Entry.Gone _, Entry.Withheld _, Entry.TakenUp _ -> {}
         }

@@ -51,6 +51,7 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         return switch (outcome) {
             case Outcome.Answered answered -> answered;
             case Outcome.Slow slow -> slow;
+            case Outcome.Unfit unfit -> unfit;
             case Outcome.Refused(var reason, var usage) -> new Outcome.Refused(mask(key, reason), usage);
             case Outcome.Unavailable(var reason, var after, var limited, var usage) ->
                 new Outcome.Unavailable(mask(key, reason), after, limited, usage);

@@ -61,7 +61,7 @@ public final class FactReader {
         if (!content.tools().isEmpty() || !content.callerTools().isEmpty()) {
             wants.add("tools");
         }
-        if (content.options().answerSchema() != null) {
+        if (content.options().format() != null) {
             wants.add("json-schema");
         }
         if (!ImageTurns.of(content.transcript()).turns().isEmpty()) {

@@ -48,14 +48,14 @@ public final class StepObstacles implements Obstacles {
         add(found, policy.models().obstacle(model));
         add(found, window(entry));
         add(found, lacking(entry));
-        add(found, forbidden(Portability.of(images, entry)));
+        add(found, forbidden(portability(entry)));
         return found.length() == 0 ? null : found.toString();
     }
 
     @Override
     public String loss(ModelName model) {
         var entry = policy.catalogue().models().get(model);
-        var loss = entry == null ? null : Portability.of(images, entry).obstacle();
+        var loss = entry == null ? null : portability(entry).obstacle();
         return loss == null ? "" : loss;
     }
 
@@ -63,6 +63,16 @@ public final class StepObstacles implements Obstacles {
     public boolean isTooLongFor(ModelName model) {
         var entry = policy.catalogue().models().get(model);
         return entry != null && window(entry) != null;
+    }
+
+    /// The parameter that the model has no place for, or null.
+    public @Nullable String lostParameter(ModelName model) {
+        var entry = policy.catalogue().models().get(model);
+        return entry == null ? null : portability(entry).parameter();
+    }
+
+    private Portability portability(ModelEntry entry) {
+        return Portability.of(images, now.content().options(), entry);
     }
 
     private @Nullable String window(ModelEntry entry) {

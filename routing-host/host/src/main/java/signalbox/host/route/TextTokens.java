@@ -12,7 +12,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 /// followed by an ASCII character that is neither a letter nor an apostrophe. So a text may be cut there without changing
 /// its count, and the words that come in every text are counted once: the library takes about ten times as long.
 final class TextTokens {
-    /// Longer texts are estimated by their length: the tokenizer's work may grow faster than they do.
+    /// Longer texts are estimated from this much of them.
     private static final int LONG = 50_000;
     /// What the library is given at once.
     private static final int STRETCH = 2_000;
@@ -27,7 +27,7 @@ final class TextTokens {
     /// The count; where it is more than `enough`, some number above that.
     static long of(String text, long enough) {
         if (text.length() > LONG) {
-            return text.length() / 3L;
+            return new LongText(text).tokens(TextTokens::count);
         }
         long sum = 0;
         for (int from = 0; from < text.length() && sum <= enough; ) {

@@ -7,7 +7,7 @@ import signalbox.policy.money.Usage;
 
 /// What became of one attempt.
 public sealed interface Outcome {
-    /// The word of the ledger and the API: `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`.
+    /// The word of the ledger and the API: `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`.
     default String word() {
         return switch (this) {
             case Answered _ -> "ok";
@@ -16,6 +16,7 @@ public sealed interface Outcome {
             case Slow _ -> "slow";
             case Rejected _ -> "rejected";
             case Nonsense _ -> "nonsense";
+            case Unfit _ -> "unfit";
         };
     }
 
@@ -65,4 +66,7 @@ public sealed interface Outcome {
     ///
     /// @param usage null where tokens may have been made and none were reported; [Usage#NONE] where no model was at work
     record Nonsense(String reason, @Nullable Usage usage) implements Outcome {}
+
+    /// An answer that does not have the form that was asked for.
+    record Unfit(String reason, Answered answer) implements Outcome {}
 }

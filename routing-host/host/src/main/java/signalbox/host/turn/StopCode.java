@@ -8,9 +8,11 @@ public final class StopCode {
     public static final String NO_MODEL = "no_model_answered";
     public static final String RATE_LIMIT = "rate_limit_exceeded";
     public static final String TOO_LONG = "context_length_exceeded";
+    public static final String UNSUPPORTED = "unsupported_parameter";
     public static final String INVALID = "invalid_request";
     public static final String BUDGET = "budget_exceeded";
     public static final String CALLER_DAY = "caller_day_exceeded";
+    public static final String UNFIT = "schema_mismatch";
     public static final String REFUSED = "content_filter";
     public static final String DEADLINE = "deadline_exceeded";
     public static final String CANCELLED = "cancelled";
@@ -20,7 +22,7 @@ public final class StopCode {
     public static final String CREDENTIAL = "invalid_api_key";
 
     private static final Set<String> OURS = Set.of(
-            NO_MODEL, RATE_LIMIT, BUDGET, CALLER_DAY, REFUSED, DEADLINE, CANCELLED, LIMIT, TOOLS, CREDENTIAL);
+            NO_MODEL, RATE_LIMIT, BUDGET, CALLER_DAY, UNFIT, REFUSED, DEADLINE, CANCELLED, LIMIT, TOOLS, CREDENTIAL);
 
     private StopCode() {}
 

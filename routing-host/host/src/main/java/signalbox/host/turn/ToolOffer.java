@@ -6,5 +6,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param name as every provider is shown it; at most 64 characters of `[a-zA-Z0-9_-]`
 /// @param schema the original JSON Schema of the arguments; each wire shows the subset its provider understands
-public record ToolOffer(String name, String description, ObjectNode schema) {
+/// @param strict whether arguments that do not fit the schema are no call at all
+public record ToolOffer(String name, String description, ObjectNode schema, boolean strict) {
+    public ToolOffer(String name, String description, ObjectNode schema) {
+        this(name, description, schema, false);
+    }
 }

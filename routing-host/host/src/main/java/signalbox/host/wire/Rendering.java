@@ -2,6 +2,7 @@ package signalbox.host.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolOffer;
@@ -39,11 +40,12 @@ public record Rendering(Prompt prompt, ModelEntry entry, ProviderIds ids, Provid
 
     /// The instructions, with the answer's schema spelled out where the provider cannot hold an answer to one.
     public String instructions(String said, boolean schemaIsNative) {
-        if (prompt.options().answerSchema() == null || schemaIsNative) {
+        AnswerFormat format = prompt.options().format();
+        if (format == null || schemaIsNative) {
             return said;
         }
         String demand = "Answer with JSON alone that is valid against this JSON Schema: "
-                + WireJson.write(prompt.options().answerSchema());
+                + WireJson.write(format.described());
         return said.isEmpty() ? demand : said + "\n\n" + demand;
     }
 

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import signalbox.descriptor.ServerName;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ProviderState;
 import signalbox.host.turn.SamplingOptions;
@@ -30,6 +32,7 @@ import signalbox.policy.permission.PrincipalName;
 import signalbox.policy.permission.Scopes;
 import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.RouteDecision;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +55,19 @@ class LedgerJsonTest {
     }
 
     @Test
+    void aRowThatIsOlderThanAFieldIsReadWithoutIt() {
+        var options = LedgerJson.read("{\"outputTokens\":7,\"stop\":[],\"answerSchema\":{}}", SamplingOptions.class);
+        var offer = LedgerJson.read("{\"name\":\"f\",\"description\":\"\",\"schema\":{}}", ToolOffer.class);
+        var end = LedgerJson.read(
+                "{\"entry\":\"Finished\",\"status\":\"COMPLETED\",\"reason\":\"\",\"finish\":\"stop\",\"output\":\"\",\"handedBack\":[]}",
+                Entry.class);
+
+        assertThat(options.withOutputTokens(7)).isEqualTo(SamplingOptions.NONE.withOutputTokens(7));
+        assertThat(offer.strict()).isFalse();
+        assertThat(end).isEqualTo(new Entry.Finished(RunStatus.COMPLETED, "", "stop", "", List.of()));
+    }
+
+    @Test
     void everyHeaderIsReadAsItWasWritten() {
         var plain = OpenRun.header("agent:ada", RunHeader.Origin.CHAT);
         var rich = new RunHeader(
@@ -62,7 +78,9 @@ class LedgerJsonTest {
                         PrincipalName.parse("host:main")),
                 new RunHeader.Asked(
                         "north/large", new RunHeader.Tools.OfTheRule(), List.of(new ToolOffer("mine", "does", OBJECT)),
-                        new ToolChoice.Named("mine"), new SamplingOptions(7L, 0.25, null, List.of("stop"), OBJECT)),
+                        new ToolChoice.Named("mine"), new SamplingOptions(
+                                7L, 0.25, null, List.of("stop"), new AnswerFormat("n", "d", true, OBJECT),
+                                new TreeMap<>(Map.of(Parameter.SEED, IntNode.valueOf(1))))),
                 new RunHeader.About(
                         "task", "kind", "session", new TreeSet<>(Set.of("a", "b")), new TreeMap<>(Map.of("k", "v\0"))),
                 new RunHeader.Terms(new Cost(5), Instant.parse("2026-01-02T03:04:05Z"), true), "sha256:policy",

@@ -122,7 +122,7 @@ class ModelsTest {
 
     private static @org.jspecify.annotations.Nullable String losses(
             Turn turn, Wire wire, String profile, String id, String... can) {
-        return Portability.of(ImageTurns.of(List.of(turn)), WireCases.entry(wire, profile, id, can)).obstacle();
+        return Portability.of(ImageTurns.of(List.of(turn)), SamplingOptions.NONE, WireCases.entry(wire, profile, id, can)).obstacle();
     }
 
     private static Model ready(Models models, String profile) {

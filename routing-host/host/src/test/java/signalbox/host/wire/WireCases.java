@@ -2,10 +2,12 @@ package signalbox.host.wire;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
@@ -75,7 +77,8 @@ public final class WireCases {
                         options.has("temperature") ? options.path("temperature").asDouble() : null,
                         null,
                         List.of(),
-                        options.get("answerSchema") instanceof ObjectNode schema ? schema : null));
+                        options.get("answerSchema") instanceof ObjectNode schema ? new AnswerFormat("", "", false, schema) : null,
+                        Collections.emptySortedMap()));
     }
 
     private static List<Turn> turns(JsonNode list) {

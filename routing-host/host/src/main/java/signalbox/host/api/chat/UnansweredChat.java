@@ -20,6 +20,7 @@ import signalbox.http.server.HttpReply;
 /// - A refusal is an answer: 200, `content_filter`.
 /// - What the caller must change is 4xx: the request 400, money 402, the limits of a run 422.
 /// - 429 and 503, with the least `Retry-After`, are for what may work later.
+/// - An answer that does not fit the schema is 502: every model was asked, and a repeat would cost the same again.
 /// - A deadline that passed is 504 (RFC 9110, 15.6.5): the request was whole, so that 408 would be wrong.
 ///
 /// Where no repeat can help, or tools were called before, `x-should-retry: false` says so.
@@ -48,6 +49,7 @@ final class UnansweredChat {
         var code = view.finish();
         return switch (code) {
             case "", StopCode.NO_MODEL, StopCode.REFUSED -> ApiError.noAnswer(message);
+            case StopCode.UNFIT -> new ApiError(502, "server_error", code, null, message);
             case StopCode.RATE_LIMIT -> new ApiError(429, "rate_limit_error", code, null, message);
             case StopCode.BUDGET, StopCode.CALLER_DAY -> new ApiError(402, "insufficient_quota", code, null, message);
             case StopCode.DEADLINE -> new ApiError(504, "server_error", code, null, message);
@@ -55,7 +57,7 @@ final class UnansweredChat {
             case StopCode.LIMIT -> new ApiError(422, "invalid_request_error", code, null, message);
             case StopCode.TOOLS -> new ApiError(503, "server_error", code, null, message);
             case StopCode.CREDENTIAL -> new ApiError(401, "authentication_error", code, null, message);
-            default -> new ApiError(400, "invalid_request_error", code, null, message);
+            default -> new ApiError(400, "invalid_request_error", code, view.ending().parameter(), message);
         };
     }
 

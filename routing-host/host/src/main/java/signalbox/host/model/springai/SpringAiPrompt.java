@@ -12,6 +12,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
@@ -99,6 +100,14 @@ final class SpringAiPrompt {
         }
         if (!asked.stop().isEmpty()) {
             options.stopSequences(asked.stop());
+        }
+        var frequency = asked.parameter(Parameter.FREQUENCY_PENALTY);
+        if (frequency != null) {
+            options.frequencyPenalty(frequency.doubleValue());
+        }
+        var presence = asked.parameter(Parameter.PRESENCE_PENALTY);
+        if (presence != null) {
+            options.presencePenalty(presence.doubleValue());
         }
         if (options instanceof ToolCallingChatOptions.Builder<?> tools) {
             tools.toolCallbacks(callbacks());

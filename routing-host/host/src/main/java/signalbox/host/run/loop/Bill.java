@@ -17,10 +17,8 @@ public record Bill(Billing billing, Usage usage, Cost cost) {
 
     static Bill of(Outcome outcome, Entry.Dispatched sent, ModelEntry model) {
         return switch (outcome) {
-            case Outcome.Answered answered -> {
-                var usage = answered.usage();
-                yield usage == null ? unreported(answered, sent) : reported(usage, model);
-            }
+            case Outcome.Answered answered -> answered(answered, sent, model);
+            case Outcome.Unfit(var _, var answer) -> answered(answer, sent, model);
             case Outcome.Refused(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);
             case Outcome.Nonsense(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);
             case Outcome.Slow _ -> unknown(sent);
@@ -35,6 +33,11 @@ public record Bill(Billing billing, Usage usage, Cost cost) {
     /// The provider may have done the work: the worst case counts.
     public static Bill unknown(Entry.Dispatched sent) {
         return new Bill(Billing.UNKNOWN, Usage.NONE, sent.worst());
+    }
+
+    private static Bill answered(Outcome.Answered answer, Entry.Dispatched sent, ModelEntry model) {
+        var usage = answer.usage();
+        return usage == null ? unreported(answer, sent) : reported(usage, model);
     }
 
     private static Bill reported(Usage usage, ModelEntry model) {

@@ -43,6 +43,6 @@ final class Endings {
         var told = new StringBuilder(reason);
         run.writes().forEach(write -> told.append("\nwritten before: ").append(write));
         return new Transition.End(new Entry.Finished(
-                status, told.toString(), why.code(), run.state().output(), List.of(), why.retryAfter()));
+                status, told.toString(), why.code(), run.state().output(), List.of(), why.retryAfter(), why.parameter()));
     }
 }

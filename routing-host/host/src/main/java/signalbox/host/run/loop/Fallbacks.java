@@ -10,7 +10,6 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.HostTool;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
-import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.policy.routing.FailureKind;
@@ -85,13 +84,17 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
         return new Exhausted(String.join("\n", reasons.stream().distinct().toList()), why, money);
     }
 
-    /// Whose fault it is that no rule had a candidate left: of the request, where its length kept each model away that no
-    /// filter did.
+    /// Whose fault it is that no rule had a candidate left: of the request, where its length or a parameter of it kept each
+    /// model away that no filter did.
     Setback unrouted(LiveRun run, Phase.Ask ask, RouteDecision.NoRoute none) {
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), ask.routed().facts());
         var kept = none.dropped().stream().filter(drop -> drop.by().equals("obstacle")).toList();
         boolean tooLong = !kept.isEmpty() && kept.stream().allMatch(drop -> obstacles.isTooLongFor(drop.model()));
-        return tooLong ? Setback.TOO_LONG : Setback.LATER;
+        if (tooLong) {
+            return Setback.TOO_LONG;
+        }
+        var lost = kept.stream().map(drop -> obstacles.lostParameter(drop.model())).toList();
+        return lost.isEmpty() || lost.contains(null) ? Setback.LATER : Setback.unsupported(lost.getFirst());
     }
 
     private long wished(LiveRun run) {
@@ -104,8 +107,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
         var offers = new ArrayList<ToolOffer>();
         run.tools().stream().map(HostTool::offer).forEach(offers::add);
         offers.addAll(header.callerTools());
-        var asked = header.options();
-        var options = new SamplingOptions(output, asked.temperature(), asked.topP(), asked.stop(), asked.answerSchema());
+        var options = header.options().withOutputTokens(output);
         var state = run.state();
         return new Prompt(
                 state.transcript(), offers, state.step() == 0 ? header.choice() : new ToolChoice.Auto(), options);

@@ -112,7 +112,8 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         var took = Duration.ofNanos(System.nanoTime() - start);
         run.waitedSince(start);
         return switch (wait) {
-            case Cancellation.Came<Outcome>(var came) -> settled(run, sent, chosen, new Ended(unique(run, came), took), gain);
+            case Cancellation.Came<Outcome>(var came) -> settled(
+                    run, sent, chosen, new Ended(AnswerValidation.checked(unique(run, came), prompt), took), gain);
             case Cancellation.Broke<Outcome>(var failure) -> {
                 LOG.log(Level.ERROR, "asking " + chosen.entry().name() + " in " + run.header().id() + " broke", failure);
                 var ours = new Outcome.Nonsense("the host could not ask it through a fault of its own", null);
@@ -148,6 +149,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         return switch (ended.outcome()) {
             case Outcome.Answered answered -> new Answered(answered);
             case Outcome.Refused _ -> new Failed(FailureKind.REFUSED, Setback.of(ended.outcome()));
+            case Outcome.Unfit _ -> new Failed(FailureKind.UNFIT, Setback.of(ended.outcome()));
             case Outcome.Slow _ -> new Failed(FailureKind.SLOW, Setback.of(ended.outcome()));
             case Outcome.Unavailable unavailable -> {
                 cool(chosen.entry().name(), unavailable);
@@ -185,7 +187,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     private static @Nullable String loss(LiveRun run, Prompt prompt, ModelEntry entry) {
         return run.policy().routing().switching() == Switching.ALLOW
                 ? null
-                : Portability.of(ImageTurns.of(prompt.transcript()), entry).obstacle();
+                : Portability.of(ImageTurns.of(prompt.transcript()), prompt.options(), entry).obstacle();
     }
 
     /// An answer that names a call as an earlier call is named cannot be continued.
@@ -213,6 +215,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             case Outcome.Slow _ -> Entry.AttemptOutcome.SLOW;
             case Outcome.Rejected _ -> Entry.AttemptOutcome.REJECTED;
             case Outcome.Nonsense _ -> Entry.AttemptOutcome.NONSENSE;
+            case Outcome.Unfit _ -> Entry.AttemptOutcome.UNFIT;
         };
     }
 
@@ -224,6 +227,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             case Outcome.Slow(var after) -> "no answer after " + after.toMillis() + " ms";
             case Outcome.Rejected(var status, var reason, var _) -> "HTTP " + status + ": " + reason;
             case Outcome.Nonsense(var reason, var _) -> reason;
+            case Outcome.Unfit(var reason, var _) -> reason;
         };
     }
 }

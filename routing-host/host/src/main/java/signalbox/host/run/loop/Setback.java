@@ -13,7 +13,8 @@ import signalbox.host.turn.StopCode;
 ///
 /// @param code for the caller, a [StopCode] or a provider's own
 /// @param retryAfter when it said to come back, or null
-record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
+/// @param parameter of the request, where one is at fault, or null
+record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nullable String parameter) {
     enum Culprit {
         /// The request's own: only its caller can mend it.
         REQUEST,
@@ -21,21 +22,29 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
         MONEY,
         /// The model declined.
         REFUSAL,
+        /// The answer's: it came, and does not have the form that was asked for.
+        ANSWER,
         /// A limit of rate: time alone mends it.
         RATE,
         /// Anything that may work later.
         LATER
     }
 
+    Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
+        this(culprit, code, retryAfter, null);
+    }
+
     static final Setback LATER = new Setback(Culprit.LATER, StopCode.NO_MODEL, null);
     static final Setback BUDGET = new Setback(Culprit.MONEY, StopCode.BUDGET, null);
     static final Setback CALLER_DAY = new Setback(Culprit.MONEY, StopCode.CALLER_DAY, null);
+    static final Setback UNFIT = new Setback(Culprit.ANSWER, StopCode.UNFIT, null);
     static final Setback TOO_LONG = new Setback(Culprit.REQUEST, StopCode.TOO_LONG, null);
 
     /// Of an attempt that is no answer.
     static Setback of(Outcome failed) {
         return switch (failed) {
             case Outcome.Answered _, Outcome.Slow _, Outcome.Nonsense _ -> LATER;
+            case Outcome.Unfit _ -> UNFIT;
             case Outcome.Refused _ -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case Outcome.Unavailable(var _, var after, var limited, var _) -> waiting(after, limited);
             case Outcome.Rejected(var status, var _, var code) when isOfTheRequest(status, code) ->
@@ -43,6 +52,11 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
             case Outcome.Rejected(var _, var _, var code) when code.equals(StopCode.TOO_LONG) -> TOO_LONG;
             case Outcome.Rejected _ -> LATER;
         };
+    }
+
+    /// No model that is left has a place for this parameter.
+    static Setback unsupported(String parameter) {
+        return new Setback(Culprit.REQUEST, StopCode.UNSUPPORTED, null, parameter);
     }
 
     static Setback waiting(@Nullable Duration retryAfter, boolean limited) {
@@ -54,12 +68,13 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter) {
         return switch (tried.trouble()) {
             case UNAVAILABLE, SLOW -> LATER;
             case REFUSED -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
+            case UNFIT -> UNFIT;
             case OVER_BUDGET -> BUDGET;
         };
     }
 
     /// Whose fault it is that none of these took the step: of one that refused and ended it; else of time, where waiting may
-    /// help with any; else of the money or the request.
+    /// help with any; else of the money, the request or the answers.
     static Setback of(List<Setback> all) {
         if (all.isEmpty()) {
             return LATER;

@@ -293,6 +293,7 @@ public final class RunState {
             case SLOW -> failed(new Phase.Tried(sent.model(), FailureKind.SLOW, settled.reason()));
             case UNAVAILABLE, REJECTED, NONSENSE ->
                 failed(new Phase.Tried(sent.model(), FailureKind.UNAVAILABLE, settled.reason()));
+            case UNFIT -> failed(new Phase.Tried(sent.model(), FailureKind.UNFIT, settled.reason()));
             case CANCELLED, UNKNOWN -> {}
         }
     }

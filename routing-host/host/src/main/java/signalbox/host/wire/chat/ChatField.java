@@ -1,5 +1,6 @@
 package signalbox.host.wire.chat;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -72,6 +73,34 @@ record ChatField(String path, @Nullable JsonNode node) {
         throw refusal("a whole number above 0");
     }
 
+    /// A whole number of at most 64 bits.
+    long integer() {
+        return integer(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    long integer(long least, long most) {
+        if (node != null && node.isIntegralNumber() && node.canConvertToLong()
+                && node.longValue() >= least && node.longValue() <= most) {
+            return node.longValue();
+        }
+        throw refusal(least == Long.MIN_VALUE ? "a whole number" : "a whole number from " + least + " to " + most);
+    }
+
+    /// One of these.
+    String word(String... words) {
+        if (isText() && List.of(words).contains(text())) {
+            return text();
+        }
+        throw refusal(words.length == 1 ? words[0] : "one of " + String.join(", ", words));
+    }
+
+    String text(int longest) {
+        if (text().length() <= longest) {
+            return text();
+        }
+        throw complaint("has " + text().length() + " characters: write at most " + longest);
+    }
+
     private ChatRequestReader.Refusal refusal(String due) {
         return complaint((node == null ? "is missing" : "is " + kind(node)) + ": write " + due);
     }
@@ -85,7 +114,7 @@ record ChatField(String path, @Nullable JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT, POJO -> "an object";
             case ARRAY -> "a list";
-            case STRING, BINARY -> "a text";
+            case STRING, BINARY -> node.stringValue("").matches("[a-zA-Z0-9_-]{1,40}") ? "'" + node.stringValue("") + "'" : "a text";
             case NUMBER -> "the number " + node;
             case BOOLEAN -> "a truth value";
             case NULL, MISSING -> "null";

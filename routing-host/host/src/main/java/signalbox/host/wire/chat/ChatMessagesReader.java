@@ -125,7 +125,7 @@ final class ChatMessagesReader {
         }
     }
 
-    private static String text(ChatField content) {
+    static String text(ChatField content) {
         checkKind(content);
         if (content.isText()) {
             return content.text();
@@ -143,7 +143,7 @@ final class ChatMessagesReader {
         return String.join("\n\n", texts);
     }
 
-    private static List<Part> parts(ChatField content) {
+    static List<Part> parts(ChatField content) {
         checkKind(content);
         if (content.isText()) {
             return List.of(new Part.Text(content.text()));

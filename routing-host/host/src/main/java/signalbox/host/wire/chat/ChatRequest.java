@@ -50,9 +50,8 @@ public record ChatRequest(
     /// @param message what is wrong and what would be right
     public record Wrong(String param, String message) implements Reading {}
 
-    /// Reads a body. Fields that cannot change what is answered here (`seed`, `user`, `store`, `service_tier`,
-    /// `reasoning_effort`, `parallel_tool_calls` and the like) are accepted and not used; a field that asks for something
-    /// that is not done here, or that is unknown, is refused by name.
+    /// Reads a body. What becomes of each field is listed in [ChatParameter]; whatever is not done here, or is unknown, is
+    /// refused by name.
     public static Reading read(JsonNode body) {
         try {
             return new Read(new ChatRequestReader(body).read());
@@ -60,5 +59,4 @@ public record ChatRequest(
             return new Wrong(refusal.param(), refusal.message());
         }
     }
-
 }

@@ -8,9 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.AnswerFormat;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.AnswerSchema;
 import signalbox.host.wire.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,14 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChatRequestReader {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final int MOST_STOPS = 4;
-
-    private static final Set<String> USED = Set.of(
-            "model", "messages", "tools", "tool_choice", "max_tokens", "max_completion_tokens", "temperature", "top_p",
-            "stop", "stream", "response_format", "metadata", "n", "logprobs", "modalities", "presence_penalty",
-            "frequency_penalty", "top_logprobs");
-    private static final Set<String> HARMLESS = Set.of(
-            "seed", "user", "store", "service_tier", "prompt_cache_key", "prompt_cache_retention", "safety_identifier",
-            "reasoning_effort", "verbosity", "parallel_tool_calls", "stream_options", "prediction");
 
     private final ChatField body;
 
@@ -57,9 +52,7 @@ final class ChatRequestReader {
     }
 
     ChatRequest read() {
-        for (String name : body.object().propertyNames()) {
-            checkKnown(body.field(name), name);
-        }
+        SortedMap<Parameter, JsonNode> sentOn = ChatParameter.sentOn(body);
         String model = body.field("model").text();
         if (model.isBlank()) {
             throw body.field("model").complaint("is empty: name a model, such as signalbox/auto");
@@ -68,45 +61,19 @@ final class ChatRequestReader {
         List<ChatRequest.HostTools> hostTools = new ArrayList<>();
         readTools(tools, hostTools);
         ChatField stream = body.field("stream");
+        ChatField streamOptions = body.field("stream_options");
+        if (!streamOptions.isAbsent() && !streams(stream)) {
+            throw streamOptions.complaint("belongs to 'stream': leave it out");
+        }
         return new ChatRequest(
                 model,
                 ChatMessagesReader.read(body.field("messages")),
                 tools,
                 hostTools,
                 choice(body.field("tool_choice")),
-                options(),
-                !stream.isAbsent() && stream.flag(),
+                options(sentOn),
+                streams(stream),
                 metadata(body.field("metadata")));
-    }
-
-    private static void checkKnown(ChatField field, String name) {
-        if (field.isAbsent() || HARMLESS.contains(name)) {
-            return;
-        }
-        switch (name) {
-            case "functions", "function_call" -> throw field.complaint("is no longer part of the format: write 'tools'");
-            case "audio", "web_search_options", "logit_bias" ->
-                throw field.complaint("asks for something this host does not do: leave it out");
-            case "n" -> refuseUnless(field, "1");
-            case "presence_penalty", "frequency_penalty", "top_logprobs" -> refuseUnless(field, "0");
-            case "logprobs" -> refuseUnless(field, "false");
-            case "modalities" -> refuseUnless(field, "[\"text\"]");
-            default -> {
-                if (!USED.contains(name)) {
-                    throw field.complaint("is not a field of this request: leave it out");
-                }
-            }
-        }
-    }
-
-    private static void refuseUnless(ChatField field, String only) {
-        JsonNode node = field.node();
-        boolean same = node != null
-                && (node.isNumber() ? node.doubleValue() == Double.parseDouble(only.matches("\\d") ? only : "NaN")
-                        : WireJson.write(node).equals(only));
-        if (!same) {
-            throw field.complaint("can only be " + only + " here: leave it out");
-        }
     }
 
     private void readTools(List<ToolOffer> tools, List<ChatRequest.HostTools> hostTools) {
@@ -134,10 +101,10 @@ final class ChatRequestReader {
         if (!names.add(name.text())) {
             throw name.complaint("is '" + name.text() + "' for the second time: every function has a name of its own");
         }
-        ChatField description = function.field("description");
         ChatField parameters = function.field("parameters");
-        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : parameters.object();
-        return new ToolOffer(name.text(), description.isAbsent() ? "" : description.text(), schema);
+        boolean strict = strict(function);
+        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : strict ? schema(parameters) : parameters.object();
+        return new ToolOffer(name.text(), textOrEmpty(function.field("description")), schema, strict);
     }
 
     private static ChatRequest.HostTools hostTools(ChatField tool) {
@@ -173,7 +140,11 @@ final class ChatRequestReader {
         return new ToolChoice.Named(field.field("function").field("name").text());
     }
 
-    private SamplingOptions options() {
+    private static boolean streams(ChatField stream) {
+        return !stream.isAbsent() && stream.flag();
+    }
+
+    private SamplingOptions options(SortedMap<Parameter, JsonNode> sentOn) {
         ChatField temperature = body.field("temperature");
         ChatField topP = body.field("top_p");
         return new SamplingOptions(
@@ -181,7 +152,8 @@ final class ChatRequestReader {
                 temperature.isAbsent() ? null : temperature.number(0, 2),
                 topP.isAbsent() ? null : topP.number(0, 1),
                 stop(body.field("stop")),
-                answerSchema(body.field("response_format")));
+                format(body.field("response_format")),
+                sentOn);
     }
 
     private @Nullable Long outputTokens() {
@@ -207,7 +179,7 @@ final class ChatRequestReader {
         return stops;
     }
 
-    private static @Nullable ObjectNode answerSchema(ChatField field) {
+    static @Nullable AnswerFormat format(ChatField field) {
         if (field.isAbsent()) {
             return null;
         }
@@ -215,18 +187,51 @@ final class ChatRequestReader {
         ChatField type = field.field("type");
         return switch (type.text()) {
             case "text" -> null;
-            case "json_object" -> WireJson.object().put("type", "object");
-            case "json_schema" -> field.field("json_schema").field("schema").object();
+            case "json_object" -> AnswerFormat.anyObject();
+            case "json_schema" -> named(field.field("json_schema"));
             default -> throw type.complaint("is '" + type.text() + "': write text, json_object or json_schema");
         };
+    }
+
+    private static AnswerFormat named(ChatField format) {
+        format.object();
+        ChatField name = format.field("name");
+        if (!name.isAbsent() && !NAME.matcher(name.text()).matches()) {
+            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
+        }
+        return new AnswerFormat(
+                name.isAbsent() ? "" : name.text(), textOrEmpty(format.field("description")), strict(format),
+                schema(format.field("schema")));
+    }
+
+    private static boolean strict(ChatField holder) {
+        ChatField strict = holder.field("strict");
+        return !strict.isAbsent() && strict.flag();
+    }
+
+    private static String textOrEmpty(ChatField field) {
+        return field.isAbsent() ? "" : field.text();
+    }
+
+    /// Answers are held to it, so it must be one.
+    private static ObjectNode schema(ChatField field) {
+        try {
+            AnswerSchema.of(field.object());
+            return field.object();
+        } catch (IllegalArgumentException e) {
+            throw field.complaint("cannot be used: " + e.getMessage());
+        }
     }
 
     private static SortedMap<String, String> metadata(ChatField field) {
         SortedMap<String, String> metadata = new TreeMap<>();
         if (!field.isAbsent()) {
             for (String name : field.object().propertyNames()) {
-                metadata.put(name, field.field(name).text());
+                metadata.put(name, field.field(name).text(512));
             }
+        }
+        if (metadata.size() > 16) {
+            throw field.complaint("has " + metadata.size() + " entries: write at most 16");
         }
         return metadata;
     }

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
@@ -23,8 +25,7 @@ import signalbox.policy.catalogue.ModelEntry;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The wire `openai-chat` towards providers. `strict` and `parallel_tool_calls` are never sent: not every model takes
-/// them, and arguments are checked here.
+/// The wire `openai-chat` towards providers.
 public final class OpenAiChat implements Codec {
     private static final ProviderNames.NameForm NAMES =
             new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
@@ -50,15 +51,15 @@ public final class OpenAiChat implements Codec {
         request.put("model", entry.id());
         request.set("messages", new OpenAiMessages(rendering, profile).of(messages, schemaIsNative));
         options(request, rendering, profile);
-        if (prompt.options().answerSchema() != null && schemaIsNative) {
-            ObjectNode format = request.putObject("response_format");
-            format.put("type", "json_schema");
-            format.putObject("json_schema").put("name", "answer").set("schema", prompt.options().answerSchema());
+        parameters(request, prompt, profile);
+        AnswerFormat format = prompt.options().format();
+        if (format != null && schemaIsNative) {
+            request.set("response_format", responseFormat(format));
         }
         List<ToolOffer> declared = profile.choosesTools() ? rendering.declared() : prompt.tools();
         boolean noneMayBeCalled = !profile.choosesTools() && prompt.choice() instanceof ToolChoice.None;
         if (!declared.isEmpty() && !noneMayBeCalled) {
-            request.set("tools", tools(declared, rendering));
+            request.set("tools", tools(declared, rendering, profile));
             choose(request, rendering, profile);
         }
         return request;
@@ -78,13 +79,26 @@ public final class OpenAiChat implements Codec {
         return Rendering.of(prompt, entry, profile.ids(), NAMES);
     }
 
+    private static ObjectNode responseFormat(AnswerFormat format) {
+        ObjectNode response = WireJson.object().put("type", "json_schema");
+        ObjectNode schema = response.putObject("json_schema");
+        schema.put("name", format.name().isEmpty() ? "answer" : format.name());
+        if (!format.description().isEmpty()) {
+            schema.put("description", format.description());
+        }
+        if (format.strict()) {
+            schema.put("strict", true);
+        }
+        schema.set("schema", format.schema());
+        return response;
+    }
+
     private static void options(ObjectNode request, Rendering rendering, OpenAiProfile profile) {
         var options = rendering.prompt().options();
         if (rendering.outputTokens() > 0) {
             request.put(profile.outputLimit(), rendering.outputTokens());
         }
-        boolean fixed = profile.outputLimit().equals("max_completion_tokens")
-                && FIXED_SAMPLING.matcher(rendering.entry().id()).matches();
+        boolean fixed = hasFixedSampling(rendering.entry());
         if (options.temperature() != null && !fixed) {
             request.put("temperature", options.temperature());
         }
@@ -97,13 +111,37 @@ public final class OpenAiChat implements Codec {
         }
     }
 
-    private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering) {
+    /// Whether calls go side by side is a question only where there are tools, and refused elsewhere.
+    private static void parameters(ObjectNode request, Prompt prompt, OpenAiProfile profile) {
+        prompt.options().parameters().forEach((parameter, value) -> {
+            String field = profile.fields().get(parameter);
+            if (field != null && (parameter != Parameter.PARALLEL_TOOL_CALLS || !prompt.tools().isEmpty())) {
+                request.set(field, value);
+            }
+        });
+    }
+
+    /// Reasoning models of OpenAI take no temperature, no `top_p` and no stop texts.
+    public static boolean hasFixedSampling(ModelEntry entry) {
+        return OpenAiProfile.of(entry).outputLimit().equals("max_completion_tokens")
+                && FIXED_SAMPLING.matcher(entry.id()).matches();
+    }
+
+    /// Whether its provider has a field for it.
+    public static boolean takes(Parameter parameter, ModelEntry entry) {
+        return OpenAiProfile.of(entry).fields().containsKey(parameter);
+    }
+
+    private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering, OpenAiProfile profile) {
         ArrayNode tools = WireJson.array();
         for (ToolOffer offer : offers) {
             ObjectNode function = tools.addObject().put("type", "function").putObject("function");
             function.put("name", rendering.name(offer.name()));
             if (!offer.description().isBlank()) {
                 function.put("description", offer.description());
+            }
+            if (offer.strict() && profile.schemas()) {
+                function.put("strict", true);
             }
             function.set("parameters", ShownSchema.rooted(offer.schema()));
         }

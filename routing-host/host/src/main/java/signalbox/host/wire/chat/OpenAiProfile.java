@@ -1,8 +1,12 @@
 package signalbox.host.wire.chat;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import signalbox.host.turn.Parameter;
 import signalbox.host.wire.ProviderIds;
 import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.Wire;
 
 /// The habits of one provider on `openai-chat`.
 ///
@@ -11,7 +15,8 @@ import signalbox.policy.catalogue.ModelEntry;
 /// @param reasoningDue whether every assistant message must carry `reasoning_content`
 /// @param required the word for "call some tool"
 /// @param choosesTools whether `tool_choice` is understood
-/// @param schemas whether `response_format` takes a JSON Schema
+/// @param schemas whether it holds answers and arguments to a JSON Schema
+/// @param fields the parameters it has a field for, by the field's name
 record OpenAiProfile(
         ProviderIds.IdForm ids,
         String outputLimit,
@@ -19,19 +24,36 @@ record OpenAiProfile(
         boolean reasoningDue,
         String required,
         boolean choosesTools,
-        boolean schemas) {
+        boolean schemas,
+        Map<Parameter, String> fields) {
     private static final ProviderIds.IdForm CALL = new ProviderIds.IdForm("call_", 24);
     private static final ProviderIds.IdForm NINE = new ProviderIds.IdForm("", 9);
 
-    /// What every compatible server is known to take.
+    private static final Map<Parameter, String> ALL = Arrays.stream(Parameter.values())
+            .filter(parameter -> parameter.isKnownOn(Wire.OPENAI_CHAT))
+            .collect(Collectors.toUnmodifiableMap(parameter -> parameter, Parameter::word));
+    private static final Map<Parameter, String> OF_MISTRAL = Map.of(
+            Parameter.SEED, "random_seed",
+            Parameter.FREQUENCY_PENALTY, "frequency_penalty",
+            Parameter.PRESENCE_PENALTY, "presence_penalty",
+            Parameter.PARALLEL_TOOL_CALLS, "parallel_tool_calls",
+            Parameter.PREDICTION, "prediction");
+    private static final Map<Parameter, String> OF_DEEPSEEK = Map.of(Parameter.REASONING_EFFORT, "reasoning_effort");
+    private static final Map<Parameter, String> OF_OLLAMA = Map.of(
+            Parameter.SEED, "seed",
+            Parameter.FREQUENCY_PENALTY, "frequency_penalty",
+            Parameter.PRESENCE_PENALTY, "presence_penalty",
+            Parameter.REASONING_EFFORT, "reasoning_effort");
+
+    /// What every compatible server is known to take; of parameters, all: one that it has no field for it refuses.
     private static final OpenAiProfile COMPATIBLE =
-            new OpenAiProfile(CALL, "max_tokens", false, false, "required", true, true);
+            new OpenAiProfile(CALL, "max_tokens", false, false, "required", true, true, ALL);
 
     private static final Map<String, OpenAiProfile> KNOWN = Map.of(
-            "openai", new OpenAiProfile(CALL, "max_completion_tokens", false, false, "required", true, true),
-            "mistral", new OpenAiProfile(NINE, "max_tokens", true, false, "any", true, true),
-            "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", true, false),
-            "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "required", false, true));
+            "openai", new OpenAiProfile(CALL, "max_completion_tokens", false, false, "required", true, true, ALL),
+            "mistral", new OpenAiProfile(NINE, "max_tokens", true, false, "any", true, true, OF_MISTRAL),
+            "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", true, false, OF_DEEPSEEK),
+            "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "required", false, true, OF_OLLAMA));
 
     static OpenAiProfile of(ModelEntry entry) {
         return KNOWN.getOrDefault(entry.provider().profile(), COMPATIBLE);

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
@@ -23,11 +25,14 @@ import signalbox.host.wire.ProviderReply;
 import signalbox.host.wire.Rendering;
 import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.Wire;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The wire `gemini`: `generateContent`, of the Gemini API (profile `gemini`) and of Vertex AI (profile `vertex`).
 public final class Gemini implements Codec {
+    private static final Set<String> LEVELS = Set.of("minimal", "low", "medium", "high");
     private static final ProviderIds.IdForm IDS = new ProviderIds.IdForm("call_", 24);
     private static final ProviderNames.NameForm NAMES =
             new ProviderNames.NameForm(Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"), 64);
@@ -114,11 +119,36 @@ public final class Gemini implements Codec {
             ArrayNode stop = config.putArray("stopSequences");
             options.stop().forEach(stop::add);
         }
-        if (options.answerSchema() != null && schemaIsNative) {
+        if (options.format() != null && schemaIsNative) {
             config.put("responseMimeType", "application/json");
-            config.set("responseJsonSchema", GeminiSchema.of(options.answerSchema()));
+            config.set("responseJsonSchema", GeminiSchema.of(options.format().described()));
         }
+        parameters(config, rendering);
         return config;
+    }
+
+    private static void parameters(ObjectNode config, Rendering rendering) {
+        rendering.prompt().options().parameters().forEach((parameter, value) -> {
+            if (parameter.isKnownOn(Wire.GEMINI) && takes(parameter, value, rendering.entry())) {
+                switch (parameter) {
+                    case SEED -> config.set("seed", value);
+                    case FREQUENCY_PENALTY -> config.set("frequencyPenalty", value);
+                    case PRESENCE_PENALTY -> config.set("presencePenalty", value);
+                    case REASONING_EFFORT -> config.putObject("thinkingConfig").set("thinkingLevel", value);
+                    default -> throw new IllegalStateException("no word for " + parameter);
+                }
+            }
+        });
+    }
+
+    /// Whether this model has a place for it with this value: a level of thinking is known since version 3, and a seed has 32
+    /// bits.
+    public static boolean takes(Parameter parameter, JsonNode value, ModelEntry entry) {
+        return switch (parameter) {
+            case REASONING_EFFORT -> !isBeforeThree(entry) && LEVELS.contains(value.asString(""));
+            case SEED -> value.canConvertToInt();
+            default -> true;
+        };
     }
 
     private static ArrayNode declarations(List<ToolOffer> offers, Rendering rendering) {

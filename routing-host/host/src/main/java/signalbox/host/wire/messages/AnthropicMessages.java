@@ -3,12 +3,15 @@ package signalbox.host.wire.messages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.wire.Codec;
@@ -22,6 +25,7 @@ import signalbox.host.wire.Rendering;
 import signalbox.host.wire.ShownSchema;
 import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AnthropicMessages implements Codec {
     private static final String VERSION = "2023-06-01";
     private static final long OUTPUT_TOKENS = 4_096;
+    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh");
     private static final ProviderIds.IdForm IDS = new ProviderIds.IdForm("toolu_", 24);
     private static final ProviderNames.NameForm NAMES =
             new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,128}"), 64);
@@ -66,6 +71,7 @@ public final class AnthropicMessages implements Codec {
             request.set("tools", tools(declared, rendering));
             choose(request, rendering);
         }
+        parameters(request, prompt.options());
         return request;
     }
 
@@ -104,10 +110,10 @@ public final class AnthropicMessages implements Codec {
         if (!stop.isEmpty()) {
             request.set("stop_sequences", stop);
         }
-        if (options.answerSchema() != null && rendering.schemaIsNative()) {
-            ObjectNode format = request.putObject("output_config").putObject("format");
+        if (options.format() != null && rendering.schemaIsNative()) {
+            ObjectNode format = request.withObject("/output_config").putObject("format");
             format.put("type", "json_schema");
-            format.set("schema", options.answerSchema());
+            format.set("schema", options.format().described());
         }
     }
 
@@ -119,9 +125,39 @@ public final class AnthropicMessages implements Codec {
             if (!offer.description().isBlank()) {
                 tool.put("description", offer.description());
             }
+            if (offer.strict() && rendering.schemaIsNative()) {
+                tool.put("strict", true);
+            }
             tool.set("input_schema", ShownSchema.rooted(offer.schema()));
         }
         return tools;
+    }
+
+    private static void parameters(ObjectNode request, SamplingOptions options) {
+        JsonNode effort = options.parameter(Parameter.REASONING_EFFORT);
+        if (effort != null && EFFORTS.contains(effort.asString(""))) {
+            request.withObject("/output_config").set("effort", effort);
+        }
+        JsonNode user = options.parameter(Parameter.SAFETY_IDENTIFIER);
+        user = user == null ? options.parameter(Parameter.USER) : user;
+        if (user != null) {
+            request.putObject("metadata").set("user_id", user);
+        }
+        JsonNode parallel = options.parameter(Parameter.PARALLEL_TOOL_CALLS);
+        if (parallel != null && !parallel.asBoolean() && request.has("tools")) {
+            ObjectNode choice = request.withObject("/tool_choice");
+            if (!choice.has("type")) {
+                choice.put("type", "auto");
+            }
+            if (!choice.path("type").asString().equals("none")) {
+                choice.put("disable_parallel_tool_use", true);
+            }
+        }
+    }
+
+    /// Whether the API has a place for it with this value.
+    public static boolean takes(Parameter parameter, JsonNode value) {
+        return parameter != Parameter.REASONING_EFFORT || EFFORTS.contains(value.asString(""));
     }
 
     private static void choose(ObjectNode request, Rendering rendering) {

@@ -39,7 +39,7 @@ class UnansweredChatStatusTest {
                         "signalbox/auto", new RunHeader.Tools.Named(List.of()), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE),
                 new RunHeader.About("", "", "", Collections.emptySortedSet(), Collections.emptySortedMap()),
                 new RunHeader.Terms(null, Instant.EPOCH, false), "sha256:policy", Instant.EPOCH);
-        var ending = new RunView.Ending("because", code, "", List.of(), null);
+        var ending = new RunView.Ending("because", code, "", List.of(), null, null);
         return new RunView(header, RunStatus.STOPPED, ending, Cost.ZERO, List.of(), List.of());
     }
 }

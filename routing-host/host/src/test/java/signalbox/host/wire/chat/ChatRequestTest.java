@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.FinishReason;
@@ -54,7 +55,7 @@ class ChatRequestTest {
         assertThat(request.choice()).isEqualTo(new ToolChoice.Named("f"));
         assertThat(request.options().outputTokens()).isEqualTo(5);
         assertThat(request.options().stop()).containsExactly("END");
-        assertThat(request.options().answerSchema()).isEqualTo(WireCases.object("{\"type\":\"object\"}"));
+        assertThat(request.options().format()).isEqualTo(new AnswerFormat("a", "", false, WireCases.object("{\"type\":\"object\"}")));
         assertThat(request.metadata()).containsEntry("ticket", "T-1");
         assertThat(request.stream()).isFalse();
     }
