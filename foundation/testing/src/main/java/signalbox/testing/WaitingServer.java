@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// An HTTP server that answers a request when the test says so, and records when a client gives up waiting.
 public final class WaitingServer implements AutoCloseable {
@@ -40,10 +41,34 @@ public final class WaitingServer implements AutoCloseable {
     /// A request that has come whole and waits for its answer.
     public static final class Arrival {
         private final Socket socket;
+        private final String body;
         private final CompletableFuture<Long> gone = new CompletableFuture<>();
 
-        private Arrival(Socket socket) {
+        private Arrival(Socket socket, String body) {
             this.socket = socket;
+            this.body = body;
+        }
+
+        public String body() {
+            return body;
+        }
+
+        /// Begins an answer of server-sent events, which ends with the connection.
+        public void stream() {
+            write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+        }
+
+        public void event(String data) {
+            write("data: " + data.replace("\n", " ") + "\n\n");
+        }
+
+        /// Ends the connection.
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /// When its client closed the connection, by `System.nanoTime()`; waits for that for ten seconds.
@@ -109,11 +134,11 @@ public final class WaitingServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        var last = new Arrival(socket);
+        var last = new Arrival(socket, "");
         try (socket) {
             var in = socket.getInputStream();
-            while (isRequest(in)) {
-                last = new Arrival(socket);
+            for (var body = request(in); body != null; body = request(in)) {
+                last = new Arrival(socket, body);
                 requests.incrementAndGet();
                 arrivals.add(last);
             }
@@ -124,23 +149,24 @@ public final class WaitingServer implements AutoCloseable {
         }
     }
 
-    /// Reads a whole request; false where the connection ends instead.
-    private static boolean isRequest(InputStream in) throws IOException {
+    /// The body of the next request; null where the connection ends instead.
+    private static @Nullable String request(InputStream in) throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
             if (next < 0) {
-                return false;
+                return null;
             }
             head.write(next);
         }
         var lower = head.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         int length = lower.indexOf("\r\ncontent-length: ");
         if (length < 0) {
-            return true;
+            return "";
         }
         int from = length + "\r\ncontent-length: ".length();
         int bytes = Integer.parseInt(lower.substring(from, lower.indexOf('\r', from)));
-        return in.readNBytes(bytes).length == bytes;
+        var body = in.readNBytes(bytes);
+        return body.length == bytes ? new String(body, StandardCharsets.UTF_8) : null;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// connection for dead.
 final class ChunkedEventStream implements EventStream {
     private static final byte[] MESSAGE = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,6 +38,11 @@ final class ChunkedEventStream implements EventStream {
     @Override
     public boolean send(byte[]... message) {
         return sent(MESSAGE, message);
+    }
+
+    @Override
+    public boolean sendData(byte[]... message) {
+        return sent(DATA, message);
     }
 
     @Override

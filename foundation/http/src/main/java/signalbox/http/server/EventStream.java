@@ -5,6 +5,9 @@ public interface EventStream {
     /// Sends a message of one line, given in pieces; waits while the client does not read. False once the client is gone.
     boolean send(byte[]... message);
 
+    /// The same, as an event that names no type: all that some readers know.
+    boolean sendData(byte[]... message);
+
     /// The same, as an event of this type with an id after which a client resumes the stream. Neither has a line break.
     boolean sendEvent(String id, String type, byte[]... message);
 

@@ -1,6 +1,7 @@
 package signalbox.host.model;
 
 import java.time.Duration;
+import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.policy.catalogue.ModelName;
@@ -13,4 +14,13 @@ public interface Model {
     ///
     /// @param within no answer after this long is [Outcome.Slow]
     Outcome ask(Prompt prompt, Duration within);
+
+    /// The same, with the text told as it comes; an answer that comes whole is told whole, once it is there.
+    default Outcome stream(Prompt prompt, Duration within, DeltaListener listener) {
+        var outcome = ask(prompt, within);
+        if (outcome instanceof Outcome.Answered answered && !answered.turn().text().isEmpty()) {
+            listener.text(answered.turn().text());
+        }
+        return outcome;
+    }
 }

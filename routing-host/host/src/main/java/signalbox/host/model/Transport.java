@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import signalbox.host.wire.ProviderReply;
 import signalbox.http.client.AddressPolicy;
 import signalbox.http.client.Deadline;
+import signalbox.http.client.EventStreamReader;
 import signalbox.http.client.HttpFailure;
 import signalbox.http.client.HttpRequest;
 import signalbox.http.client.HttpResponse;
@@ -31,15 +34,33 @@ public final class Transport implements AutoCloseable {
         this.largest = largest;
     }
 
+    /// Takes one event of an answer.
+    @FunctionalInterface
+    interface EventReader {
+        /// @return whether there may be more
+        boolean next(String data);
+    }
+
     /// Posts JSON and waits for the whole answer. Interrupting the waiting virtual thread closes the connection.
     ///
     /// @param within for everything: name lookup, connecting, sending, and the last byte of the answer
     ExchangeResult post(URI uri, Map<String, String> headers, String json, Duration within) {
+        return sent(uri, headers, json, within, this::read);
+    }
+
+    /// The same where an answer in events is asked for; one that comes whole all the same is read whole. Of events the
+    /// reply has no body: whoever took them has it.
+    ExchangeResult stream(URI uri, Map<String, String> headers, String json, Duration within, EventReader events) {
+        return sent(uri, headers, json, within, response -> isEvents(response) ? read(response, events) : read(response));
+    }
+
+    private ExchangeResult sent(
+            URI uri, Map<String, String> headers, String json, Duration within, OutgoingHttp.Reader<ProviderReply> reader) {
         var all = new TreeMap<>(headers);
         all.put("Content-Type", "application/json");
         var request = HttpRequest.post(new AddressPolicy.Configured(uri), all, json);
         try {
-            return new ExchangeResult.Got(http.exchange(request, Deadline.in(within), this::read));
+            return new ExchangeResult.Got(http.exchange(request, Deadline.in(within), reader));
         } catch (HttpFailure failure) {
             return failed(failure, uri);
         }
@@ -55,6 +76,18 @@ public final class Transport implements AutoCloseable {
         var headers = new TreeMap<String, String>();
         response.headers().forEach((name, lines) -> headers.put(name, lines.getFirst()));
         return ProviderReply.of(response.status(), headers, text);
+    }
+
+    private static boolean isEvents(HttpResponse response) {
+        return response.status() == 200
+                && response.headers().getOrDefault("content-type", List.of()).stream()
+                        .anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+    }
+
+    private static ProviderReply read(HttpResponse response, EventReader events) throws IOException {
+        var reader = new EventStreamReader(response.body());
+        for (var event = reader.next(); event != null && events.next(event.data()); event = reader.next()) {}
+        return new ProviderReply(response.status(), new TreeMap<>(), null, "");
     }
 
     private static ExchangeResult failed(HttpFailure failure, URI uri) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.wire.Codec;
@@ -29,7 +30,7 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         }
         ProviderKeys.Secret key = found.secret();
         String json = WireJson.write(codec.request(prompt, entry));
-        ExchangeResult exchange = transport.post(address(), codec.headers(entry, key), json, within);
+        ExchangeResult exchange = transport.post(address(codec.path(entry)), codec.headers(entry, key), json, within);
         return switch (exchange) {
             case ExchangeResult.Late _ -> new Outcome.Slow(within);
             case ExchangeResult.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
@@ -37,9 +38,38 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         };
     }
 
-    private URI address() {
+    @Override
+    public Outcome stream(Prompt prompt, Duration within, DeltaListener listener) {
+        ProviderKeys.Key found = secrets.find(entry.provider().key());
+        if (found instanceof ProviderKeys.NoKey missing) {
+            return new Outcome.Unavailable(missing.why(), null);
+        }
+        ProviderKeys.Secret key = found.secret();
+        String json = WireJson.write(codec.streamed(codec.request(prompt, entry), entry));
+        var answer = new StreamedAnswer(codec.fold(), listener);
+        ExchangeResult exchange =
+                transport.stream(address(codec.streamPath(entry)), codec.headers(entry, key), json, within, answer::next);
+        if (answer.hasBegun() && !(exchange instanceof ExchangeResult.Late)) {
+            return masked(answer.outcome(exchange, reply -> codec.response(prompt, entry, reply, CallIds::fresh)), key);
+        }
+        return switch (exchange) {
+            case ExchangeResult.Late _ -> new Outcome.Slow(within);
+            case ExchangeResult.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
+            case ExchangeResult.Got(var reply) when reply.body() == null && reply.text().isEmpty() && reply.status() == 200 ->
+                new Outcome.Unavailable("an empty stream", null);
+            case ExchangeResult.Got(var reply) -> {
+                Outcome outcome = masked(codec.response(prompt, entry, reply, CallIds::fresh), key);
+                if (outcome instanceof Outcome.Answered answered && !answered.turn().text().isEmpty()) {
+                    listener.text(answered.turn().text());
+                }
+                yield outcome;
+            }
+        };
+    }
+
+    private URI address(String path) {
         String base = Objects.requireNonNull(entry.provider().url()).toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + codec.path(entry));
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     private static String mask(ProviderKeys.@Nullable Secret key, String text) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import signalbox.host.ledger.RunView;
 import signalbox.host.route.AskedModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
+import signalbox.host.run.feed.LiveOutput;
 import signalbox.host.run.feed.RunFeed;
 import signalbox.host.run.feed.RunFeeds;
 import signalbox.host.run.feed.Until;
@@ -113,6 +115,20 @@ public final class Runs implements AutoCloseable {
             var view = feed == null ? null : feed.await(new Until.Ended());
             return view == null ? feeds.await(run, new Until.Ended()) : view;
         };
+    }
+
+    /// Lets the listener hear the text of the run's answers while they are made, if the run is worked at here. A listener
+    /// that comes before the work begins hears all of it.
+    public void listen(RunId run, LiveOutput.Listener listener) {
+        var feed = feeds.find(run);
+        if (feed != null) {
+            feed.output().listen(listener);
+        }
+    }
+
+    /// A run that there is, as it is now.
+    public RunView view(RunId run) {
+        return Objects.requireNonNull(feeds.view(run));
     }
 
     @FunctionalInterface

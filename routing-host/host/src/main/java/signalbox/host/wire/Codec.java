@@ -18,6 +18,17 @@ public interface Codec {
 
     ObjectNode request(Prompt prompt, ModelEntry entry);
 
+    /// Where a request goes whose answer comes in events.
+    default String streamPath(ModelEntry entry) {
+        return path(entry);
+    }
+
+    /// The same request for an answer in events; changes the one that is given.
+    ObjectNode streamed(ObjectNode request, ModelEntry entry);
+
+    /// For the events of one answer.
+    AnswerFold fold();
+
     /// Reads the answer to the request that was rendered from this prompt.
     ///
     /// @param ids gives each call of the answer its id; the provider's own ids are not kept

@@ -10,13 +10,18 @@ import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.request.RequestHeaders;
 import signalbox.host.ledger.RunId;
+import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
 import signalbox.host.wire.chat.ChatRequest;
+import signalbox.http.server.HttpReply;
 
 /// `POST /v1/chat/completions`: OpenAI's chat completions over a run. Host tools run only where they are asked for; calls
 /// of the caller's own functions are handed back.
+///
+/// A stream begins with the first text that a model says. Whatever fails before is an answer with its status, and another
+/// model is asked meanwhile; what fails later is an event, and the stream has no end.
 ///
 /// The run belongs to its waiting callers: when the last one closes its connection, it is cancelled, and with it the
 /// request to the provider.
@@ -35,19 +40,31 @@ public final class ChatEndpoint {
             case ChatRequest.Wrong(var param, var message) ->
                 throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
         };
-        if (chat.stream()) {
-            throw ApiRefusal.invalid("stream", "'stream' is not supported yet: leave it out, or false");
-        }
         var ask = RequestHeaders.of(request.head());
         var wish = new RunRequest(
                 chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
                 ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
         var work = new ArrayList<Runnable>(1);
-        var view = awaited(request, StartResult.of(runs.start(request.caller(), wish, work::add)), work);
-        request.reply(switch (view.status()) {
+        var run = StartResult.of(runs.start(request.caller(), wish, work::add));
+        if (chat.delivery() == ChatRequest.Delivery.WHOLE) {
+            request.reply(whole(awaited(request, run, work)));
+            return;
+        }
+        var stream = new ChatStream(request.exchange(), chat.delivery(), () -> runs.view(run));
+        runs.listen(run, stream);
+        var view = awaited(request, run, work);
+        if (stream.hasBegun() || view.status() == RunStatus.COMPLETED || UnansweredChat.refusal(view) != null) {
+            stream.end(view);
+        } else {
+            request.reply(whole(view));
+        }
+    }
+
+    private static HttpReply whole(RunView view) {
+        return switch (view.status()) {
             case COMPLETED -> ApiResponses.run(200, view, CompletedChat.of(view).json());
             case STOPPED, FAILED, WAITING, RUNNING -> UnansweredChat.of(view);
-        });
+        };
     }
 
     /// @param work the chat's, done here on the thread of its request; none where an earlier request with the same key does it

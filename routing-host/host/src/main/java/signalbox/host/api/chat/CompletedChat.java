@@ -11,6 +11,10 @@ import signalbox.host.wire.chat.ChatAnswer;
 final class CompletedChat {
     private CompletedChat() {}
 
+    static String finish(RunView view) {
+        return of(view).finishReason();
+    }
+
     static ChatAnswer of(RunView view) {
         List<Part> parts = view.output().isEmpty() ? List.of() : List.of(new Part.Text(view.output()));
         var turn = new Turn.Assistant(parts, view.handedBack(), List.of());

@@ -28,7 +28,7 @@ final class UnansweredChat {
     private UnansweredChat() {}
 
     static HttpReply of(RunView view) {
-        var refusal = refusal(view);
+        var refusal = refused(view);
         if (refusal != null) {
             return ApiResponses.run(200, view, refusal.json());
         }
@@ -44,7 +44,7 @@ final class UnansweredChat {
                 : reply.with("x-should-retry", "false");
     }
 
-    private static ApiError error(RunView view) {
+    static ApiError error(RunView view) {
         var message = (view.status() == RunStatus.STOPPED ? "the run was stopped: " : "") + view.reason() + "\n(" + view.id() + ")";
         var code = view.finish();
         return switch (code) {
@@ -61,8 +61,13 @@ final class UnansweredChat {
         };
     }
 
-    /// Null where it did not end in a refusal.
-    private static @Nullable ChatAnswer refusal(RunView view) {
+    /// Why a model declined, or null where the run did not end so.
+    static @Nullable String refusal(RunView view) {
+        var answer = refused(view);
+        return answer == null ? null : answer.turn().text();
+    }
+
+    private static @Nullable ChatAnswer refused(RunView view) {
         if (!view.finish().equals(StopCode.REFUSED) || view.steps().isEmpty()) {
             return null;
         }

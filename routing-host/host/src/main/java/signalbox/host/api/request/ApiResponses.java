@@ -1,6 +1,7 @@
 package signalbox.host.api.request;
 
 import java.util.ArrayList;
+import java.util.List;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.ledger.RunView;
 import signalbox.http.server.HttpReply;
@@ -24,16 +25,27 @@ public final class ApiResponses {
     }
 
     public static HttpReply run(int status, RunView run, JsonNode body) {
+        var headers = begun(run);
+        headers.add(new Header("X-Signalbox-Cost", run.cost().toString()));
+        return HttpReply.json(status, headers, bytes(body));
+    }
+
+    /// What is known of a run while it goes on: not yet what it costs.
+    public static List<Header> begun(RunView run) {
         var headers = new ArrayList<Header>(5);
         headers.add(new Header("X-Signalbox-Run", run.id().toString()));
-        headers.add(new Header("X-Signalbox-Cost", run.cost().toString()));
         headers.add(new Header("X-Signalbox-Policy", run.policy()));
         var last = run.steps().isEmpty() ? null : run.steps().getLast();
         if (last != null) {
-            headers.add(new Header("X-Signalbox-Model", last.model()));
+            headers.add(new Header("X-Signalbox-Model", model(last)));
             headers.add(new Header("X-Signalbox-Rule", printable(last.rule())));
         }
-        return HttpReply.json(status, headers, bytes(body));
+        return headers;
+    }
+
+    /// Which model answers a step, while none has.
+    public static String model(RunView.Step step) {
+        return step.model().isEmpty() && !step.attempts().isEmpty() ? step.attempts().getLast().model() : step.model();
     }
 
     public static byte[] bytes(JsonNode body) {

@@ -24,6 +24,7 @@ public final class RunFeed {
     private final List<Entry> entries = new ArrayList<>();
     private final RunViewFold fold;
     private final RunEvents events = new RunEvents();
+    private final LiveOutput output = new LiveOutput();
     private final List<RunEvent.Numbered> told = new ArrayList<>();
     private int folded;
     private int heard;
@@ -38,6 +39,10 @@ public final class RunFeed {
 
     public RunId id() {
         return header.id();
+    }
+
+    public LiveOutput output() {
+        return output;
     }
 
     /// Whether somebody may ask for it later; the caller of a chat waits at its connection.

@@ -53,6 +53,9 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
                 }
                 case ModelGate.Failed(var trouble, var why) -> {
                     setbacks.add(why);
+                    if (run.journal().output().hasSpoken()) {
+                        return exhausted(run, decision, Setback.of(setbacks));
+                    }
                     chain = chain.after(trouble);
                 }
                 case ModelGate.Cancelled _ -> {

@@ -108,7 +108,11 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             LiveRun run, Sent sent, Chosen chosen, Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) {
         long start = System.nanoTime();
         var within = within(run);
-        var wait = run.cancellation().here(() -> chosen.model().ask(prompt, within));
+        var output = run.journal().output();
+        var heard = output.begin(sent.entry().step());
+        var wait = run.cancellation().here(() -> output.isHeard()
+                ? chosen.model().stream(prompt, within, heard)
+                : chosen.model().ask(prompt, within));
         var took = Duration.ofNanos(System.nanoTime() - start);
         run.waitedSince(start);
         return switch (wait) {

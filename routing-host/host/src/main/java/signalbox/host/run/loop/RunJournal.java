@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
+import signalbox.host.run.feed.LiveOutput;
 import signalbox.host.run.feed.RunFeed;
 import signalbox.host.run.state.RunState;
 
@@ -26,6 +27,11 @@ public final class RunJournal {
 
     public RunState state() {
         return state;
+    }
+
+    /// What is said while it is not yet an entry.
+    LiveOutput output() {
+        return feed.output();
     }
 
     /// These happened; they are written with the next flush, together.

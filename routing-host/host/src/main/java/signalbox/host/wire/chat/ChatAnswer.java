@@ -57,14 +57,15 @@ public record ChatAnswer(
         return message;
     }
 
-    private static String arguments(ToolCall call) {
+    static String arguments(ToolCall call) {
         return switch (call.arguments()) {
             case CallArguments.Parsed parsed -> WireJson.write(parsed.value());
             case CallArguments.Malformed malformed -> malformed.text();
         };
     }
 
-    private String finishReason() {
+    /// `stop`, `length`, `tool_calls` or `content_filter`.
+    public String finishReason() {
         return switch (finish) {
             case LENGTH -> "length";
             case REFUSED -> "content_filter";
@@ -72,7 +73,7 @@ public record ChatAnswer(
         };
     }
 
-    private static ObjectNode usage(Usage usage) {
+    static ObjectNode usage(Usage usage) {
         ObjectNode node = WireJson.object();
         node.put("prompt_tokens", usage.input());
         node.put("completion_tokens", usage.output());

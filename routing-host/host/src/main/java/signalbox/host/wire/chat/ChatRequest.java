@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// @param transcript whole, as `Transcript` demands; the caller's call ids are kept as ours
 /// @param tools the caller's own functions
 /// @param hostTools the host's tools that the caller asks for
+/// @param delivery how the caller wants the answer
 /// @param choice may name a tool that is in neither list; whoever adds the host's tools checks it
 public record ChatRequest(
         String model,
@@ -23,13 +24,20 @@ public record ChatRequest(
         List<HostTools> hostTools,
         ToolChoice choice,
         SamplingOptions options,
-        boolean stream,
+        Delivery delivery,
         SortedMap<String, String> metadata) {
     public ChatRequest {
         transcript = List.copyOf(transcript);
         tools = List.copyOf(tools);
         hostTools = List.copyOf(hostTools);
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+    }
+
+    public enum Delivery {
+        WHOLE,
+        STREAM,
+        /// With a last chunk that counts the tokens.
+        STREAM_WITH_USAGE
     }
 
     /// An entry `{"type": "mcp", "server_label": ..., "allowed_tools": [...]}`.

@@ -60,11 +60,6 @@ final class ChatRequestReader {
         List<ToolOffer> tools = new ArrayList<>();
         List<ChatRequest.HostTools> hostTools = new ArrayList<>();
         readTools(tools, hostTools);
-        ChatField stream = body.field("stream");
-        ChatField streamOptions = body.field("stream_options");
-        if (!streamOptions.isAbsent() && !streams(stream)) {
-            throw streamOptions.complaint("belongs to 'stream': leave it out");
-        }
         return new ChatRequest(
                 model,
                 ChatMessagesReader.read(body.field("messages")),
@@ -72,7 +67,7 @@ final class ChatRequestReader {
                 hostTools,
                 choice(body.field("tool_choice")),
                 options(sentOn),
-                streams(stream),
+                delivery(),
                 metadata(body.field("metadata")));
     }
 
@@ -140,8 +135,31 @@ final class ChatRequestReader {
         return new ToolChoice.Named(field.field("function").field("name").text());
     }
 
-    private static boolean streams(ChatField stream) {
-        return !stream.isAbsent() && stream.flag();
+    private ChatRequest.Delivery delivery() {
+        ChatField stream = body.field("stream");
+        ChatField options = body.field("stream_options");
+        if (!isSet(stream)) {
+            if (!options.isAbsent()) {
+                throw options.complaint("belongs to 'stream': leave it out");
+            }
+            return ChatRequest.Delivery.WHOLE;
+        }
+        if (options.isAbsent()) {
+            return ChatRequest.Delivery.STREAM;
+        }
+        for (String name : options.object().propertyNames()) {
+            if (!name.equals("include_usage") && !name.equals("include_obfuscation")) {
+                throw options.field(name).complaint("is not an option of a stream: there are include_usage and include_obfuscation");
+            }
+        }
+        if (isSet(options.field("include_obfuscation"))) {
+            throw options.field("include_obfuscation").complaint("can only be false here: leave it out");
+        }
+        return isSet(options.field("include_usage")) ? ChatRequest.Delivery.STREAM_WITH_USAGE : ChatRequest.Delivery.STREAM;
+    }
+
+    private static boolean isSet(ChatField field) {
+        return !field.isAbsent() && field.flag();
     }
 
     private SamplingOptions options(SortedMap<Parameter, JsonNode> sentOn) {

@@ -12,6 +12,7 @@ import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.AnswerFold;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.FailureReader;
 import signalbox.host.wire.Messages;
@@ -63,6 +64,21 @@ public final class OpenAiChat implements Codec {
             choose(request, rendering, profile);
         }
         return request;
+    }
+
+    /// The tokens are counted in an event of their own, which most servers send where they are asked for it.
+    @Override
+    public ObjectNode streamed(ObjectNode request, ModelEntry entry) {
+        request.put("stream", true);
+        if (OpenAiProfile.of(entry).asksForUsage()) {
+            request.putObject("stream_options").put("include_usage", true);
+        }
+        return request;
+    }
+
+    @Override
+    public AnswerFold fold() {
+        return new OpenAiFold();
     }
 
     @Override

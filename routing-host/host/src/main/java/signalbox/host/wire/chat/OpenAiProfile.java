@@ -55,6 +55,11 @@ record OpenAiProfile(
             "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", true, false, OF_DEEPSEEK),
             "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "required", false, true, OF_OLLAMA));
 
+    /// Whether a stream counts its tokens only where it is asked to. Mistral's does it always, and takes no such field.
+    boolean asksForUsage() {
+        return !required.equals("any");
+    }
+
     static OpenAiProfile of(ModelEntry entry) {
         return KNOWN.getOrDefault(entry.provider().profile(), COMPATIBLE);
     }

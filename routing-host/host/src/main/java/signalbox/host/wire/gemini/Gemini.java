@@ -15,6 +15,7 @@ import signalbox.host.turn.Parameter;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.AnswerFold;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.FailureReader;
 import signalbox.host.wire.Messages;
@@ -41,6 +42,21 @@ public final class Gemini implements Codec {
     public String path(ModelEntry entry) {
         String id = URLEncoder.encode(entry.id(), StandardCharsets.UTF_8);
         return "/models/" + id + ":generateContent";
+    }
+
+    @Override
+    public String streamPath(ModelEntry entry) {
+        return path(entry).replace(":generateContent", ":streamGenerateContent") + "?alt=sse";
+    }
+
+    @Override
+    public ObjectNode streamed(ObjectNode request, ModelEntry entry) {
+        return request;
+    }
+
+    @Override
+    public AnswerFold fold() {
+        return new GeminiFold();
     }
 
     /// The key goes into a header, never into the address, which is logged in many places.

@@ -14,6 +14,7 @@ import signalbox.host.turn.Prompt;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.host.wire.AnswerFold;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.FailureReader;
 import signalbox.host.wire.Messages;
@@ -73,6 +74,16 @@ public final class AnthropicMessages implements Codec {
         }
         parameters(request, prompt.options());
         return request;
+    }
+
+    @Override
+    public ObjectNode streamed(ObjectNode request, ModelEntry entry) {
+        return request.put("stream", true);
+    }
+
+    @Override
+    public AnswerFold fold() {
+        return new AnthropicFold();
     }
 
     @Override

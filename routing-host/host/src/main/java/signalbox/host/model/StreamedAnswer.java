@@ -1,0 +1,79 @@
+package signalbox.host.model;
+
+import java.util.TreeMap;
+import java.util.function.Function;
+import signalbox.host.turn.DeltaListener;
+import signalbox.host.turn.Outcome;
+import signalbox.host.wire.AnswerFold;
+import signalbox.host.wire.ProviderReply;
+import signalbox.host.wire.SpokenText;
+import signalbox.host.wire.WireJson;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One answer that comes in events: folded into its body, with its text told as it comes. Only one whose end was seen is an
+/// answer; of one that was broken off nothing is done, since a call at its end may be half of what was meant.
+final class StreamedAnswer {
+    private final AnswerFold fold;
+    private final DeltaListener listener;
+    private final SpokenText spoken = new SpokenText();
+    private int events;
+    private boolean unreadable;
+
+    StreamedAnswer(AnswerFold fold, DeltaListener listener) {
+        this.fold = fold;
+        this.listener = listener;
+    }
+
+    /// @return whether there may be more; after the end there may be, such as a count of tokens
+    boolean next(String data) {
+        if (data.equals("[DONE]")) {
+            return false;
+        }
+        if (data.isEmpty()) {
+            return true;
+        }
+        events++;
+        if (!(WireJson.read(data) instanceof ObjectNode event)) {
+            unreadable = true;
+            return false;
+        }
+        tell(spoken.next(fold.next(event)));
+        return true;
+    }
+
+    boolean hasBegun() {
+        return events > 0;
+    }
+
+    /// What became of it. Where it is an error, tokens may have been made for it.
+    ///
+    /// @param read reads a body that came whole
+    Outcome outcome(ExchangeResult exchange, Function<ProviderReply, Outcome> read) {
+        if (unreadable) {
+            return new Outcome.Nonsense("an event that is not a JSON object", null);
+        }
+        return switch (exchange) {
+            case ExchangeResult.Got _ when fold.isComplete() -> ended(read);
+            case ExchangeResult.Got _ -> new Outcome.Nonsense("the stream ended before the answer did", null);
+            case ExchangeResult.Broken _ when fold.isComplete() -> ended(read);
+            case ExchangeResult.Broken(var reason) -> new Outcome.Nonsense("the stream broke off: " + reason, null);
+            case ExchangeResult.Late _ -> throw new IllegalStateException("late is late, whatever came");
+        };
+    }
+
+    private Outcome ended(Function<ProviderReply, Outcome> read) {
+        tell(spoken.end());
+        var reply = new ProviderReply(200, new TreeMap<>(), fold.body(), "");
+        return switch (read.apply(reply)) {
+            case Outcome.Unavailable(var reason, var _, var _, var usage) when usage == null && events > 1 ->
+                new Outcome.Nonsense(reason, null);
+            case Outcome outcome -> outcome;
+        };
+    }
+
+    private void tell(String text) {
+        if (!text.isEmpty()) {
+            listener.text(text);
+        }
+    }
+}

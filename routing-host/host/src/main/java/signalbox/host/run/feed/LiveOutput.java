@@ -1,0 +1,45 @@
+package signalbox.host.run.feed;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import signalbox.host.turn.DeltaListener;
+
+/// The text of a run's answers while they are made, for whoever listens at that moment. It is said on the run's own thread,
+/// which waits for each listener: who reads slowly is not overrun. Nothing of it is kept; the whole answer is in the journal.
+public final class LiveOutput {
+    /// Hears a piece of the answer of a step.
+    @FunctionalInterface
+    public interface Listener {
+        void text(int step, String text);
+    }
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private boolean spoken;
+
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void leave(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /// Whether somebody listens: only then are providers asked for events.
+    public boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    /// A model is about to answer this step.
+    public DeltaListener begin(int step) {
+        spoken = false;
+        return text -> {
+            spoken = true;
+            listeners.forEach(listener -> listener.text(step, text));
+        };
+    }
+
+    /// Whether something of the answer that was begun last has been heard; then no other can take its place.
+    public boolean hasSpoken() {
+        return spoken;
+    }
+}
