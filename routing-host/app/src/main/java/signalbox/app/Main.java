@@ -1,7 +1,12 @@
 package signalbox.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -45,7 +50,9 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        var commands = new CommandLine(new Main());
+        commands.getCommandSpec().usageMessage().sectionMap(Map.of("text", _ -> help())).sectionKeys(List.of("text"));
+        return commands
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((exception, command, _) -> {
@@ -56,5 +63,14 @@ public final class Main {
                     command.getErr().println("signalbox: " + sentence);
                     return 1;
                 });
+    }
+
+    /// What the script prints, too.
+    private static String help() {
+        try (var text = Main.class.getResourceAsStream("/signalbox/help.txt")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -42,8 +42,7 @@ class CommandLineTest {
 
     @Test
     void theScriptNamesExactlyTheCommandsThereAre() throws Exception {
-        var script = Files.readString(Checkout.root().resolve("signalbox"));
-        var help = script.substring(script.indexOf("cat <<'TEXT'"), script.indexOf("\nTEXT\n"));
+        var help = bash(Checkout.root().resolve("signalbox").toString(), "help");
 
         var named = COMMAND.matcher(help).results().map(match -> match.group(1)).toList();
 
@@ -51,6 +50,14 @@ class CommandLineTest {
                 .containsExactlyInAnyOrderElementsOf(Main.commandLine().getSubcommands().keySet().stream()
                         .filter(name -> !name.equals("help"))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help"})
+    void theLaunchersHelpIsTheScripts(String asked) throws Exception {
+        var launcher = inProcess(asked);
+
+        assertThat(launcher.strip()).isEqualTo(bash(Checkout.root().resolve("signalbox").toString(), asked));
     }
 
     @Test
