@@ -5,7 +5,7 @@ import signalbox.kit.audit.CallOutcome;
 import signalbox.kit.audit.DecisionRecorder;
 import signalbox.kit.tool.ToolOutcome;
 import signalbox.kit.view.ListedTool;
-import signalbox.kit.view.NearNames;
+import signalbox.policy.grant.NearNames;
 import signalbox.kit.view.VersionChoice;
 import signalbox.policy.permission.DenialText;
 import signalbox.policy.permission.PermissionDecision;

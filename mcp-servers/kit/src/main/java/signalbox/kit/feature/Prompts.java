@@ -19,7 +19,7 @@ import signalbox.kit.prompt.Prompt;
 import signalbox.kit.prompt.PromptAnswer;
 import signalbox.kit.prompt.PromptRequest;
 import signalbox.kit.prompt.PromptSource;
-import signalbox.kit.view.NearNames;
+import signalbox.policy.grant.NearNames;
 import signalbox.kit.view.ToolNames;
 import signalbox.kit.work.TimedOutcome;
 import signalbox.policy.permission.PermissionDecision;

@@ -73,8 +73,9 @@ class ChatStreamTest {
         assertThat(last.get(0)).contains("\"finish_reason\":\"stop\"");
         assertThat(last.get(1)).contains("\"choices\":[]", "\"prompt_tokens\":9", "\"completion_tokens\":3");
         assertThat(last.get(2)).isEqualTo("[DONE]");
-        assertThat(JsonMapper.shared().readTree(asked.body()))
-                .matches(body -> body.path("stream").booleanValue() && body.at("/stream_options/include_usage").booleanValue());
+        var body = JsonMapper.shared().readTree(asked.body());
+        assertThat(body.path("stream").asBoolean()).isTrue();
+        assertThat(body.at("/stream_options/include_usage").asBoolean()).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
+import signalbox.policy.grant.NearNames;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,11 +91,17 @@ final class HostCalls {
                 call.asked().arguments());
     }
 
+    private static String notFound(LiveRun run, String written) {
+        var near = NearNames.to(written, run.tools().stream().map(tool -> tool.offer().name()).toList());
+        return "Tool '" + written + "' not found"
+                + (near.isEmpty() ? "." : ": did you mean " + String.join(", ", near) + "?");
+    }
+
     /// @param call whose entry is durable
     static CallState answer(LiveRun run, PendingCall call) {
         long start = System.nanoTime();
         var result = switch (call) {
-            case Unknown unknown -> Result.invalid("Tool '" + unknown.asked().tool() + "' not found.");
+            case Unknown unknown -> Result.invalid(notFound(run, unknown.asked().tool()));
             case Excess excess -> Result.invalid(excess.why() + ".");
             case Known known when known.resumed() && !known.mayBeRepeated() -> Result.error(
                     CallStatus.UNKNOWN, "Error: The host ended before this call's result was known.", Entry.Ruling.NONE);

@@ -57,7 +57,7 @@ class ChatRequestTest {
         assertThat(request.options().stop()).containsExactly("END");
         assertThat(request.options().format()).isEqualTo(new AnswerFormat("a", "", false, WireCases.object("{\"type\":\"object\"}")));
         assertThat(request.metadata()).containsEntry("ticket", "T-1");
-        assertThat(request.stream()).isFalse();
+        assertThat(request.delivery()).isEqualTo(ChatRequest.Delivery.WHOLE);
     }
 
     @Test

@@ -1,13 +1,12 @@
-package signalbox.kit.view;
+package signalbox.policy.grant;
 
 import java.util.Collection;
 import java.util.List;
-import signalbox.policy.grant.NearestNames;
 
-/// The names at an endpoint that somebody may have meant who wrote another one.
+/// The names that somebody may have meant who wrote another one.
 ///
 /// A name that is right but for what stands before it comes first: models write `functions.count`, `yard.count` or `count`
-/// for what is called `yard__count` here. Only the names given are compared, so nothing else shows in the result.
+/// for what is called `yard__count`. Only the names given are compared, so nothing else shows in the result.
 public final class NearNames {
     private static final int MOST = 3;
     private static final List<String> BEFORE = List.of(".", "__", "/", ":");
