@@ -70,9 +70,21 @@ public final class ToolsDirectory {
         if (found.stream().noneMatch(Problem::isError)) {
             return new Salvaged<>(reading.catalogue(), found);
         }
+        if (lock == null) {
+            reading.trustOnly(before);
+        }
+        var released = lock == null ? before.descriptors().keySet() : lock.entries().keySet();
         var salvage = new CatalogueSalvage(before, reading.servers, reading.descriptors, reading.faulty);
-        return new Salvaged<>(
-                lock == null ? before : salvage.catalogue(reading.releases, lock.entries().keySet()), found);
+        return new Salvaged<>(salvage.catalogue(reading.releases, released), found);
+    }
+
+    /// Without a lock nobody knows what else is released.
+    private void trustOnly(ToolCatalogue before) {
+        descriptors.forEach((id, descriptor) -> {
+            if (!descriptor.equals(before.descriptors().get(id))) {
+                faulty.add(id);
+            }
+        });
     }
 
     /// Adds every new tool version to `released.lock` and names them; writes nothing where anything else is wrong,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.descriptor.ToolId;
 import signalbox.descriptor.ToolName;
 import signalbox.policy.permission.PrincipalName;
@@ -86,6 +87,19 @@ class FilesApartTest {
 
         assertThat(requireNonNull(live.get().tools().releases().get(FIND)).serve().keySet()).hasToString("[1.0.0]");
         assertThat(live.get().tools().descriptors()).doesNotContainKey(ToolId.parse("shop.find_order@2.0.0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tools/released.lock", "tools/shop/server.yaml", "policies/permissions.yaml"})
+    void aVersionIsTakenBackWhateverOtherFileIsBroken(String file) throws IOException {
+        files.write(file, "broken: [");
+        files.edit("tools/releases.yaml", "    1.1.0: {run: {java: findOrder}}\n", "");
+        files.edit("tools/releases.yaml", "  pins: {'agent:month-end': 1.1.0}\n", "");
+
+        live.reload();
+
+        assertThat(requireNonNull(live.get().tools().releases().get(FIND)).serve().keySet()).hasToString("[1.0.0]");
+        assertThat(live.rejection()).isNotEmpty();
     }
 
     @Test
