@@ -7,13 +7,18 @@ import tools.jackson.databind.JsonNode;
 
 /// A list with what its server said of its freshness.
 ///
+/// @param characters it had as JSON, over all its pages
 /// @param context whom it was given to; empty where it is the same for everybody
-record KeptList(ToolListing.Tools tools, Deadline freshUntil, String context) {
+record KeptList(ToolListing.Tools tools, int characters, Deadline freshUntil, String context) {
     /// However fresh a server says its list is, it is asked again after this.
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     boolean isFreshFor(String who) {
-        return !freshUntil.hasPassed() && (context.isEmpty() || context.equals(who));
+        return isFresh() && (context.isEmpty() || context.equals(who));
+    }
+
+    boolean isFresh() {
+        return !freshUntil.hasPassed();
     }
 
     boolean isPublic() {

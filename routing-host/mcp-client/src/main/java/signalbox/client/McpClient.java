@@ -14,7 +14,7 @@ import signalbox.http.client.OutgoingHttp;
 public final class McpClient implements AutoCloseable {
     private final OutgoingHttp http;
     private final ConcurrentMap<URI, Era> eras = new ConcurrentHashMap<>();
-    private final PublicLists publicLists = new PublicLists();
+    private final KeptLists keptLists = new KeptLists();
     private final ExecutorService farewells = Executors.newVirtualThreadPerTaskExecutor();
 
     public McpClient(OutgoingHttp http) {
@@ -37,8 +37,8 @@ public final class McpClient implements AutoCloseable {
         return eras;
     }
 
-    PublicLists publicLists() {
-        return publicLists;
+    KeptLists keptLists() {
+        return keptLists;
     }
 
     /// Ends something without anybody waiting for it.

@@ -27,7 +27,6 @@ public final class McpConnection implements AutoCloseable {
     private final boolean mayAsk;
     private final McpClient client;
     private @Nullable ServerProtocol wire;
-    private volatile @Nullable KeptList kept;
 
     McpConnection(HttpTarget target, Access standing, boolean mayAsk, McpClient client) {
         this.target = target;
@@ -39,7 +38,7 @@ public final class McpConnection implements AutoCloseable {
 
     /// All tools that a client may use. A list that its server calls fresh is not asked for again.
     public ToolListing tools(RequestContext errand) {
-        var known = fresh(errand);
+        var known = client.keptLists().fresh(this, endpoint, errand.access().context());
         if (known != null) {
             return known.tools();
         }
@@ -58,12 +57,12 @@ public final class McpConnection implements AutoCloseable {
 
     /// The list is asked for anew the next time.
     private void forgetList() {
-        kept = null;
-        client.publicLists().drop(endpoint);
+        client.keptLists().drop(this, endpoint);
     }
 
     @Override
     public synchronized void close() {
+        client.keptLists().drop(this);
         var open = wire;
         if (open != null) {
             client.later(open::close);
@@ -108,24 +107,10 @@ public final class McpConnection implements AutoCloseable {
         return open;
     }
 
-    private @Nullable KeptList fresh(RequestContext errand) {
-        var who = errand.access().context();
-        var mine = kept;
-        if (mine != null && mine.isFreshFor(who)) {
-            return mine;
-        }
-        var common = client.publicLists().of(endpoint);
-        return common != null && common.isFreshFor(who) ? common : null;
-    }
-
     private ToolListing listed(ToolPages.Read read) {
         return switch (read) {
             case ToolPages.Whole(var list) -> {
-                if (list.isPublic()) {
-                    client.publicLists().keep(endpoint, list);
-                } else {
-                    kept = list;
-                }
+                client.keptLists().keep(this, endpoint, list);
                 yield list.tools();
             }
             case ToolPages.Failed(var answer) -> {

@@ -22,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Asks for all pages of a server's tools, and keeps the tools that a client may use.
 final class ToolPages {
     private static final Logger LOG = System.getLogger(ToolPages.class.getName());
-    private static final int MOST_TOOLS = 1_000;
-    private static final int MOST_PAGES = 100;
     private static final int LONGEST_NAME = 128;
 
     private final URI endpoint;
@@ -31,6 +29,7 @@ final class ToolPages {
     private final List<ServerTool> tools = new ArrayList<>();
     private final List<ToolListing.Dropped> dropped = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final ListBudget budget = new ListBudget();
     private @Nullable Deadline freshUntil;
     private boolean isPublic = true;
 
@@ -48,12 +47,16 @@ final class ToolPages {
 
     Read read(ServerProtocol wire, RequestContext errand) {
         String cursor = null;
-        for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
-            var answer = wire.tools(cursor, errand);
+        for (int page = 0; page < ListBudget.MOST_PAGES; page++) {
+            var answer = wire.tools(cursor, errand.within(budget.page()));
             if (!(answer instanceof RpcAnswer.Result(var result)) || !result.path("tools").isArray()) {
                 return new Failed(answer instanceof RpcAnswer.Result
                         ? new RpcAnswer.Broken("its list of tools is none")
                         : answer);
+            }
+            var excess = budget.take(result);
+            if (excess != null) {
+                return new Failed(new RpcAnswer.Broken(excess));
             }
             add(result);
             if (!result.path("nextCursor").isString()) {
@@ -63,7 +66,7 @@ final class ToolPages {
         }
         var until = freshUntil;
         return new Whole(new KeptList(
-                new ToolListing.Tools(tools, dropped), until == null ? Deadline.in(Duration.ZERO) : until,
+                new ToolListing.Tools(tools, dropped), budget.characters(), until == null ? Deadline.in(Duration.ZERO) : until,
                 isPublic ? "" : errand.access().context()));
     }
 
@@ -73,9 +76,7 @@ final class ToolPages {
         freshUntil = before == null ? Deadline.in(fresh) : before.atMost(fresh);
         isPublic &= page.path("cacheScope").asString("").equals("public");
         for (var each : page.path("tools")) {
-            if (tools.size() < MOST_TOOLS) {
-                add(each);
-            }
+            add(each);
         }
     }
 
@@ -85,6 +86,8 @@ final class ToolPages {
             drop("", "it has no usable name");
         } else if (!names.add(name)) {
             drop(name, "another tool has the same name");
+        } else if (ListBudget.fault(object) != null) {
+            drop(name, String.valueOf(ListBudget.fault(object)));
         } else {
             var tool = new ServerTool(name, object, List.of());
             switch (headers ? HeaderParameters.of(tool.inputSchema()) : new HeaderParameters.Sound(List.of())) {
@@ -100,6 +103,8 @@ final class ToolPages {
     }
 
     private static String printable(String text) {
-        return text.replaceAll("[^\\p{Print}]", "?");
+        var printable = new StringBuilder(text.length());
+        text.chars().forEach(c -> printable.append(c >= ' ' && c <= '~' ? (char) c : '?'));
+        return printable.toString();
     }
 }

@@ -14,13 +14,20 @@ public final class EventStreamReader implements AutoCloseable {
     private static final int LONGEST_EVENT = 16 << 20;
 
     private final InputStream in;
+    private final int longest;
     private boolean started;
     private boolean afterReturn;
     private String lastId = "";
     private OptionalLong retry = OptionalLong.empty();
 
     public EventStreamReader(InputStream body) {
+        this(body, LONGEST_EVENT);
+    }
+
+    /// @param longest bytes of one event
+    public EventStreamReader(InputStream body, int longest) {
         in = new BufferedInputStream(body);
+        this.longest = longest;
     }
 
     /// @param type `message` where the stream names none
@@ -56,8 +63,8 @@ public final class EventStreamReader implements AutoCloseable {
                 case "retry" -> retry = value.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(value)) : retry;
                 default -> {}
             }
-            if (data.length() > LONGEST_EVENT) {
-                throw new TooLarge(LONGEST_EVENT);
+            if (data.length() > longest) {
+                throw new TooLarge(longest);
             }
         }
         return null;
@@ -90,8 +97,8 @@ public final class EventStreamReader implements AutoCloseable {
         }
         while (next >= 0 && next != '\n' && next != '\r') {
             bytes.write(next);
-            if (bytes.size() > LONGEST_EVENT) {
-                throw new TooLarge(LONGEST_EVENT);
+            if (bytes.size() > longest) {
+                throw new TooLarge(longest);
             }
             next = in.read();
         }

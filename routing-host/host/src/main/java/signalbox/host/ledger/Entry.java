@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import signalbox.descriptor.ServerName;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
+import signalbox.host.turn.FinishReason;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelName;
@@ -80,7 +82,18 @@ public sealed interface Entry {
     }
 
     /// The conversation grows.
-    record TurnAdded(Turn turn) implements Confidential {
+    ///
+    /// @param cut whether it is an answer that ended where its tokens did, which nothing in the turn says
+    record TurnAdded(Turn turn, boolean cut) implements Confidential {
+        public TurnAdded(Turn turn) {
+            this(turn, false);
+        }
+
+        /// What a model answered.
+        public static TurnAdded of(Outcome.Answered answer) {
+            return new TurnAdded(answer.turn(), answer.finish() == FinishReason.LENGTH);
+        }
+
         @Override
         public Gone gone() {
             return new Gone(turn instanceof Turn.Assistant said && !said.text().isEmpty());

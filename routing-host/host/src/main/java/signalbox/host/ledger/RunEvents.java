@@ -53,7 +53,7 @@ public final class RunEvents {
                 yield null;
             }
             case Entry.Settled settled -> numbered(settled(settled));
-            case Entry.TurnAdded(Turn.Assistant said) when step >= 0 && !said.text().isEmpty() ->
+            case Entry.TurnAdded(Turn.Assistant said, var _) when step >= 0 && !said.text().isEmpty() ->
                 numbered(new RunEvent.OutputDelta(step, said.text()));
             case Entry.TurnAdded _, Entry.Replied _, Entry.Withheld _, Entry.TakenUp _ -> null;
             case Entry.Gone(var told) -> {

@@ -3,14 +3,14 @@ package signalbox.host.model;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.wire.Codec;
-import signalbox.host.wire.KeyFragments;
+import signalbox.host.wire.MaskedOutcome;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.host.wire.SecretMask;
 import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
@@ -34,7 +34,8 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         return switch (exchange) {
             case ExchangeResult.Late _ -> new Outcome.Slow(within);
             case ExchangeResult.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
-            case ExchangeResult.Got got -> masked(codec.response(prompt, entry, got.reply(), CallIds::fresh), key);
+            case ExchangeResult.Got got -> MaskedOutcome.of(
+                    codec.response(prompt, entry, got.reply(), CallIds::fresh), key == null ? SecretMask.NONE : key.mask());
         };
     }
 
@@ -70,23 +71,5 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
     private URI address(String path) {
         String base = Objects.requireNonNull(entry.provider().url()).toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
-    }
-
-    private static String mask(ProviderKeys.@Nullable Secret key, String text) {
-        return KeyFragments.masked(key == null ? text : key.mask(text));
-    }
-
-    /// A provider that refuses a key may quote it, or its two ends.
-    private static Outcome masked(Outcome outcome, ProviderKeys.@Nullable Secret key) {
-        return switch (outcome) {
-            case Outcome.Answered answered -> answered;
-            case Outcome.Slow slow -> slow;
-            case Outcome.Unfit unfit -> unfit;
-            case Outcome.Refused(var reason, var usage) -> new Outcome.Refused(mask(key, reason), usage);
-            case Outcome.Unavailable(var reason, var after, var limited, var usage) ->
-                new Outcome.Unavailable(mask(key, reason), after, limited, usage);
-            case Outcome.Rejected(var status, var reason, var code) -> new Outcome.Rejected(status, mask(key, reason), code);
-            case Outcome.Nonsense(var reason, var usage) -> new Outcome.Nonsense(mask(key, reason), usage);
-        };
     }
 }

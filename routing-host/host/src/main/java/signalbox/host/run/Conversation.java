@@ -1,6 +1,7 @@
 package signalbox.host.run;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.Transcript;
 import signalbox.host.turn.Turn;
@@ -45,7 +46,7 @@ sealed interface Conversation {
                 .filter(Turn.Assistant.class::isInstance)
                 .flatMap(turn -> ((Turn.Assistant) turn).calls().stream())
                 .map(call -> call.id())
-                .toList();
+                .collect(Collectors.toSet());
         return turns.stream().anyMatch(turn -> turn instanceof Turn.ToolResult result && !called.contains(result.call()));
     }
 

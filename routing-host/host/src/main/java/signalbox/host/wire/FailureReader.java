@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.StopCode;
+import signalbox.json.JsonResult;
 import signalbox.policy.money.Usage;
 import tools.jackson.databind.JsonNode;
 
@@ -58,14 +59,20 @@ public final class FailureReader {
     private static @Nullable Outcome inside(ProviderReply reply) {
         JsonNode body = reply.body();
         if (body == null) {
-            return new Outcome.Nonsense(
-                    reply.text().isBlank() ? "an empty answer" : "an answer that is not JSON: " + reply.quoted(),
-                    isHalfOfOne(reply) ? null : Usage.NONE);
+            return new Outcome.Nonsense(unread(reply), isHalfOfOne(reply) ? null : Usage.NONE);
         }
         if (!body.isObject()) {
             return new Outcome.Nonsense("an answer that is not a JSON object: " + reply.quoted(), Usage.NONE);
         }
         return body.hasNonNull("error") ? unavailable(reply) : null;
+    }
+
+    private static String unread(ProviderReply reply) {
+        if (reply.json() instanceof JsonResult.Invalid(var reason, _, _, _) && reason == JsonResult.Reason.BEYOND_BOUNDS) {
+            return "an answer beyond the bounds of JSON, which are 200 levels, " + WireJson.MOST_VALUES
+                    + " values, and numbers of 1000 digits: " + reply.quoted();
+        }
+        return reply.text().isBlank() ? "an empty answer" : "an answer that is not JSON: " + reply.quoted();
     }
 
     /// A page is no model's work; an object that breaks off may be.

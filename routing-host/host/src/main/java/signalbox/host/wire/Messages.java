@@ -51,7 +51,7 @@ public record Messages(List<Message> entries) {
                 results.put(result.call(), result);
             }
         }
-        List<Message> entries = new ArrayList<>();
+        Joining entries = new Joining();
         for (Turn turn : transcript) {
             switch (turn) {
                 case Turn.Instructions(String text) -> {
@@ -59,12 +59,12 @@ public record Messages(List<Message> entries) {
                         entries.add(new Message.Instructed(text));
                     }
                 }
-                case Turn.User user -> ask(entries, PartText.spoken(user.parts()));
+                case Turn.User user -> entries.ask(PartText.spoken(user.parts()));
                 case Turn.Assistant assistant -> answer(entries, assistant, results);
                 case Turn.ToolResult _ -> {}
             }
         }
-        return new Messages(entries);
+        return new Messages(entries.all());
     }
 
     /// All instructions as one text, or an empty one.
@@ -82,49 +82,38 @@ public record Messages(List<Message> entries) {
     ///
     /// @param bridged whether an answer must come between results and what the user says next
     public Messages alternating(boolean bridged) {
-        List<Message> turned = new ArrayList<>();
+        Joining turned = new Joining();
         for (Message entry : entries) {
             switch (entry) {
                 case Message.Instructed _ -> {}
                 case Message.Asked asked -> {
-                    if (bridged && !turned.isEmpty() && turned.getLast() instanceof Message.Returned) {
-                        turned.add(new Message.Answered(List.of(new Part.Text("Understood.")), List.of(), List.of()));
+                    if (bridged && turned.last() instanceof Message.Returned) {
+                        turned.answer(new Message.Answered(List.of(new Part.Text("Understood.")), List.of(), List.of()));
                     }
-                    ask(turned, asked.parts());
+                    turned.ask(asked.parts());
                 }
                 case Message.Answered answered -> {
-                    if (turned.isEmpty()) {
-                        turned.add(asked("Begin."));
+                    if (turned.last() == null) {
+                        turned.ask(said("Begin."));
                     }
-                    answer(turned, answered);
+                    turned.answer(answered);
                 }
                 case Message.Returned returned -> turned.add(returned);
             }
         }
-        if (turned.isEmpty()) {
-            turned.add(asked("Begin."));
-        } else if (turned.getLast() instanceof Message.Answered) {
-            turned.add(asked("Continue."));
+        if (turned.last() == null) {
+            turned.ask(said("Begin."));
+        } else if (turned.last() instanceof Message.Answered) {
+            turned.ask(said("Continue."));
         }
-        return new Messages(turned);
+        return new Messages(turned.all());
     }
 
-    private static Message.Asked asked(String text) {
-        return new Message.Asked(List.of(new Part.Text(text)));
+    private static List<Part> said(String text) {
+        return List.of(new Part.Text(text));
     }
 
-    private static void ask(List<Message> entries, List<Part> parts) {
-        if (parts.isEmpty()) {
-            return;
-        }
-        if (!entries.isEmpty() && entries.getLast() instanceof Message.Asked before) {
-            entries.set(entries.size() - 1, new Message.Asked(joined(before.parts(), parts)));
-        } else {
-            entries.add(new Message.Asked(parts));
-        }
-    }
-
-    private static void answer(List<Message> entries, Turn.Assistant turn, Map<CallId, Turn.ToolResult> results) {
+    private static void answer(Joining entries, Turn.Assistant turn, Map<CallId, Turn.ToolResult> results) {
         List<Part> parts = new ArrayList<>();
         for (Part part : turn.parts()) {
             parts.add(part instanceof Part.Text(String text) ? new Part.Text(PartText.withoutThinking(text)) : part);
@@ -133,7 +122,7 @@ public record Messages(List<Message> entries) {
         if (spoken.isEmpty() && turn.calls().isEmpty()) {
             return;
         }
-        answer(entries, new Message.Answered(spoken, turn.calls(), turn.providerStates()));
+        entries.answer(new Message.Answered(spoken, turn.calls(), turn.providerStates()));
         if (!turn.calls().isEmpty()) {
             List<Result> returned = new ArrayList<>();
             for (ToolCall call : turn.calls()) {
@@ -147,20 +136,58 @@ public record Messages(List<Message> entries) {
         }
     }
 
-    /// Two answers in a row become one. What was kept with them names places in one answer alone, so it is let go.
-    private static void answer(List<Message> entries, Message.Answered answered) {
-        if (!entries.isEmpty() && entries.getLast() instanceof Message.Answered before) {
-            entries.set(
-                    entries.size() - 1,
-                    new Message.Answered(joined(before.parts(), answered.parts()), answered.calls(), List.of()));
-        } else {
-            entries.add(answered);
-        }
-    }
+    /// Entries as they come; neighbours of one side are put together once, where the side changes, so that a transcript of
+    /// many small messages costs what one of few large ones does.
+    private static final class Joining {
+        private final List<Message> entries = new ArrayList<>();
+        private final List<Part> parts = new ArrayList<>();
+        private @Nullable Message open;
 
-    private static List<Part> joined(List<Part> first, List<Part> second) {
-        List<Part> all = new ArrayList<>(first);
-        all.addAll(second);
-        return List.copyOf(all);
+        void ask(List<Part> more) {
+            if (more.isEmpty()) {
+                return;
+            }
+            if (!(open instanceof Message.Asked)) {
+                close();
+                open = new Message.Asked(List.of());
+            }
+            parts.addAll(more);
+        }
+
+        /// Two answers in a row become one. What was kept with them names places in one answer alone, so it is let go.
+        void answer(Message.Answered answered) {
+            if (open instanceof Message.Answered) {
+                open = new Message.Answered(List.of(), answered.calls(), List.of());
+            } else {
+                close();
+                open = answered;
+            }
+            parts.addAll(answered.parts());
+        }
+
+        void add(Message entry) {
+            close();
+            entries.add(entry);
+        }
+
+        /// Null where there is none.
+        @Nullable Message last() {
+            return open != null ? open : entries.isEmpty() ? null : entries.getLast();
+        }
+
+        List<Message> all() {
+            close();
+            return entries;
+        }
+
+        private void close() {
+            if (open instanceof Message.Asked) {
+                entries.add(new Message.Asked(List.copyOf(parts)));
+            } else if (open instanceof Message.Answered answered) {
+                entries.add(new Message.Answered(List.copyOf(parts), answered.calls(), answered.states()));
+            }
+            open = null;
+            parts.clear();
+        }
     }
 }

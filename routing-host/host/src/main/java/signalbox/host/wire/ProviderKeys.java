@@ -3,7 +3,11 @@ package signalbox.host.wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.catalogue.SecretRef;
@@ -13,6 +17,7 @@ public final class ProviderKeys {
     private static final int LONGEST = 16_384;
 
     private final UnaryOperator<@Nullable String> environment;
+    private final ConcurrentMap<String, Secret> last = new ConcurrentHashMap<>();
 
     private ProviderKeys(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
@@ -40,7 +45,7 @@ public final class ProviderKeys {
         };
     }
 
-    private static Key read(SecretRef.File file) {
+    private Key read(SecretRef.File file) {
         String place = "${file:" + file.path() + "}";
         try {
             Path path = Path.of(file.path());
@@ -52,13 +57,19 @@ public final class ProviderKeys {
         }
     }
 
-    private static Key checked(String value, String place) {
+    private Key checked(String value, String place) {
         String key = value.strip();
         if (key.isEmpty()) {
             return new NoKey("no key in " + place);
         }
         boolean printable = key.chars().allMatch(c -> c > ' ' && c < 127);
-        return printable ? new Secret(key) : new NoKey("the key in " + place + " holds characters no header can carry");
+        return printable ? secret(place, key) : new NoKey("the key in " + place + " holds characters no header can carry");
+    }
+
+    /// The secret of before where it is the same, so that its mask is made once.
+    private Secret secret(String place, String key) {
+        return Objects.requireNonNull(last.compute(
+                place, (_, before) -> before != null && before.reveal().equals(key) ? before : new Secret(key)));
     }
 
     /// What a [SecretRef] leads to.
@@ -78,18 +89,20 @@ public final class ProviderKeys {
     /// A key. Its text is read only where a header is written.
     public static final class Secret implements Key {
         private final String value;
+        private final SecretMask mask;
 
         Secret(String value) {
             this.value = value;
+            mask = SecretMask.of(List.of(value));
         }
 
         public String reveal() {
             return value;
         }
 
-        /// The text without this key, for messages a provider wrote.
-        public String mask(String text) {
-            return text.replace(value, "••••");
+        /// For everything that comes back from whoever was shown this key.
+        public SecretMask mask() {
+            return mask;
         }
 
         @Override

@@ -12,7 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// JSON as the wires read and write it: strict, bounded, numbers exactly as they were written.
 public final class WireJson {
-    private static final JsonReader READER = JsonReader.of(JsonBounds.ofDepth(200).withHalfSurrogates());
+    /// Values, names and brackets of one text. A megabyte of `{},` is a third of a million objects, each some thirty times as
+    /// large as what was sent: bytes alone bound no heap. An image is one value however long it is, and the longest answer of
+    /// a model that writes JSON has fewer values than the model writes tokens.
+    static final int MOST_VALUES = 500_000;
+
+    private static final JsonReader READER =
+            JsonReader.of(JsonBounds.ofDepth(200).withTokens(MOST_VALUES).withHalfSurrogates());
 
     private WireJson() {}
 
@@ -28,9 +34,9 @@ public final class WireJson {
         return READER.read(text);
     }
 
-    /// The value of a text that is known to be JSON.
+    /// The value of a text of our own, which is JSON of whatever size we let in.
     public static JsonNode parse(String text) {
-        return READER.read(text).orThrow();
+        return JsonReader.STORED.read(text).orThrow();
     }
 
     /// The value, or null where the text is not one JSON value.

@@ -102,7 +102,10 @@ class ModelsTest {
 
         assertThat(key.reveal()).isEqualTo("sk-secret");
         assertThat(key.toString()).doesNotContain("secret");
-        assertThat(key.mask("bad key sk-secret given")).isEqualTo("bad key •••• given");
+        assertThat(key.mask().mask("bad key sk-secret given")).isEqualTo("bad key •••• given");
+        assertThat(secrets.find(ref)).as("made once").isSameAs(key);
+        Files.writeString(file, "sk-another");
+        assertThat(secrets.find(ref).secret()).extracting(ProviderKeys.Secret::reveal).isEqualTo("sk-another");
         Files.writeString(file, "two\nlines");
         assertThat(secrets.find(ref)).isInstanceOf(ProviderKeys.NoKey.class);
     }

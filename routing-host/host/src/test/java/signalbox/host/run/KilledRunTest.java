@@ -105,7 +105,7 @@ class KilledRunTest {
             if (entry instanceof Entry.TakenUp) {
                 break;
             }
-            answered += entry instanceof Entry.TurnAdded(Turn.Assistant _) ? 1 : 0;
+            answered += entry instanceof Entry.TurnAdded(Turn.Assistant _, var _) ? 1 : 0;
         }
         for (int turn = 0; turn < answered; turn++) {
             assertThat(after.get(turn)).as(where + ", turn " + turn).isEqualTo(before.get(turn));

@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
+import signalbox.host.turn.ToolCall;
 import signalbox.identity.Principal;
 import signalbox.policy.permission.Scopes;
 
@@ -70,6 +72,22 @@ class LimitsTest {
             assertThat(run.reason()).isEqualTo("the run has made 3 tool calls, which is the most");
             assertThat(desk.seen()).hasSize(3);
             assertThat(run.steps().get(1).calls()).extracting(RunView.Call::outcome).containsExactly("done", "invalid");
+        }
+    }
+
+    @Test
+    void anAnswerOfThousandsOfCallsIsNoneAndTheNextModelIsAsked() throws Exception {
+        try (var desk = desk(); var yard = yard(desk, RunLimits.USUAL)) {
+            var flood = IntStream.range(0, 5_000).mapToObj(n -> call("retail__get", "{\"id\": \"" + n + "\"}")).toArray(ToolCall[]::new);
+            yard.script.says("north/large", calls(flood)).says("north/small", answer("well"));
+
+            var run = yard.run(ask("Many"));
+
+            assertThat(run.output()).isEqualTo("well");
+            assertThat(desk.seen()).isEmpty();
+            assertThat(run.steps().getFirst().attempts()).extracting(RunView.Attempt::outcome).containsExactly("nonsense", "ok");
+            assertThat(run.steps().getFirst().attempts().getFirst().reason())
+                    .isEqualTo("an answer with 5000 tool calls: 128 are the most");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.KeptTurns;
+import signalbox.host.ledger.Journal;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
@@ -115,6 +116,14 @@ public final class Yard implements AutoCloseable {
         var state = RunState.of(made.header(), made.input());
         return new LiveRun(
                 made.header(), made.policy(), new RunJournal(ledger, new RunFeed(made.header()), state), Clock.systemUTC());
+    }
+
+    /// What another process finds of it.
+    LiveRun takenUp(Journal written) {
+        var policy = ((Preparation.Run) preparation.of(ADA, ask("Any"))).policy();
+        var state = RunState.of(written.header(), written.entries());
+        return new LiveRun(
+                written.header(), policy, new RunJournal(ledger, new RunFeed(written.header()), state), Clock.systemUTC());
     }
 
     RunId started(RunRequest request) {

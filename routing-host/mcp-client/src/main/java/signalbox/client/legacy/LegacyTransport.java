@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -35,12 +36,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class LegacyTransport implements McpClientTransport {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration SESSION = Duration.ofHours(1);
+    private static final Duration REFUSAL = Duration.ofSeconds(10);
+    private static final int MOST_ANSWERS = 16;
 
     private final McpJsonMapper mapper = McpJsonDefaults.getMapper();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<RunningRequest> active = ConcurrentHashMap.newKeySet();
     private final SessionRequests requests;
     private final Access standing;
+    private final Semaphore answers = new Semaphore(MOST_ANSWERS);
     private volatile @Nullable Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler;
 
     LegacyTransport(OutgoingHttp http, HttpTarget target, Access standing) {
@@ -150,14 +154,29 @@ final class LegacyTransport implements McpClientTransport {
         }
         var owner = running == null && active.size() == 1 ? active.iterator().next() : running;
         if (message.has("id") && message.path("method").asString("").equals(Elicitation.METHOD)) {
-            threads.execute(() -> answer(message, owner));
+            question(message, owner);
         } else if (message.has("id")) {
             toSdk(message);
         }
     }
 
+    /// Each answer is a request of its own to the server: one that floods is answered so many times at once, and what it asks
+    /// beyond that is not heard.
+    private void question(ObjectNode question, @Nullable RunningRequest owner) {
+        if (!answers.tryAcquire()) {
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                answer(question, owner);
+            } finally {
+                answers.release();
+            }
+        });
+    }
+
     private void answer(ObjectNode question, @Nullable RunningRequest owner) {
-        var errand = owner == null || !owner.mayAsk() ? RequestContext.of(standing, Deadline.in(SESSION)) : owner.errand();
+        var errand = owner == null || !owner.mayAsk() ? RequestContext.of(standing, Deadline.in(REFUSAL)) : owner.errand();
         var response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         response.set("id", question.get("id"));
         response.set("result", Elicitation.result(question.path("params"), errand.respondent(), errand.deadline()));

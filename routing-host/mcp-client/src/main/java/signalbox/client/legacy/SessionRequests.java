@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access.Next;
+import signalbox.client.exchange.AnswerLimit;
 import signalbox.client.exchange.Challenge;
 import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
-import signalbox.http.client.BoundedJson;
 import signalbox.http.client.EventStreamReader;
 import signalbox.http.client.HttpFailure;
 import signalbox.http.client.HttpRequest;
@@ -57,7 +57,7 @@ final class SessionRequests {
                 var reached = http.exchange(
                         HttpRequest.post(target.passage(), headers(errand, "application/json, text/event-stream"),
                                 post.json()),
-                        errand.deadline(), answer -> read(post, answer, ear));
+                        errand.deadline(), answer -> read(post, errand.limit(), answer, ear));
                 switch (reached) {
                     case Done(var failure) -> {
                         return failure;
@@ -148,7 +148,7 @@ final class SessionRequests {
         return headers;
     }
 
-    private Reached read(Post post, HttpResponse answer, Ear ear) throws IOException, HttpFailure {
+    private Reached read(Post post, AnswerLimit limit, HttpResponse answer, Ear ear) throws IOException, HttpFailure {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Challenged(Challenge.of(answer.status(), answer.lines("www-authenticate")));
         }
@@ -156,7 +156,7 @@ final class SessionRequests {
             return new Done(new RpcAnswer.Broken("its session has ended"));
         }
         if (answer.status() >= 400) {
-            return new Done(refused(answer));
+            return new Done(refused(limit, answer));
         }
         if (post.id().isEmpty()) {
             return new Done(null);
@@ -166,12 +166,12 @@ final class SessionRequests {
         }
         return switch (answer.type()) {
             case "application/json" -> {
-                deliver(BoundedJson.object(answer.text()), post.method(), ear);
+                deliver(limit.json(answer), post.method(), ear);
                 yield new Done(null);
             }
             case "text/event-stream" -> {
-                var events = new EventStreamReader(answer.body());
-                yield heard(events, post.id(), post.method(), ear) ? new Done(null) : new BrokeOff(Resume.of(events));
+                var events = limit.events(answer);
+                yield heard(limit, events, post.id(), post.method(), ear) ? new Done(null) : new BrokeOff(Resume.of(events));
             }
             default -> new Done(new RpcAnswer.Foreign(
                     answer.status(), "it answered with HTTP " + answer.status() + " and no MCP message"));
@@ -179,10 +179,10 @@ final class SessionRequests {
     }
 
     /// A JSON-RPC error that came with a status of its own.
-    private static RpcAnswer refused(HttpResponse answer) throws IOException {
+    private static RpcAnswer refused(AnswerLimit limit, HttpResponse answer) throws IOException {
         if (answer.type().equals("application/json")) {
             try {
-                JsonNode error = BoundedJson.object(answer.text()).path("error");
+                JsonNode error = limit.json(answer).path("error");
                 if (error.path("code").isIntegralNumber()) {
                     return RpcAnswer.fault(answer.status(), error);
                 }
@@ -194,11 +194,11 @@ final class SessionRequests {
     }
 
     /// @return whether the request's answer was among them
-    private boolean heard(EventStreamReader events, String id, String method, Ear ear) throws IOException, HttpFailure {
+    private boolean heard(AnswerLimit limit, EventStreamReader events, String id, String method, Ear ear) throws IOException, HttpFailure {
         try {
             for (var event = events.next(); event != null; event = events.next()) {
                 if (event.type().equals("message") && !event.data().isBlank()) {
-                    var message = BoundedJson.object(event.data());
+                    var message = limit.json(event.data());
                     deliver(message, method, ear);
                     if (!message.has("method") && message.path("id").asString("").equals(id)) {
                         return true;
@@ -246,8 +246,8 @@ final class SessionRequests {
             if (answer.status() != 200 || !answer.type().equals("text/event-stream")) {
                 throw new HttpFailure("the stream ended without an answer", null);
             }
-            var events = new EventStreamReader(answer.body());
-            boolean came = heard(events, id, "", ear);
+            var events = errand.limit().events(answer);
+            boolean came = heard(errand.limit(), events, id, "", ear);
             var next = Resume.of(events);
             return new Streamed(came, next.lastId().isEmpty() ? new Resume(resume.lastId(), next.after()) : next);
         });

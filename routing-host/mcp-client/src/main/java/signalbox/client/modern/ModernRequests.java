@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.Access.Next;
+import signalbox.client.exchange.AnswerLimit;
 import signalbox.client.exchange.Challenge;
 import signalbox.client.exchange.RequestContext;
 import signalbox.client.exchange.RpcAnswer;
-import signalbox.http.client.BoundedJson;
-import signalbox.http.client.EventStreamReader;
 import signalbox.http.client.HttpFailure;
 import signalbox.http.client.HttpRequest;
 import signalbox.http.client.HttpResponse;
@@ -62,19 +61,19 @@ final class ModernRequests {
         try {
             return http.exchange(
                     HttpRequest.post(target.passage(), headers, body), errand.deadline(),
-                    answer -> read(id, answer));
+                    answer -> read(id, errand.limit(), answer));
         } catch (HttpFailure e) {
             return new Answered(new RpcAnswer.Broken(e.reason()));
         }
     }
 
-    private static Reached read(String id, HttpResponse answer) throws IOException, HttpFailure {
+    private static Reached read(String id, AnswerLimit limit, HttpResponse answer) throws IOException, HttpFailure {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Challenged(Challenge.of(answer.status(), answer.lines("www-authenticate")));
         }
         var message = switch (answer.type()) {
-            case "text/event-stream" -> last(id, answer);
-            case "application/json" -> json(answer);
+            case "text/event-stream" -> last(id, limit, answer);
+            case "application/json" -> json(limit, answer);
             default -> null;
         };
         return new Answered(message == null
@@ -83,9 +82,9 @@ final class ModernRequests {
     }
 
     /// A refusal with a body that cannot be read is a refusal all the same.
-    private static @Nullable ObjectNode json(HttpResponse answer) throws IOException, HttpFailure {
+    private static @Nullable ObjectNode json(AnswerLimit limit, HttpResponse answer) throws IOException, HttpFailure {
         try {
-            return BoundedJson.object(answer.text());
+            return limit.json(answer);
         } catch (HttpFailure e) {
             if (answer.status() >= 400) {
                 return null;
@@ -96,13 +95,13 @@ final class ModernRequests {
 
     /// The answer on the request's own stream. Notifications that come before it were not asked for, and requests there are
     /// not allowed: both are passed over.
-    private static ObjectNode last(String id, HttpResponse answer) throws IOException, HttpFailure {
-        var events = new EventStreamReader(answer.body());
+    private static ObjectNode last(String id, AnswerLimit limit, HttpResponse answer) throws IOException, HttpFailure {
+        var events = limit.events(answer);
         for (var event = events.next(); event != null; event = events.next()) {
             if (!event.type().equals("message") || event.data().isBlank()) {
                 continue;
             }
-            var message = BoundedJson.object(event.data());
+            var message = limit.json(event.data());
             if (!message.has("method") && message.path("id").asString("").equals(id)) {
                 return message;
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -86,6 +87,37 @@ class LegacyServerTest {
             assertThat(said(answer)).isEqualTo("{\"action\":\"accept\",\"content\":{\"n\":1}}");
             assertThat(asked).hasSize(1);
             assertThat(told("q2").at("/error/code").asInt()).isEqualTo(-32601);
+        }
+    }
+
+    /// A server that asks without end, and never lets an answer through, holds few connections.
+    @Test
+    void aFloodOfQuestionsIsAnsweredAFewAtATime() {
+        var answering = new AtomicInteger();
+        var most = new AtomicInteger();
+        var over = new CountDownLatch(1);
+        try (var server = new ScriptedHttp(seen -> {
+            boolean isAnswer = seen.method().equals("POST") && !JsonMapper.shared().readTree(seen.body()).has("method");
+            if (isAnswer) {
+                most.accumulateAndGet(answering.incrementAndGet(), Math::max);
+                return new Answer(202, Map.of(), _ -> over.await(), true);
+            }
+            return base(seen, request -> Answer.events(out -> {
+                for (int n = 0; n < 2_000; n++) {
+                    out.write(ScriptedMcp.event(question("q" + n, "elicitation/create")));
+                }
+                out.flush();
+                out.write(ScriptedMcp.event(ScriptedMcp.message(request, content("done"))));
+            }));
+        })) {
+            var ada = new Answering(new ArrayList<>(), new Reply.Decline());
+
+            var answer = call(to(server, ada), ada);
+            Patience.until(SOON, () -> answering.get() >= 16);
+            over.countDown();
+
+            assertThat(said(answer)).isEqualTo("done");
+            assertThat(most.get()).isLessThanOrEqualTo(16);
         }
     }
 

@@ -62,6 +62,6 @@ record Answering(Evidence evidence) {
             return "There is no result.";
         }
         var whole = Character.toUpperCase(trimmed.charAt(0)) + trimmed.substring(1);
-        return whole.matches("(?s).*[.!?]") ? whole : whole + ".";
+        return ".!?".indexOf(whole.charAt(whole.length() - 1)) >= 0 ? whole : whole + ".";
     }
 }

@@ -23,10 +23,13 @@ import tools.jackson.databind.JsonNode;
 /// @param objects JSON objects in the results, latest result first
 /// @param made calls that were answered, with their results, in order
 record Evidence(String request, Map<String, Set<String>> fields, List<JsonNode> objects, List<Made> made) {
-    private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
-    private static final Pattern NAMED =
-            Pattern.compile("(?:[Mm]y name is|I am|I'm|[Tt]his is)\\s+(\\p{Lu}[\\p{L}'-]+)\\s+(\\p{Lu}[\\p{L}'-]+)");
-    private static final Pattern VALUE = Pattern.compile("(\\p{L}+)(?:\\s+(?:is|number|no\\.?|code|id))*:?\\s+(#?[\\w-]*\\d[\\w-]*)");
+    /// Each begins where a word does and has a bounded length: a text that is one long word is read once.
+    private static final Pattern MAIL =
+            Pattern.compile("(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w-]{1,63}+(?:\\.[\\w-]{1,63}+){1,8}+");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:[Mm]y name is|I am|I'm|[Tt]his is)\\s{1,8}+(\\p{Lu}[\\p{L}'-]{1,40}+)\\s{1,8}+(\\p{Lu}[\\p{L}'-]{1,40}+)");
+    private static final Pattern VALUE = Pattern.compile("(?<!\\p{L})(\\p{L}{1,40}+)(?:\\s{1,8}+(?:is|number|no\\.?|code|id)){0,3}"
+            + ":?\\s{1,8}+(#?[\\p{L}_-]{0,40}+\\d[\\w-]{0,60}+)");
 
     /// A call and what it came to.
     record Made(ToolCall call, Turn.ToolResult result, String text) {}

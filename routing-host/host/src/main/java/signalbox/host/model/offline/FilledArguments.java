@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.ToolOffer;
+import signalbox.source.TextPattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -136,9 +136,8 @@ record FilledArguments(ToolOffer tool, ObjectNode arguments, Set<String> missing
                 return values;
             }
             try {
-                var form = Pattern.compile(pattern);
-                return values.stream().filter(value -> form.matcher(value).find()).toList();
-            } catch (PatternSyntaxException _) {
+                return values.stream().filter(TextPattern.compile(pattern)::isFoundIn).toList();
+            } catch (IllegalArgumentException | TextPattern.TooMuchWork _) {
                 return values;
             }
         }

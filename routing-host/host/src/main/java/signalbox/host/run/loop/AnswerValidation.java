@@ -16,13 +16,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Holds an answer to the form that was asked for, whatever its provider promised. An answer that was cut says so itself, and
-/// is not looked at.
+/// is not looked at. One of countless tool calls is none, whatever form was asked for.
 final class AnswerValidation {
     private static final int NAMED = 3;
+
+    /// Of one answer: more are no model's work, and each would be a row, an event and a result, were it only to be refused.
+    private static final int MOST_CALLS = 128;
 
     private AnswerValidation() {}
 
     static Outcome checked(Outcome outcome, Prompt prompt) {
+        if (outcome instanceof Outcome.Answered many && many.turn().calls().size() > MOST_CALLS) {
+            return new Outcome.Nonsense(
+                    "an answer with " + many.turn().calls().size() + " tool calls: " + MOST_CALLS + " are the most", many.usage());
+        }
         if (!(outcome instanceof Outcome.Answered answered)
                 || answered.finish() == FinishReason.LENGTH
                 || answered.finish() == FinishReason.REFUSED) {

@@ -5,13 +5,16 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.turn.StopCode;
 import signalbox.host.turn.ToolCall;
+import signalbox.host.turn.Turn;
 
 /// How a run ends.
 final class Endings {
     private Endings() {}
 
-    static Transition completed(String finish, String output) {
-        return new Transition.End(new Entry.Finished(RunStatus.COMPLETED, "", finish, output, List.of()));
+    /// @param cut whether the answer ended where its tokens did
+    static Transition answered(Turn.Assistant answer, boolean cut) {
+        return new Transition.End(
+                new Entry.Finished(RunStatus.COMPLETED, "", cut ? "length" : "stop", answer.text(), List.of()));
     }
 
     static Transition handedBack(String output, List<ToolCall> calls) {

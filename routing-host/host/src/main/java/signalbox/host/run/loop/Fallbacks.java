@@ -46,7 +46,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
             var model = chain.current().model();
             var passage = gate.pass(run, new ModelGate.Request(
                     Entry.Purpose.ANSWER, model, obstacles, size, output -> prompt(run, output),
-                    answer -> List.of(new Entry.TurnAdded(answer.turn()))));
+                    answer -> List.of(Entry.TurnAdded.of(answer))));
             switch (passage) {
                 case ModelGate.Answered(var answer) -> {
                     return new Answered(answer);

@@ -38,7 +38,7 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
                 case Phase.Route _ -> route(run);
                 case Phase.Ask ask -> ask(run, ask);
                 case Phase.Call(var turn) -> calls.answer(run, turn);
-                case Phase.Answered(var turn) -> Endings.completed("stop", turn.text());
+                case Phase.Answered(var turn, var cut) -> Endings.answered(turn, cut);
                 case Phase.Ended(var end) -> new Transition.End(end);
             };
             if (!(next instanceof Transition.Continue)) {
@@ -89,7 +89,7 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
                 case Fallbacks.Over _ -> Endings.over(run);
                 case Fallbacks.Exhausted exhausted -> exhausted(run, exhausted);
                 case Fallbacks.Answered(var answer) -> answer.turn().calls().isEmpty()
-                        ? Endings.completed(answer.finish() == FinishReason.LENGTH ? "length" : "stop", answer.turn().text())
+                        ? Endings.answered(answer.turn(), answer.finish() == FinishReason.LENGTH)
                         : new Transition.Continue();
             };
         };

@@ -24,7 +24,9 @@ public sealed interface Phase {
     record Call(Turn.Assistant turn) implements Phase {}
 
     /// Nothing but to end: this turn asks for nothing.
-    record Answered(Turn.Assistant turn) implements Phase {}
+    ///
+    /// @param cut whether it ended where its tokens did
+    record Answered(Turn.Assistant turn, boolean cut) implements Phase {}
 
     record Ended(Entry.Finished end) implements Phase {}
 

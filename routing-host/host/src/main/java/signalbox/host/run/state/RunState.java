@@ -98,8 +98,25 @@ public final class RunState {
 
     public RunState next(List<Entry> entries) {
         var next = new RunState(this);
-        entries.forEach(next::take);
+        int input = next.decisions > 0 ? 0 : next.takeInput(entries);
+        entries.subList(input, entries.size()).forEach(next::take);
         return next;
+    }
+
+    /// The turns that come first are the run's input, however many they are: they are taken together.
+    ///
+    /// @return how many they are
+    private int takeInput(List<Entry> entries) {
+        var turns = new ArrayList<Turn>();
+        for (var entry : entries) {
+            if (!(entry instanceof Entry.TurnAdded added)) {
+                break;
+            }
+            turns.add(added.turn());
+        }
+        input += turns.size();
+        transcript = transcript.with(turns);
+        return turns.size();
     }
 
     public RunHeader header() {
@@ -249,7 +266,7 @@ public final class RunState {
                 spent = spent.plus(sent.worst());
             }
             case Entry.Settled settled -> settled(settled);
-            case Entry.TurnAdded(var turn) -> added(turn);
+            case Entry.TurnAdded(var turn, var cut) -> added(turn, cut);
             case Entry.CallDispatched sent -> {
                 boolean again = open.containsKey(sent.id());
                 open = with(open, sent.id(), new OpenCall(sent, false));
@@ -307,7 +324,7 @@ public final class RunState {
         }
     }
 
-    private void added(Turn turn) {
+    private void added(Turn turn, boolean cut) {
         if (decisions == 0) {
             input++;
             transcript = transcript.with(List.of(turn));
@@ -324,7 +341,7 @@ public final class RunState {
         if (turn instanceof Turn.Assistant said) {
             output = said.text();
             callsBefore = calls;
-            phase = said.calls().isEmpty() ? new Phase.Answered(said) : new Phase.Call(said);
+            phase = said.calls().isEmpty() ? new Phase.Answered(said, cut) : new Phase.Call(said);
         }
     }
 

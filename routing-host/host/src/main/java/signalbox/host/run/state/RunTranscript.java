@@ -27,7 +27,7 @@ record RunTranscript(List<Turn> turns, long tokens, SortedSet<String> labels, Se
         longer.addAll(more);
         long sum = tokens;
         var allLabels = labels;
-        var ids = callIds;
+        Set<CallId> ids = null;
         for (var turn : more) {
             sum += TokenEstimate.of(turn);
             if (turn instanceof Turn.ToolResult result && !allLabels.containsAll(result.labels())) {
@@ -36,11 +36,12 @@ record RunTranscript(List<Turn> turns, long tokens, SortedSet<String> labels, Se
                 allLabels = Collections.unmodifiableSortedSet(grown);
             }
             if (turn instanceof Turn.Assistant said && !said.calls().isEmpty()) {
-                var grown = new HashSet<>(ids);
-                said.calls().forEach(call -> grown.add(call.id()));
-                ids = grown;
+                ids = ids == null ? new HashSet<>(callIds) : ids;
+                for (var call : said.calls()) {
+                    ids.add(call.id());
+                }
             }
         }
-        return new RunTranscript(Collections.unmodifiableList(longer), sum, allLabels, ids);
+        return new RunTranscript(Collections.unmodifiableList(longer), sum, allLabels, ids == null ? callIds : ids);
     }
 }

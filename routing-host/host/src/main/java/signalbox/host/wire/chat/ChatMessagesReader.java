@@ -1,6 +1,7 @@
 package signalbox.host.wire.chat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ChatMessagesReader {
     private final List<Turn> turns = new ArrayList<>();
     private final Map<String, CallId> open = new LinkedHashMap<>();
     private final Set<CallId> given = new HashSet<>();
+    private final Map<String, Integer> repeats = new HashMap<>();
 
     static List<Turn> read(ChatField messages) {
         ChatMessagesReader reader = new ChatMessagesReader();
@@ -103,8 +105,8 @@ final class ChatMessagesReader {
     /// Some clients count their ids anew in every message; the later ones get a mark, so that ours stay unique.
     private CallId own(String id) {
         CallId ours = new CallId(id);
-        for (int again = 1; !given.add(ours); again++) {
-            ours = new CallId(id + "#" + again);
+        while (!given.add(ours)) {
+            ours = new CallId(id + "#" + repeats.merge(id, 1, Integer::sum));
         }
         return ours;
     }

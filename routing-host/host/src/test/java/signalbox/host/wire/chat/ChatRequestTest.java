@@ -1,10 +1,12 @@
 package signalbox.host.wire.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ChatRequestTest {
+    /// Some clients count their ids anew in every message: as often as they like.
+    @Test
+    void idsThatRepeatInEveryMessageAreToldApartAtOnce() {
+        var body = new StringBuilder("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Go\"}");
+        for (int n = 0; n < 20_000; n++) {
+            body.append(",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+                    + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\"}");
+        }
+
+        var request = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> read(body.append("]}").toString()));
+
+        assertThat(Transcript.breach(request.transcript())).isNull();
+        assertThat(((Turn.Assistant) request.transcript().get(3)).calls().getFirst().id()).isEqualTo(new CallId("c#1"));
+        assertThat(((Turn.Assistant) request.transcript().get(39_999)).calls().getFirst().id()).isEqualTo(new CallId("c#19999"));
+    }
+
     @Test
     void aRequestIsReadWhole() {
         ChatRequest request = read(

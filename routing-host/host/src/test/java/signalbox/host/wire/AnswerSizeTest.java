@@ -1,0 +1,70 @@
+package signalbox.host.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import signalbox.host.fake.FakeWire;
+import signalbox.host.turn.CallIds;
+import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Prompt;
+import signalbox.host.turn.SamplingOptions;
+import signalbox.host.turn.ToolChoice;
+
+/// An answer is bounded by the values in it as well as by its bytes.
+///
+/// Measured with the heap of `./signalbox up` (384 MB, compact object headers), garbage collected: before, 30 MB of `{},`
+/// did not fit. The largest tree that is let in, of 500,000 values, holds 48 MB (of numbers with a point), 33 MB (of objects
+/// of one member) or 22 MB (of `{}`).
+class AnswerSizeTest {
+    private static final int LARGEST_TREE = 80 << 20;
+
+    @Test
+    void anAnswerOfCountlessObjectsIsNonsenseOnEveryWire() {
+        String flood = "{\"choices\":[" + "{},".repeat(10_000_000) + "{}]}";
+        var prompt = new Prompt(List.of(), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE);
+        var reply = ProviderReply.of(200, Map.of(), flood);
+
+        for (var fake : FakeWire.all()) {
+            var outcome = WireCases.codec(fake.wire())
+                    .response(prompt, WireCases.entry(fake.wire(), fake.profile(), "m"), reply, CallIds::fresh);
+
+            assertThat(outcome).as(fake.profile()).isInstanceOfSatisfying(Outcome.Nonsense.class, nonsense -> {
+                assertThat(nonsense.reason()).startsWith("an answer beyond the bounds of JSON").contains("500000 values");
+                assertThat(nonsense.usage()).as("tokens may have been made").isNull();
+            });
+        }
+    }
+
+    @Test
+    void aLongTextIsOneValue() {
+        String image = "A".repeat(20 << 20);
+
+        var body = Objects.requireNonNull(ProviderReply.of(200, Map.of(), "{\"data\":\"" + image + "\"}").body());
+
+        assertThat(body.path("data").stringValue()).hasSameSizeAs(image);
+    }
+
+    @Test
+    void theLargestTreeFitsTheHeapSeveralTimes() {
+        int values = WireJson.MOST_VALUES;
+        for (String piece : List.of("{}", "{\"a\":7777}", "1.5e1", "\"a\"", "[7777]", "7777777777")) {
+            int most = values / (piece.startsWith("{\"") ? 4 : piece.startsWith("[") ? 3 : piece.equals("{}") ? 2 : 1) - 2;
+            var text = "[" + (piece + ",").repeat(most - 1) + piece + "]";
+            long before = used();
+
+            var tree = Objects.requireNonNull(WireJson.read(text), piece);
+
+            assertThat(used() - before).as(piece).isLessThan(LARGEST_TREE);
+            assertThat(tree.size()).isEqualTo(most);
+            assertThat(text).isNotEmpty();
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
