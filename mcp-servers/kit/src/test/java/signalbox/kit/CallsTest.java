@@ -173,7 +173,7 @@ class CallsTest {
                 .isEqualTo("the list shown last; now it is neither pin nor default: the default is 2.0.0");
 
         servers.call("/mcp/yard/v1", token, servers.session("/mcp/yard/v1", token), "count", count(1));
-        assertThat(versionBy("agent:keeper")).isEqualTo("a version up to major 1, as the endpoint asks");
+        assertThat(versionBy("agent:keeper")).endsWith("a version up to major 1, as the endpoint asks");
 
         var pinned = servers.token("agent:newcomer");
         servers.call("/mcp", pinned, servers.session("/mcp", pinned), "yard__count", count(1));

@@ -52,8 +52,7 @@ public final class Main {
     static CommandLine commandLine() {
         var commands = new CommandLine(new Main());
         // The same text as the script's, which says it without a JDK.
-        commands.setHelpSectionKeys(List.of("help"));
-        commands.setHelpSectionMap(Map.of("help", _ -> help()));
+        commands.getCommandSpec().usageMessage().sectionKeys(List.of("help")).sectionMap(Map.of("help", _ -> help()));
         return commands
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

@@ -94,7 +94,7 @@ class ConnectPageTest {
         var output = played("'" + Npm.installed().node() + "' '" + script + "'");
 
         assertThat(example).contains(ADDRESS + "/retail");
-        assertThat(output).contains("mara_lindgren_4821");
+        assertThat(output).contains("Order #W1000001 is delivered");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package signalbox.app.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import signalbox.app.demo.Demo;
+import signalbox.app.explain.Explanation;
 import signalbox.app.installation.Installation;
 import signalbox.app.start.CommonOptions;
 import signalbox.app.start.InstallationOptions;
@@ -53,11 +56,20 @@ public final class DemoCommand implements Callable<Integer> {
                     principal -> token(running, principal),
                     () -> Retail.install(running.database().dataSource(), retail),
                     running.rulebook().get(),
+                    id -> explained(running, id),
                     live);
             return new Demo(stage, terminal).play() ? 0 : 1;
         } finally {
             delete(data);
         }
+    }
+
+    private static String explained(Installation running, String id) {
+        var text = new StringWriter();
+        var out = new PrintWriter(text);
+        new Explanation(running.database().dataSource(), out).print(id);
+        out.flush();
+        return text.toString();
     }
 
     private Path policies() {

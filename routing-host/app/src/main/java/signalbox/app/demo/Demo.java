@@ -30,6 +30,7 @@ public final class Demo {
             PrincipalName.parse("agent:support-desk"),
             "Please cancel my pending order #W1000003, it is no longer needed.",
             List.of("retail.cancel_pending_order@2.0.0 deny"));
+    private static final int DENIED_AT = 2;
     private static final List<Scene> TWO_VERSIONS = List.of(
             onVersion("agent:returns-v1", "1.0.0"), onVersion("agent:returns-v2", "2.0.0"));
 
@@ -39,9 +40,11 @@ public final class Demo {
 
     /// @param token a fresh token for a principal
     /// @param resetDesk puts the order desk back to how it was
+    /// @param explain what `explain` prints of an id
     /// @param live whether real models answer; they plan as they like, so their calls are not compared
     public record Stage(
-            URI host, Function<PrincipalName, String> token, Runnable resetDesk, Rulebook rules, boolean live) {}
+            URI host, Function<PrincipalName, String> token, Runnable resetDesk, Rulebook rules,
+            Function<String, String> explain, boolean live) {}
 
     public Demo(Stage stage, Terminal terminal) {
         this.stage = stage;
@@ -65,6 +68,7 @@ public final class Demo {
         report.together(played.size() + 1, "The same return on version 1 and on version 2, side by side", pair);
         played.addAll(pair);
         bill(played);
+        played.get(DENIED_AT).denial().ifPresent(decision -> report.why(decision, stage.explain().apply(decision)));
         boolean good = played.stream().allMatch(each -> each.isGood(stage.live()));
         report.verdict(good);
         report.next();

@@ -121,6 +121,14 @@ record Report(Terminal terminal, boolean live) {
         terminal.line(good ? Tone.GOOD : Tone.BAD, good ? "Every step did what it should." : "Not every step did what it should.");
     }
 
+    /// The explanation of a decision, while its row is there.
+    void why(String decision, String explanation) {
+        terminal.blank();
+        terminal.line(Tone.BOLD, "Why was the cancellation refused?");
+        terminal.line(Tone.DIM, "   ./signalbox explain " + decision);
+        explanation.lines().forEach(line -> terminal.line("   " + line));
+    }
+
     /// What to run next. The runs above are gone with their database, so none of them is named.
     void next() {
         terminal.blank();
@@ -128,7 +136,7 @@ record Report(Terminal terminal, boolean live) {
         new Table()
                 .row(cell("./signalbox up"), cell(Tone.DIM, "starts the same to stay, and prints a token"))
                 .row(cell("docs/connect.md"), cell(Tone.DIM, "connects an assistant to it"))
-                .row(cell("./signalbox explain RUN"), cell(Tone.DIM, "says why a run of its went as it did: the models, rules and permissions"))
+                .row(cell("./signalbox log"), cell(Tone.DIM, "lists its runs and decisions; 'explain' takes the id of each, as above"))
                 .print(terminal, "   ");
     }
 

@@ -3,8 +3,8 @@ package signalbox.host.route;
 import java.util.function.ToIntFunction;
 
 /// How many tokens a text has that is too long to be counted: what stretches of it have, and never less than its characters
-/// must have at the least, wherever in it they are. Letters of words take a quarter of a token each, characters of encoded
-/// data two thirds, of Chinese, Japanese and Korean a half and more, digits a third.
+/// must have at the least, wherever in it they are. Letters of words have a quarter of a token each, characters of encoded data two
+/// thirds, of Chinese, Japanese and Korean a half and more, digits a third.
 final class LongText {
     private static final int STRETCHES = 25;
     private static final int STRETCH = 2_000;
@@ -49,10 +49,15 @@ final class LongText {
     private long word(int from, int to) {
         int length = to - from;
         int digits = 0;
+        int repeats = 0;
         for (int i = from; i < to; i++) {
             digits += text.charAt(i) <= '9' ? 1 : 0;
+            repeats += i > from && text.charAt(i) == text.charAt(i - 1) ? 1 : 0;
         }
-        return length > LONGEST_WORD && digits < length ? length * 7L : Math.max(length * 2L, digits * 4L);
+        if (length <= LONGEST_WORD || digits == length) {
+            return Math.max(length * 2L, digits * 4L);
+        }
+        return length * 7L - repeats * 6L;
     }
 
     /// A sign that is repeated, or white space, is part of the token before it.

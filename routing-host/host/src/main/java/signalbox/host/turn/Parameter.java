@@ -1,5 +1,6 @@
 package signalbox.host.turn;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -28,12 +29,13 @@ public enum Parameter {
     private static final Set<Parameter> HINTS = EnumSet.of(PROMPT_CACHE_KEY, PROMPT_CACHE_RETENTION);
 
     private final String usual;
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Wire> wires;
 
     /// @param usual the value that asks for what happens without it, as JSON; empty where there is none
     Parameter(String usual, Wire... wires) {
         this.usual = usual;
-        this.wires = EnumSet.of(wires[0], wires);
+        this.wires = Collections.unmodifiableSet(EnumSet.of(wires[0], wires));
     }
 
     /// Its name in a request.
@@ -43,8 +45,10 @@ public enum Parameter {
 
     /// Whether an answer is what was asked for without it too.
     public boolean isIdle(JsonNode value) {
-        return HINTS.contains(this)
-                || (value.isNumber() && usual.equals("0") ? value.doubleValue() == 0 : value.toString().equals(usual));
+        if (HINTS.contains(this)) {
+            return true;
+        }
+        return (value.isNumber() && usual.equals("0")) ? value.doubleValue() == 0 : value.toString().equals(usual);
     }
 
     public boolean isKnownOn(Wire wire) {

@@ -96,7 +96,7 @@ class TokenEstimateTest {
         return sum;
     }
 
-    private enum Kind {
+    enum Kind {
         WORDS(random -> List.of("the ", "order ", "was ", "delivered, ", "but ", "its ", "colour ", "is ", "wrong. ").get(random.nextInt(9))),
         CODE(random -> List.of("if (order == null) {\n    ", "return items.get(i);\n", "}\n\n", "final var id = ", "\"key\": 7,\n").get(random.nextInt(5))),
         DATA(random -> Base64.getEncoder().encodeToString(BigInteger.valueOf(random.nextLong()).toByteArray()).replace("=", "")),
@@ -112,6 +112,7 @@ class TokenEstimateTest {
         HINDI(random -> List.of("कल मैंने ", "जो सामान ", "मंगवाया था ", "वह नहीं पहुँचा ").get(random.nextInt(4))),
         EMOJI(random -> List.of("🚀", "🎉", "👩‍💻", "🇩🇪", "🧿").get(random.nextInt(5)));
 
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Function<Random, String> piece;
 
         Kind(Function<Random, String> piece) {

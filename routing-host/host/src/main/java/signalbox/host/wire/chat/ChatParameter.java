@@ -62,6 +62,7 @@ enum ChatParameter {
 
     private static final List<String> WORDS = Arrays.stream(values()).map(ChatParameter::word).toList();
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Treatment treatment;
 
     ChatParameter(Treatment treatment) {
