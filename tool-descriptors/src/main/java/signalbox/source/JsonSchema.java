@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import signalbox.json.JsonPointers;
 import signalbox.json.JsonReader;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +83,7 @@ public final class JsonSchema {
     /// What keeps a tree from being a JSON Schema 2020-12 that needs no other file; empty where nothing does.
     public static List<Violation> faults(JsonNode tree) {
         var faults = new ArrayList<>(violations(META, ELSEWHERE, tree));
-        gatherForeign(tree, "", faults);
+        gatherForeign(tree, tree, "", faults);
         if (faults.isEmpty()) {
             try {
                 of(tree);
@@ -93,30 +94,38 @@ public final class JsonSchema {
         return faults;
     }
 
-    private static void gatherForeign(JsonNode node, String pointer, List<Violation> faults) {
+    private static void gatherForeign(JsonNode root, JsonNode node, String pointer, List<Violation> faults) {
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                gatherForeign(node.get(i), JsonPointers.child(pointer, i), faults);
+                gatherForeign(root, node.get(i), JsonPointers.child(pointer, i), faults);
             }
         }
         node.forEachEntry((key, value) -> {
             var child = JsonPointers.child(pointer, key);
             if (value.isString() && (key.equals("$ref") || key.equals("$dynamicRef"))) {
-                checkReference(value.stringValue(), key, child, faults);
+                checkReference(root, key, value.stringValue(), child, faults);
             } else if (value.isString() && key.equals("$schema") && !value.stringValue().equals(DIALECT)) {
                 faults.add(new Violation(child, key, "the schema dialect '" + value.stringValue() + "' is not spoken here",
                         "leave $schema out or write " + DIALECT));
             } else if (!HOLD_DATA.contains(key)) {
-                gatherForeign(value, child, faults);
+                gatherForeign(root, value, child, faults);
             }
         });
     }
 
-    private static void checkReference(String reference, String key, String pointer, List<Violation> faults) {
+    private static void checkReference(JsonNode root, String key, String reference, String pointer, List<Violation> faults) {
         if (!reference.startsWith("#")) {
             faults.add(new Violation(pointer, key, "'" + reference + "' points out of this schema",
                     "only references that start with # are followed"));
+        } else if (!reference.equals("#") && !reference.startsWith("#/") && !isAnchor(root, reference.substring(1))) {
+            faults.add(new Violation(pointer, key, "'" + reference + "' is no anchor of this schema",
+                    "write $anchor or $dynamicAnchor where it leads, or a pointer such as #/$defs/a"));
         }
+    }
+
+    private static boolean isAnchor(JsonNode root, String name) {
+        return Stream.of("$anchor", "$dynamicAnchor").flatMap(key -> root.findValues(key).stream())
+                .anyMatch(anchor -> anchor.asString("").equals(name));
     }
 
     public JsonNode tree() {
@@ -154,6 +163,9 @@ public final class JsonSchema {
             return List.of(tooMuch("the value takes too many steps to check"));
         } catch (TextPattern.TooMuchWork e) {
             return List.of(tooMuch(String.valueOf(e.getMessage())));
+        } catch (SchemaException e) {
+            // A reference is followed when it is met, and may lead nowhere.
+            return List.of(new Violation("", "schema", "the schema cannot be used: " + e.getMessage(), ""));
         }
     }
 

@@ -9,13 +9,17 @@ import java.util.regex.PatternSyntaxException;
 public final class TextPattern {
     private static final int LONGEST = 4_096;
     private static final int MOST_READS = 1_000_000;
+    /// Of all rounds from all places of the text, which are no reads where nothing is looked at.
+    private static final long MOST_ROUNDS = 1_000_000_000;
 
     private final String source;
     private final Pattern pattern;
+    private final long rounds;
 
     private TextPattern(String source, Pattern pattern) {
         this.source = source;
         this.pattern = pattern;
+        rounds = LeastRounds.of(source);
     }
 
     /// @throws IllegalArgumentException where the text is not a regular expression; the message says why
@@ -32,6 +36,9 @@ public final class TextPattern {
 
     /// @throws TooMuchWork where this text takes too long to decide
     public boolean isFoundIn(String text) {
+        if (rounds > MOST_ROUNDS / (text.length() + 1)) {
+            throw new TooMuchWork(source, new IllegalStateException(rounds + " rounds from each place"));
+        }
         try {
             return pattern.matcher(new Counted(text, new int[1])).find();
         } catch (StackOverflowError e) {

@@ -69,6 +69,9 @@ final class YamlReader {
             return tree;
         } catch (MarkedYamlEngineException e) {
             reportSyntax(e);
+        } catch (NumberFormatException _) {
+            // The parser reads the digits of an escape without looking whether the text has ended.
+            report(lines.points().length, "the text ends in the middle of an escape", "finish the text in double quotes");
         } catch (YamlEngineException e) {
             report(0, "this is not YAML: " + e.getMessage(), "");
         }

@@ -57,6 +57,7 @@ final class JsonSchemaTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type": "strin"}                                  | /type
             {"$ref": "https://example.org/a.json"}             | /$ref
+            {"unevaluatedProperties": {"$dynamicRef": "#me"}}  | /unevaluatedProperties/$dynamicRef
             {"properties": {"a": {"$ref": "other.json"}}}      | /properties/a/$ref
             {"$schema": "http://json-schema.org/draft-07/schema#"} | /$schema
             {"properties": {"a": {"minLength": -1}}}           | /properties/a/minLength
@@ -87,6 +88,13 @@ final class JsonSchemaTest {
 
         assertThat(slow.violations(tree("\"" + "a".repeat(200) + "!\""))).extracting(Violation::keyword).containsExactly("limit");
         assertThat(endless.violations(tree("1"))).extracting(Violation::keyword).containsExactly("limit");
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereWhenItIsMetIsAViolation() {
+        var schema = JsonSchema.of(tree("{\"unevaluatedProperties\": {\"$dynamicRef\": \"#me\"}}"));
+
+        assertThat(schema.violations(tree("{\"a\": 1}"))).extracting(Violation::keyword).containsExactly("schema");
     }
 
     private static JsonNode tree(String json) {

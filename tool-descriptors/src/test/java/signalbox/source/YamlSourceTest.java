@@ -110,6 +110,8 @@ final class YamlSourceTest {
             a: [\\n            | the bracket that opens here is not closed
             a: {b: [[1],      | the bracket that opens here is not closed
             # nothing         | the file is empty
+            a: "b\\\\u         | the text ends in the middle of an escape
+            - {a: "b\\\\x       | the text ends in the middle of an escape
             """)
     void whatIsNotOnePlainDocumentIsRefused(String text, String message) {
         var found = YamlSource.parse("f.yaml", text.translateEscapes()).found();

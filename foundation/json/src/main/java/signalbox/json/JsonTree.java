@@ -44,7 +44,7 @@ final class JsonTree {
             case START_ARRAY -> array();
             case VALUE_STRING -> NODES.stringNode(checked(parser.getString(), Reason.HALF_SURROGATE_IN_STRING));
             case VALUE_NUMBER_INT -> wholeNumber();
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(checked(parser.getDecimalValue()));
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(decimal());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
@@ -78,11 +78,16 @@ final class JsonTree {
         };
     }
 
-    private BigDecimal checked(BigDecimal number) {
-        if (Math.abs((long) number.scale()) > bounds.exponent()) {
-            throw refused(Reason.LARGE_EXPONENT, "an exponent beyond " + bounds.exponent());
+    private BigDecimal decimal() {
+        try {
+            var number = parser.getDecimalValue();
+            if (Math.abs((long) number.scale()) <= bounds.exponent()) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // The grammar knows no largest exponent; a decimal does.
         }
-        return number;
+        throw refused(Reason.LARGE_EXPONENT, "an exponent beyond " + bounds.exponent());
     }
 
     private String checked(String text, Reason reason) {

@@ -89,6 +89,8 @@ class JsonReaderTest {
         "{\"\\ud83d\": 1}  | HALF_SURROGATE_IN_NAME   | 1 | 2",
         "[1e401]           | LARGE_EXPONENT           | 1 | 2",
         "[1e-401]          | LARGE_EXPONENT           | 1 | 2",
+        "[1e99999999999]   | LARGE_EXPONENT           | 1 | 2",
+        "[0.1e-2147483648] | LARGE_EXPONENT           | 1 | 2",
     })
     void aRefusalSaysWhatAndWhere(String text, Reason reason, int line, int column) {
         assertThat(READER.read(text)).isInstanceOfSatisfying(Invalid.class, invalid -> {

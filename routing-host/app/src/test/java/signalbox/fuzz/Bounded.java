@@ -1,0 +1,30 @@
+package signalbox.fuzz;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+
+/// Holds a target to a second of processor time for each kilobyte that it reads.
+final class Bounded {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int KILOBYTE = 1024;
+
+    private Bounded() {}
+
+    /// The second time counts: the first may have loaded classes, and what an input costs it costs again.
+    static void read(Target target, byte[] input) throws Exception {
+        long most = TimeUnit.SECONDS.toNanos(Math.ceilDiv(Math.max(1, input.length), KILOBYTE));
+        if (cost(target, input) > most) {
+            long again = cost(target, input);
+            if (again > most) {
+                throw new AssertionError(TimeUnit.NANOSECONDS.toMillis(again) + " ms of processor time for " + input.length + " bytes");
+            }
+        }
+    }
+
+    private static long cost(Target target, byte[] input) throws Exception {
+        long before = THREADS.getCurrentThreadCpuTime();
+        target.read(input);
+        return THREADS.getCurrentThreadCpuTime() - before;
+    }
+}

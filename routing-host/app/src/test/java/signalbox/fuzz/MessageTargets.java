@@ -1,0 +1,55 @@
+package signalbox.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.request.RequestBody;
+import signalbox.host.wire.chat.ChatRequest;
+import signalbox.http.client.EventStreamReader;
+import signalbox.json.CanonicalJson;
+import signalbox.json.JsonBounds;
+import signalbox.json.JsonReader;
+import signalbox.json.JsonResult;
+import signalbox.json.JsonWriter;
+import signalbox.kit.rpc.MessageReader;
+
+/// What callers, servers and providers send.
+final class MessageTargets {
+    private static final JsonReader JSON =
+            JsonReader.of(JsonBounds.ofDepth(200).withNumberLength(100).withExponent(400));
+
+    private MessageTargets() {}
+
+    /// What was read and is written is read as the same.
+    static void json(byte[] input) {
+        if (JSON.read(input) instanceof JsonResult.Parsed(var tree)) {
+            assertThat(JSON.read(JsonWriter.text(tree))).isEqualTo(new JsonResult.Parsed(tree));
+            CanonicalJson.of(tree);
+        }
+    }
+
+    static void message(byte[] input) {
+        new MessageReader().read(input);
+    }
+
+    static void chatRequest(byte[] input) {
+        try {
+            ChatRequest.read(RequestBody.read(input));
+        } catch (ApiRefusal _) {
+            // The caller is told.
+        }
+    }
+
+    /// No event says more than there was.
+    static void events(byte[] input) throws IOException {
+        try (var events = new EventStreamReader(new ByteArrayInputStream(input))) {
+            int read = 0;
+            for (var event = events.next(); event != null; event = events.next()) {
+                read += event.data().length();
+            }
+            assertThat(read).isLessThanOrEqualTo(input.length);
+        }
+    }
+}
