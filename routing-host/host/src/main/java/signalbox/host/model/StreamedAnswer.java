@@ -5,7 +5,9 @@ import java.util.function.Function;
 import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.wire.AnswerFold;
+import signalbox.host.wire.MaskedStream;
 import signalbox.host.wire.ProviderReply;
+import signalbox.host.wire.SecretMask;
 import signalbox.host.wire.SpokenText;
 import signalbox.host.wire.WireJson;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,11 +18,14 @@ final class StreamedAnswer {
     private final AnswerFold fold;
     private final DeltaListener listener;
     private final SpokenText spoken = new SpokenText();
+    private final MaskedStream masked;
     private int events;
     private boolean unreadable;
 
-    StreamedAnswer(AnswerFold fold, DeltaListener listener) {
+    /// @param mask of what the provider was shown
+    StreamedAnswer(AnswerFold fold, SecretMask mask, DeltaListener listener) {
         this.fold = fold;
+        this.masked = new MaskedStream(mask);
         this.listener = listener;
     }
 
@@ -37,7 +42,7 @@ final class StreamedAnswer {
             unreadable = true;
             return false;
         }
-        tell(spoken.next(fold.next(event)));
+        tell(masked.next(spoken.next(fold.next(event))));
         return true;
     }
 
@@ -62,7 +67,7 @@ final class StreamedAnswer {
     }
 
     private Outcome ended(Function<ProviderReply, Outcome> read) {
-        tell(spoken.end());
+        tell(masked.next(spoken.end()) + masked.end());
         var reply = new ProviderReply(200, new TreeMap<>(), fold.body(), "");
         return switch (read.apply(reply)) {
             case Outcome.Unavailable(var reason, var _, var _, var usage) when usage == null && events > 1 ->

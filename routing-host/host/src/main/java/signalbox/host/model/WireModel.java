@@ -47,11 +47,13 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         }
         ProviderKeys.Secret key = found.secret();
         String json = WireJson.write(codec.streamed(codec.request(prompt, entry), entry));
-        var answer = new StreamedAnswer(codec.fold(), listener);
+        SecretMask mask = key == null ? SecretMask.NONE : key.mask();
+        var answer = new StreamedAnswer(codec.fold(), mask, listener);
         ExchangeResult exchange =
                 transport.stream(address(codec.streamPath(entry)), codec.headers(entry, key), json, within, answer::next);
         if (answer.hasBegun() && !(exchange instanceof ExchangeResult.Late)) {
-            return masked(answer.outcome(exchange, reply -> codec.response(prompt, entry, reply, CallIds::fresh)), key);
+            return MaskedOutcome.of(
+                    answer.outcome(exchange, reply -> codec.response(prompt, entry, reply, CallIds::fresh)), mask);
         }
         return switch (exchange) {
             case ExchangeResult.Late _ -> new Outcome.Slow(within);
@@ -59,7 +61,7 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
             case ExchangeResult.Got(var reply) when reply.body() == null && reply.text().isEmpty() && reply.status() == 200 ->
                 new Outcome.Unavailable("an empty stream", null);
             case ExchangeResult.Got(var reply) -> {
-                Outcome outcome = masked(codec.response(prompt, entry, reply, CallIds::fresh), key);
+                Outcome outcome = MaskedOutcome.of(codec.response(prompt, entry, reply, CallIds::fresh), mask);
                 if (outcome instanceof Outcome.Answered answered && !answered.turn().text().isEmpty()) {
                     listener.text(answered.turn().text());
                 }

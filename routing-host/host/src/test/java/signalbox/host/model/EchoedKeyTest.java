@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.host.fake.FakeWire;
@@ -26,6 +27,7 @@ import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.catalogue.Provider;
 import signalbox.policy.catalogue.SecretRef;
+import signalbox.policy.catalogue.Wire;
 import signalbox.policy.money.Price;
 import signalbox.testing.ScriptedHttp;
 import signalbox.testing.ScriptedHttp.Answer;
@@ -59,6 +61,29 @@ class EchoedKeyTest {
                 assertThat(outcome.toString()).as(wire.profile())
                         .contains("••••").doesNotContain(KEY).doesNotContain(BASE64.substring(12)).doesNotContain(HEX);
             }
+        }
+    }
+
+    @Test
+    void aKeyThatComesBackInPiecesIsMaskedWhileItComes() {
+        var events = new StringBuilder();
+        for (var piece : ("It was " + KEY + ", I think").split("(?<=\\G.{3})")) {
+            var event = WireJson.object();
+            event.putArray("choices").addObject().put("index", 0).putObject("delta").put("content", piece);
+            events.append("data: ").append(WireJson.write(event)).append("\n\n");
+        }
+        events.append("data: {\"choices\": [{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]}\n\ndata: [DONE]\n\n");
+        try (var provider = new ScriptedHttp(_ -> Answer.of(200, "text/event-stream", events.toString()));
+                var transport = new Transport()) {
+            var wire = FakeWire.all().stream().filter(each -> each.wire() == Wire.OPENAI_CHAT).findFirst().orElseThrow();
+            var heard = new StringBuilder();
+
+            var outcome = model(wire, provider.uri(""), transport).stream(
+                    new Prompt(List.of(), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), Duration.ofSeconds(20), heard::append);
+
+            assertThat(heard).hasToString("It was ••••, I think");
+            assertThat(outcome).isInstanceOfSatisfying(
+                    Outcome.Answered.class, answered -> assertThat(answered.turn().text()).isEqualTo("It was ••••, I think"));
         }
     }
 
