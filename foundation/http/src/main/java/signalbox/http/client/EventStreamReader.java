@@ -85,7 +85,11 @@ public final class EventStreamReader implements AutoCloseable {
         in.close();
     }
 
+    /// A sender that is never waited for would keep the carrier of this virtual thread to itself: others get their turn after
+    /// each line.
+    @SuppressWarnings("ThreadPriorityCheck")
     private @Nullable String line() throws IOException {
+        Thread.yield();
         var bytes = new ByteArrayOutputStream();
         int next = in.read();
         if (afterReturn && next == '\n') {

@@ -1,10 +1,10 @@
 package signalbox.kit.modern;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import signalbox.descriptor.Descriptor;
 import signalbox.descriptor.HeaderParameter;
 import signalbox.http.server.HttpExchange;
@@ -42,7 +42,8 @@ public final class ModernProtocol implements Protocol {
     private final Subscriptions subscriptions;
     private final LiveCredentials credentials;
     private final List<String> supported;
-    private final Map<String, List<HeaderParameter>> mirrored = new ConcurrentHashMap<>();
+    /// By digest. A server that is released anew for months does not remember every version there was.
+    private final Cache<String, List<HeaderParameter>> mirrored = Caffeine.newBuilder().maximumSize(10_000).build();
 
     /// @param legacy the revisions that are spoken beside this one
     public ModernProtocol(Methods methods, RequestStates states, ChangeListeners listeners, LiveCredentials credentials, List<String> legacy) {
@@ -192,7 +193,7 @@ public final class ModernProtocol implements Protocol {
     }
 
     private List<HeaderParameter> mirrored(Descriptor descriptor) {
-        return mirrored.computeIfAbsent(descriptor.digest(), _ -> descriptor.headerParameters());
+        return mirrored.get(descriptor.digest(), _ -> descriptor.headerParameters());
     }
 
     private static Refusal noResource(String uri) {

@@ -10,7 +10,7 @@ final class CelWording {
     private static final Pattern OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '(.*?)' \\(candidates.*", Pattern.DOTALL);
     private static final Pattern RESULT = Pattern.compile("expected type '?bool'? but found '?([^']*)'?.*", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+(?:\\.[A-Za-z_][A-Za-z0-9_]*+){0,20}");
     private static final Map<String, String> OPERATORS = Map.of("@in", "in", "_[_]", "[]", "_?_:_", "?:");
 
     record Words(String message, String hint) {}

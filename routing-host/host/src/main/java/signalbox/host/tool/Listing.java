@@ -75,6 +75,14 @@ final class Listing {
         if (server instanceof UpstreamServer upstream && upstream.obstacle() != null) {
             return new Absent("server '" + server.name() + "' cannot be asked: " + upstream.obstacle());
         }
+        return server instanceof UpstreamServer upstream
+                ? upstream.places().list(
+                        asked.deadline(), () -> listed(asked, connections, server),
+                        () -> new Absent("server '" + server.name() + "' gave no list of tools: others have waited for one since before"))
+                : listed(asked, connections, server);
+    }
+
+    private static ListedTools listed(Asked asked, Connections connections, RemoteServer server) {
         var reason = "not asked";
         for (int attempt = 0; attempt < 2; attempt++) {
             var connection = connections.to(server, asked.whom().caller());
@@ -83,7 +91,9 @@ final class Listing {
                     return found(asked, server, tools);
                 }
                 case ToolListing.None(var why) -> {
-                    reason = SeenText.line(why);
+                    reason = SeenText.line(server instanceof UpstreamServer upstream
+                            ? upstream.shown(asked.whom().caller()).mask().mask(why)
+                            : why);
                     connections.drop(connection, server, asked.whom().caller());
                 }
             }

@@ -3,6 +3,7 @@ package signalbox.host.tool;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import signalbox.client.exchange.AnswerLimit;
 import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.ToolCall;
 import signalbox.descriptor.Descriptor;
@@ -80,10 +81,25 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         if (!(servers.server(descriptor.id().name().server()) instanceof UpstreamServer server)) {
             return new CallOutcome.Denied("Error: the server of '" + call.tool().offer().name() + "' is gone. Nothing was done.", ruling);
         }
+        var deadline = Deadline.in(call.within());
+        return server.places().call(
+                deadline, () -> sent(call, origin, new Sending(server, deadline, ruling)),
+                () -> UpstreamResults.error(
+                        descriptor, "Error: the server is busy with other calls, and no place came free in time. Nothing was done.", ruling));
+    }
+
+    private record Sending(UpstreamServer server, Deadline deadline, Ruling ruling) {}
+
+    private CallOutcome sent(Toolbox.CallRequest call, ToolOrigin.Upstream origin, Sending sending) {
+        Descriptor descriptor = origin.descriptor();
+        var server = sending.server();
+        var ruling = sending.ruling();
         var connection = connections.to(server, call.caller());
-        var request = server.request(call.caller(), call.elicitations(), call.within(), Deadline.in(call.within()));
+        var request = server.request(call.caller(), call.elicitations(), call.within(), sending.deadline())
+                .within(AnswerLimit.ofResult(descriptor.output().maxBytes()));
+        var shown = server.shown(call.caller());
         var answer = connection.call(new ToolCall(origin.tool(), call.arguments(), JsonNodeFactory.instance.objectNode()), request);
-        return switch (answer) {
+        return switch (new MaskedResult(shown.mask()).of(answer)) {
             case CallToolResult.Finished finished -> UpstreamResults.outcome(descriptor, finished, ruling);
             case CallToolResult.Rejected(var _, var message) ->
                 UpstreamResults.error(descriptor, "Error: " + message, ruling);

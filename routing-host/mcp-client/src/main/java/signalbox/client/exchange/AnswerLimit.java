@@ -18,6 +18,9 @@ public record AnswerLimit(int bytes, int values) {
     private static final AnswerLimit SMALL = new AnswerLimit(1 << 20, 50_000);
     private static final int ENVELOPE = 64 << 10;
 
+    /// Messages on one stream: a server that says how it gets on ten times a second does so for a quarter of an hour.
+    public static final int MOST_MESSAGES = 10_000;
+
     /// For a result whose content and structured content may have so many bytes each: escaped, they may be several times as
     /// long. What is somewhat too long is taken, so that it can be cut.
     public static AnswerLimit ofResult(int bytes) {

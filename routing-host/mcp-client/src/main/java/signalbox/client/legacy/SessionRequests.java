@@ -196,7 +196,11 @@ final class SessionRequests {
     /// @return whether the request's answer was among them
     private boolean heard(AnswerLimit limit, EventStreamReader events, String id, String method, Ear ear) throws IOException, HttpFailure {
         try {
+            int messages = 0;
             for (var event = events.next(); event != null; event = events.next()) {
+                if (messages++ == AnswerLimit.MOST_MESSAGES) {
+                    throw new HttpFailure("it sent " + AnswerLimit.MOST_MESSAGES + " messages and no answer among them", null);
+                }
                 if (event.type().equals("message") && !event.data().isBlank()) {
                     var message = limit.json(event.data());
                     deliver(message, method, ear);

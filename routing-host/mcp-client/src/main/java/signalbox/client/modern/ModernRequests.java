@@ -97,7 +97,9 @@ final class ModernRequests {
     /// not allowed: both are passed over.
     private static ObjectNode last(String id, AnswerLimit limit, HttpResponse answer) throws IOException, HttpFailure {
         var events = limit.events(answer);
-        for (var event = events.next(); event != null; event = events.next()) {
+        int messages = 0;
+        for (var event = events.next(); event != null && messages < AnswerLimit.MOST_MESSAGES; event = events.next()) {
+            messages++;
             if (!event.type().equals("message") || event.data().isBlank()) {
                 continue;
             }
@@ -106,7 +108,11 @@ final class ModernRequests {
                 return message;
             }
         }
-        throw new HttpFailure("the stream ended without an answer", null);
+        throw new HttpFailure(
+                messages < AnswerLimit.MOST_MESSAGES
+                        ? "the stream ended without an answer"
+                        : "it sent " + messages + " messages and no answer among them",
+                null);
     }
 
     private static RpcAnswer answer(String id, int status, ObjectNode message) {

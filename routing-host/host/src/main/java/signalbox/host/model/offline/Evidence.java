@@ -28,7 +28,7 @@ record Evidence(String request, Map<String, Set<String>> fields, List<JsonNode> 
             Pattern.compile("(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w-]{1,63}+(?:\\.[\\w-]{1,63}+){1,8}+");
     private static final Pattern NAMED = Pattern.compile(
             "(?:[Mm]y name is|I am|I'm|[Tt]his is)\\s{1,8}+(\\p{Lu}[\\p{L}'-]{1,40}+)\\s{1,8}+(\\p{Lu}[\\p{L}'-]{1,40}+)");
-    private static final Pattern VALUE = Pattern.compile("(?<!\\p{L})(\\p{L}{1,40}+)(?:\\s{1,8}+(?:is|number|no\\.?|code|id)){0,3}"
+    private static final Pattern VALUE = Pattern.compile("(?<!\\p{L})(\\p{L}{1,40}+)(?:\\s{1,8}+(?:is|number|no\\.?|code|id)){0,2}"
             + ":?\\s{1,8}+(#?[\\p{L}_-]{0,40}+\\d[\\w-]{0,60}+)");
 
     /// A call and what it came to.

@@ -128,7 +128,7 @@ record Planner(int depth) {
 
     /// Whether the request has the verb of the tool's name, or of its description.
     private static boolean isAskedFor(ToolOffer tool, Set<String> said) {
-        return said.contains(Words.stem(bare(tool).replaceFirst("_.*$", "")))
+        return said.contains(Words.stem(verb(tool)))
                 || Words.split(tool.description()).stream().limit(1).map(Words::stem).anyMatch(said::contains);
     }
 
@@ -140,6 +140,11 @@ record Planner(int depth) {
 
     private static String nouns(ToolOffer tool) {
         return bare(tool).replace('_', ' ');
+    }
+
+    private static String verb(ToolOffer tool) {
+        var bare = bare(tool);
+        return bare.indexOf('_') < 0 ? bare : bare.substring(0, bare.indexOf('_'));
     }
 
     private static String bare(ToolOffer tool) {

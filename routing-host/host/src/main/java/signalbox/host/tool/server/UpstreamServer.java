@@ -33,6 +33,7 @@ public final class UpstreamServer implements RemoteServer {
     private final Parts parts;
     private final Set<Origin> origins;
     private final @Nullable OAuthClient oauth;
+    private final Places places = new Places();
 
     /// What all third-party servers are reached with.
     public record Parts(OutgoingHttp http, SecretReader secrets, Consents consents) {}
@@ -55,6 +56,10 @@ public final class UpstreamServer implements RemoteServer {
         return server.name();
     }
 
+    public Places places() {
+        return places;
+    }
+
     @Override
     public McpConnection connect(McpClient client, Principal caller) {
         return client.to(
@@ -71,8 +76,17 @@ public final class UpstreamServer implements RemoteServer {
 
     /// @param consent how long a person may take to give an authorization
     public RequestContext request(Principal caller, Elicitations elicitations, Duration consent, Deadline deadline) {
+        var access = access(caller, elicitations, consent);
+        boolean allowed = server.questions() == Questions.CALLER;
         return new RequestContext(
-                access(caller, elicitations, consent), new CallerQuestions(name(), server.questions() == Questions.CALLER, elicitations), deadline);
+                access, new CallerQuestions(name(), allowed, elicitations, new ShownSecrets(access)::mask), deadline);
+    }
+
+    /// What the server is shown as this caller's; asked before a request and after it.
+    public ShownSecrets shown(Principal caller) {
+        var shown = new ShownSecrets(access(caller, Elicitations.NONE, Duration.ZERO));
+        shown.mask();
+        return shown;
     }
 
     private Access access(Principal caller, Elicitations elicitations, Duration consent) {
