@@ -2,18 +2,24 @@ package signalbox.fuzz;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Holds a target to a second of processor time for each kilobyte that it reads.
 final class Bounded {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int KILOBYTE = 1024;
+    private static final Duration FOR_A_KILOBYTE = Duration.ofSeconds(1);
 
     private Bounded() {}
 
-    /// The second time counts: the first may have loaded classes, and what an input costs it costs again.
     static void read(Target target, byte[] input) throws Exception {
-        long most = TimeUnit.SECONDS.toNanos(Math.ceilDiv(Math.max(1, input.length), KILOBYTE));
+        read(target, input, FOR_A_KILOBYTE);
+    }
+
+    /// The second time counts: the first may have loaded classes, and what an input costs it costs again.
+    static void read(Target target, byte[] input, Duration forAKilobyte) throws Exception {
+        long most = forAKilobyte.toNanos() * Math.ceilDiv(Math.max(1, input.length), KILOBYTE);
         if (cost(target, input) > most) {
             long again = cost(target, input);
             if (again > most) {
@@ -22,9 +28,14 @@ final class Bounded {
         }
     }
 
+    /// Of this thread, in nanoseconds.
+    static long processorTime() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
     private static long cost(Target target, byte[] input) throws Exception {
-        long before = THREADS.getCurrentThreadCpuTime();
+        long before = processorTime();
         target.read(input);
-        return THREADS.getCurrentThreadCpuTime() - before;
+        return processorTime() - before;
     }
 }
