@@ -10,17 +10,20 @@ import signalbox.host.wire.ProviderReply;
 import signalbox.host.wire.SecretMask;
 import signalbox.host.wire.SpokenText;
 import signalbox.host.wire.WireJson;
+import signalbox.json.JsonResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One answer that comes in events: folded into its body, with its text told as it comes. Only one whose end was seen is an
 /// answer; of one that was broken off nothing is done, since a call at its end may be half of what was meant.
 final class StreamedAnswer {
+    private static final int MOST_PIECES = 10_000;
+
     private final AnswerFold fold;
     private final DeltaListener listener;
     private final SpokenText spoken = new SpokenText();
     private final MaskedStream masked;
     private int events;
-    private boolean unreadable;
+    private String unreadable = "";
 
     /// @param mask of what the provider was shown
     StreamedAnswer(AnswerFold fold, SecretMask mask, DeltaListener listener) {
@@ -39,10 +42,14 @@ final class StreamedAnswer {
         }
         events++;
         if (!(WireJson.read(data) instanceof ObjectNode event)) {
-            unreadable = true;
+            unreadable = "an event that is not a JSON object";
             return false;
         }
         tell(masked.next(spoken.next(fold.next(event))));
+        if (fold.pieces() > MOST_PIECES) {
+            unreadable = "a stream of more than " + MOST_PIECES + " calls or parts";
+            return false;
+        }
         return true;
     }
 
@@ -54,8 +61,8 @@ final class StreamedAnswer {
     ///
     /// @param read reads a body that came whole
     Outcome outcome(ExchangeResult exchange, Function<ProviderReply, Outcome> read) {
-        if (unreadable) {
-            return new Outcome.Nonsense("an event that is not a JSON object", null);
+        if (!unreadable.isEmpty()) {
+            return new Outcome.Nonsense(unreadable, null);
         }
         return switch (exchange) {
             case ExchangeResult.Got _ when fold.isComplete() -> ended(read);
@@ -68,7 +75,7 @@ final class StreamedAnswer {
 
     private Outcome ended(Function<ProviderReply, Outcome> read) {
         tell(masked.next(spoken.end()) + masked.end());
-        var reply = new ProviderReply(200, new TreeMap<>(), fold.body(), "");
+        var reply = new ProviderReply(200, new TreeMap<>(), new JsonResult.Parsed(fold.body()), "");
         return switch (read.apply(reply)) {
             case Outcome.Unavailable(var reason, var _, var _, var usage) when usage == null && events > 1 ->
                 new Outcome.Nonsense(reason, null);

@@ -87,7 +87,7 @@ public final class Transport implements AutoCloseable {
     private static ProviderReply read(HttpResponse response, EventReader events) throws IOException {
         var reader = new EventStreamReader(response.body());
         for (var event = reader.next(); event != null && events.next(event.data()); event = reader.next()) {}
-        return new ProviderReply(response.status(), new TreeMap<>(), null, "");
+        return ProviderReply.of(response.status(), Map.of(), "");
     }
 
     private static ExchangeResult failed(HttpFailure failure, URI uri) {

@@ -12,6 +12,9 @@ public interface AnswerFold {
     /// Whether the event was seen after which nothing is missing. A stream that ends without it was broken off.
     boolean isComplete();
 
+    /// How many calls, blocks or parts there are so far: each takes room, however small it is.
+    int pieces();
+
     /// The body so far.
     ObjectNode body();
 }

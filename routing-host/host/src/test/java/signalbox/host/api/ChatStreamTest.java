@@ -138,6 +138,23 @@ class ChatStreamTest {
     }
 
     @Test
+    void anAnswerOfCountlessCallsIsNone() throws Exception {
+        caller.send(chat());
+        var asked = provider.arrival();
+        asked.stream();
+        var calls = new StringBuilder();
+        for (int i = 0; i < 10_001; i++) {
+            calls.append(i == 0 ? "" : ",").append("{\"index\": ").append(i).append(", \"id\": \"c").append(i).append("\", \"function\": {\"name\": \"f\"}}");
+        }
+        asked.event("{\"choices\": [{\"index\": 0, \"delta\": {\"tool_calls\": [" + calls + "]}}]}");
+        assertThat(asked.gone()).isPositive();
+        answer(provider.arrival(), "from the other");
+        caller.head();
+
+        assertThat(said(rest())).isEqualTo("from the other");
+    }
+
+    @Test
     void callsOfTheCallersFunctionsComeWhole() throws Exception {
         caller.send(chat("\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"cancel\"}}]"));
         var asked = provider.arrival();

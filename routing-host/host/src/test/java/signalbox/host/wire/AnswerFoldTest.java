@@ -23,6 +23,7 @@ import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.Turn;
 import signalbox.http.client.EventStreamReader;
+import signalbox.json.JsonResult;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
 import tools.jackson.databind.JsonNode;
@@ -119,7 +120,7 @@ class AnswerFoldTest {
     private static Outcome outcome(Codec codec, ModelEntry entry, ObjectNode body) {
         var next = new AtomicInteger();
         Supplier<CallId> ids = () -> new CallId("call_" + next.getAndIncrement());
-        return codec.response(PROMPT, entry, new ProviderReply(200, new TreeMap<>(), body, ""), ids);
+        return codec.response(PROMPT, entry, new ProviderReply(200, new TreeMap<>(), new JsonResult.Parsed(body), ""), ids);
     }
 
     private static ModelEntry entry(Wire wire) {

@@ -57,6 +57,11 @@ final class OpenAiFold implements AnswerFold {
     }
 
     @Override
+    public int pieces() {
+        return calls.size();
+    }
+
+    @Override
     public ObjectNode body() {
         message.put("content", content.toString());
         message.put("refusal", refusal.toString());

@@ -40,6 +40,11 @@ final class GeminiFold implements AnswerFold {
     }
 
     @Override
+    public int pieces() {
+        return parts.size();
+    }
+
+    @Override
     public ObjectNode body() {
         endText();
         if (!parts.isEmpty()) {

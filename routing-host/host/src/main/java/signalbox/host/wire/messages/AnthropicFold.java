@@ -53,6 +53,11 @@ final class AnthropicFold implements AnswerFold {
     }
 
     @Override
+    public int pieces() {
+        return blocks.size();
+    }
+
+    @Override
     public ObjectNode body() {
         var content = message.putArray("content");
         blocks.values().forEach(block -> content.add(whole(block)));
