@@ -23,7 +23,7 @@ class RoomsTest {
     void everyPackageIsOnAFloor() {
         assertThat(new Rooms("signalbox").unplaced(Imported.MAIN)).isEmpty();
         assertThat(new Rooms("signalbox.architecture.planted").unplaced(Imported.planted("")))
-                .containsExactly("broad", "cycle", "namesake");
+                .containsExactly("broad", "cycle", "namesake", "pattern");
     }
 
     @ParameterizedTest

@@ -98,25 +98,16 @@ public final class RunState {
 
     public RunState next(List<Entry> entries) {
         var next = new RunState(this);
-        int input = next.decisions > 0 ? 0 : next.takeInput(entries);
-        entries.subList(input, entries.size()).forEach(next::take);
+        entries.stream().skip(next.decisions > 0 ? 0 : next.takeInput(entries)).forEach(next::take);
         return next;
     }
 
-    /// The turns that come first are the run's input, however many they are: they are taken together.
-    ///
-    /// @return how many they are
+    /// The turns that come first are the run's input, and are taken together: how many they are.
     private int takeInput(List<Entry> entries) {
-        var turns = new ArrayList<Turn>();
-        for (var entry : entries) {
-            if (!(entry instanceof Entry.TurnAdded added)) {
-                break;
-            }
-            turns.add(added.turn());
-        }
-        input += turns.size();
-        transcript = transcript.with(turns);
-        return turns.size();
+        var added = entries.stream().takeWhile(Entry.TurnAdded.class::isInstance).map(Entry.TurnAdded.class::cast).toList();
+        input += added.size();
+        transcript = transcript.with(added.stream().map(Entry.TurnAdded::turn).toList());
+        return added.size();
     }
 
     public RunHeader header() {

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.architecture.planted.pattern;
+
+import org.jspecify.annotations.NullMarked;
