@@ -23,19 +23,9 @@ public record SamplingOptions(
             new SamplingOptions(null, null, null, List.of(), null, Collections.emptySortedMap());
 
     /// Rows that were written before there were parameters have none.
-    public SamplingOptions(
-            @Nullable Long outputTokens,
-            @Nullable Double temperature,
-            @Nullable Double topP,
-            List<String> stop,
-            @Nullable AnswerFormat format,
-            @Nullable SortedMap<Parameter, JsonNode> parameters) {
-        this.outputTokens = outputTokens;
-        this.temperature = temperature;
-        this.topP = topP;
-        this.stop = List.copyOf(stop);
-        this.format = format;
-        this.parameters = parameters == null
+    public SamplingOptions {
+        stop = List.copyOf(stop);
+        parameters = parameters == null
                 ? Collections.emptySortedMap()
                 : Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }

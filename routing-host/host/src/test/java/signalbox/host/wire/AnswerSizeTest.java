@@ -15,9 +15,8 @@ import signalbox.host.turn.ToolChoice;
 
 /// An answer is bounded by the values in it as well as by its bytes.
 ///
-/// Measured with the heap of `./signalbox up` (384 MB, compact object headers), garbage collected: before, 30 MB of `{},`
-/// did not fit. The largest tree that is let in, of 500,000 values, holds 48 MB (of numbers with a point), 33 MB (of objects
-/// of one member) or 22 MB (of `{}`).
+/// The heap of `./signalbox up` is 384 MB: without the bound, 30 MB of `{},` did not fit. What the largest tree that is let in
+/// may hold is held here.
 class AnswerSizeTest {
     private static final int LARGEST_TREE = 80 << 20;
 
