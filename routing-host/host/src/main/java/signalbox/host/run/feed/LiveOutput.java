@@ -14,14 +14,10 @@ public final class LiveOutput {
     }
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private boolean spoken;
+    private int heard = -1;
 
     public void listen(Listener listener) {
         listeners.add(listener);
-    }
-
-    void leave(Listener listener) {
-        listeners.remove(listener);
     }
 
     /// Whether somebody listens: only then are providers asked for events.
@@ -31,15 +27,15 @@ public final class LiveOutput {
 
     /// A model is about to answer this step.
     public DeltaListener begin(int step) {
-        spoken = false;
+        heard = -1;
         return text -> {
-            spoken = true;
+            heard = step;
             listeners.forEach(listener -> listener.text(step, text));
         };
     }
 
-    /// Whether something of the answer that was begun last has been heard; then no other can take its place.
-    public boolean hasSpoken() {
-        return spoken;
+    /// Whether something of an answer to this step has been heard; then no other can take its place.
+    public boolean isHeard(int step) {
+        return heard == step;
     }
 }
