@@ -192,6 +192,34 @@ class ChatStreamTest {
     }
 
     @Test
+    void whoComesBackWithTheSameKeyIsToldTheWholeAnswer() throws Exception {
+        caller.send(chat().with("Idempotency-Key: k"));
+        var asked = provider.arrival();
+        asked.stream();
+        asked.event(text("Half and "));
+        caller.head();
+        next();
+        next();
+        try (var again = RawConnection.to(yard.port())) {
+            again.send(chat().with("Idempotency-Key: k"));
+            asked.event(text("half"));
+            asked.event(finish("stop"));
+            asked.close();
+            again.head();
+
+            var heard = new StringBuilder();
+            for (var line = again.line(); line != null && !line.equals("data: [DONE]"); line = again.line()) {
+                if (line.startsWith("data: ")) {
+                    heard.append(JsonMapper.shared().readTree(line.substring(6)).at("/choices/0/delta/content").asString(""));
+                }
+            }
+            assertThat(heard).hasToString("Half and half");
+        }
+        assertThat(said(rest())).isEqualTo("half");
+        assertThat(provider.requests()).isEqualTo(1);
+    }
+
+    @Test
     void whatAModelThinksFirstIsNotHeard() throws Exception {
         caller.send(chat());
         var asked = provider.arrival();

@@ -51,7 +51,9 @@ public final class ChatEndpoint {
             return;
         }
         var stream = new ChatStream(request.exchange(), chat.delivery(), () -> runs.view(run));
-        runs.listen(run, stream);
+        if (!work.isEmpty()) {
+            runs.listen(run, stream); // who came back with the key of another request has missed the beginning
+        }
         var view = awaited(request, run, work);
         if (stream.hasBegun() || view.status() == RunStatus.COMPLETED || UnansweredChat.refusal(view) != null) {
             stream.end(view);
