@@ -17,14 +17,17 @@ public final class NearNames {
     ///
     /// @param known those that the caller is shown
     public static List<String> to(String written, Collection<String> known) {
+        var same = ofOtherPrefix(written, known);
+        return same.isEmpty() ? NearestNames.to(written, known) : same;
+    }
+
+    /// At most three that are right but for what stands before them.
+    public static List<String> ofOtherPrefix(String written, Collection<String> known) {
         var bare = bare(written);
         var same = known.stream().filter(name -> bare(name).equals(bare)).sorted().toList();
         var whole = written.replace(".", "__");
         var ofThatServer = same.stream().filter(name -> name.contains("__") && whole.endsWith(name)).toList();
-        if (!same.isEmpty()) {
-            return (ofThatServer.isEmpty() ? same : ofThatServer).stream().limit(MOST).toList();
-        }
-        return NearestNames.to(written, known);
+        return (ofThatServer.isEmpty() ? same : ofThatServer).stream().limit(MOST).toList();
     }
 
     /// What follows the last separator.

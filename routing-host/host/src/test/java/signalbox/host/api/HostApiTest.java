@@ -286,7 +286,7 @@ class HostApiTest {
             /v1/runs             | {"input": "a", "tools": [{"type": "mcp", "server_label": "Not!"}]} | 400 | must be the name of a server
             /v1/runs             | {"input": "a", "metadata": {"a": 1}}    | 400 | 'metadata.a' must be a string
             /v1/chat/completions | {"model": "signalbox/auto"}             | 400 | messages
-            /v1/chat/completions | {"model": "signalbox/auto", "stream": true, "messages": [{"role": "user", "content": "a"}]} | 400 | not supported yet
+            /v1/chat/completions | {"model": "signalbox/auto", "stream": "yes", "messages": [{"role": "user", "content": "a"}]} | 400 | 'stream' is 'yes': write true or false
             /v1/nowhere          | {}                                      | 404 | GET /openapi.yaml
             """)
     void badInputIsToldWhatWouldBeRight(String path, String body, int status, String text) throws Exception {

@@ -255,8 +255,8 @@ class WaitingRunsTest {
             var done = json(answer(id, question, "accept", "{\"code\": \"" + code + "\"}"));
 
             assertThat(done.path("status").asString()).isEqualTo("completed");
-            assertThat(done.path("output").asString()).isEqualTo("Bearer crm-token");
-            assertThat(run("crm").path("output").asString()).isEqualTo("Bearer crm-token");
+            assertThat(done.path("output").asString()).isEqualTo("Bearer ••••");
+            assertThat(run("crm").path("output").asString()).isEqualTo("Bearer ••••");
             assertThat(browser("code=abc&state=" + parameter(address, "state")).statusCode()).isEqualTo(400);
             assertThat(browser("code=abc&state=guessed").statusCode()).isEqualTo(400);
             assertThat(browser("").statusCode()).isEqualTo(400);
@@ -360,7 +360,7 @@ class WaitingRunsTest {
         });
     }
 
-    /// A server that lets nobody in without an authorization, and answers with what it was shown.
+    /// A server that lets nobody in without an authorization, and answers with what it was shown, which the host masks.
     private static final class Login implements AutoCloseable {
         final ScriptedHttp http = new ScriptedHttp(this::answer);
 

@@ -91,8 +91,9 @@ final class HostCalls {
                 call.asked().arguments());
     }
 
+    /// A name that is only like one would lead a model to another tool than it meant.
     private static String notFound(LiveRun run, String written) {
-        var near = NearNames.to(written, run.tools().stream().map(tool -> tool.offer().name()).toList());
+        var near = NearNames.ofOtherPrefix(written, run.tools().stream().map(tool -> tool.offer().name()).toList());
         return "Tool '" + written + "' not found"
                 + (near.isEmpty() ? "." : ": did you mean " + String.join(", ", near) + "?");
     }
