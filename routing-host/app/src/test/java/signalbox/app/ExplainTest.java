@@ -72,6 +72,7 @@ class ExplainTest {
         return output
                 .replace(Checkout.root() + "/", "")
                 .replaceAll("\\b(run|dec|call)_\\w{10,}", "$1_...")
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID")
                 .replaceAll("sha256:[0-9a-f]{64}", "sha256:...")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ][\\d:.]+(Z|\\+00)", "TIME")
                 .replaceAll("\\d+ ms", "# ms")

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.wire.AnswerFold;
-import signalbox.host.wire.MaskedStream;
 import signalbox.host.wire.ProviderReply;
-import signalbox.host.wire.SecretMask;
 import signalbox.host.wire.SpokenText;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.mask.MaskedStream;
+import signalbox.host.wire.mask.SecretMask;
 import signalbox.json.JsonResult;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,10 +8,10 @@ import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.wire.Codec;
-import signalbox.host.wire.MaskedOutcome;
 import signalbox.host.wire.ProviderKeys;
-import signalbox.host.wire.SecretMask;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.mask.MaskedOutcome;
+import signalbox.host.wire.mask.SecretMask;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 

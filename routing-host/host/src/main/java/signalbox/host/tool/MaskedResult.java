@@ -3,7 +3,7 @@ package signalbox.host.tool;
 import org.jspecify.annotations.Nullable;
 import signalbox.client.exchange.CallToolResult;
 import signalbox.client.exchange.Content;
-import signalbox.host.wire.SecretMask;
+import signalbox.host.wire.mask.SecretMask;
 import tools.jackson.databind.JsonNode;
 
 /// What a third-party server answered, without the token that it was shown, wherever it put it.

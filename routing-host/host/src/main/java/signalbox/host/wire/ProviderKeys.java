@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.wire.mask.SecretMask;
 import signalbox.policy.catalogue.SecretRef;
 
 /// Reads provider keys at the moment of use, so that a rotated key needs no restart.

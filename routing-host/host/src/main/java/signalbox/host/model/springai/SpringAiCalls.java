@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.ai.chat.model.ChatResponse;
 import signalbox.host.turn.Outcome;
 import signalbox.host.wire.FailureReader;
-import signalbox.host.wire.KeyFragments;
+import signalbox.host.wire.mask.KeyFragments;
 
 /// Holds calls of Spring AI to a deadline, which its models do not know.
 final class SpringAiCalls implements AutoCloseable {

@@ -9,7 +9,7 @@ import signalbox.client.exchange.Reply;
 import signalbox.client.exchange.Respondent;
 import signalbox.descriptor.ServerName;
 import signalbox.host.ledger.RunView.Input.Kind;
-import signalbox.host.wire.SecretMask;
+import signalbox.host.wire.mask.SecretMask;
 import signalbox.http.client.Deadline;
 import signalbox.source.JsonSchema;
 import tools.jackson.databind.node.ObjectNode;

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import signalbox.client.exchange.Access;
-import signalbox.host.wire.SecretMask;
+import signalbox.host.wire.mask.SecretMask;
 
 /// The bearer tokens that a third-party server is shown in the course of one request, which may change in its middle.
 public final class ShownSecrets {

@@ -1,4 +1,4 @@
-package signalbox.host.wire;
+package signalbox.host.wire.mask;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package signalbox.host.wire;
+package signalbox.host.wire.mask;
 
 /// A text that comes piece by piece, masked as [SecretMask] masks a whole one: what may be the start of a secret is held back
 /// until the next piece says what it is.
