@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import signalbox.host.wire.WireJson;
 
 class SecretMaskTest {
     private static final String MARK = SecretMask.MARK;
