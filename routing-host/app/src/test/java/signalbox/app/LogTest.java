@@ -28,7 +28,7 @@ class LogTest {
             assertThat(one(lines, looked.path("id").asString())).containsPattern(
                     "  signalbox/auto on offline/\\w+.*  completed by plan.*; \\d+\\.\\d+ USD  run_");
             assertThat(one(lines, decision(denied))).containsPattern("  retail\\.cancel_pending_order@2\\.0\\.0 +deny by default  dec_");
-            assertThat(one(lines, decision(looked))).containsPattern("  retail\\.\\w+@1\\.\\d+\\.\\d+ +allow by looks-up\\.may\\[\\d\\] at .*permissions\\.yaml:\\d+:\\d+  dec_");
+            assertThat(one(lines, decision(looked))).containsPattern("  retail\\.\\w+@2\\.\\d+\\.\\d+ +allow by looks-up\\.may\\[\\d\\] at .*permissions\\.yaml:\\d+:\\d+  dec_");
 
             assertThat(log(up, "--denied").out().lines()).singleElement().asString().endsWith(decision(denied));
             assertThat(log(up, "--limit", "1").out()).isEqualTo(lines.getFirst());
