@@ -46,11 +46,14 @@ public final class FileSnapshot {
     private final int depth;
     private final Predicate<Path> wanted;
     private final SortedMap<Path, Entry> entries = new TreeMap<>();
+    private final String fingerprint;
 
-    private FileSnapshot(Path root, int depth, Predicate<Path> wanted) {
+    private FileSnapshot(Path root, int depth, Predicate<Path> wanted, @Nullable FileSnapshot before) {
         this.root = root;
         this.depth = depth;
         this.wanted = wanted;
+        look(root, depth, before);
+        fingerprint = fingerprint(entries);
     }
 
     /// Looks at a folder and the folders in it.
@@ -58,16 +61,12 @@ public final class FileSnapshot {
     /// @param depth how many levels of folders: 1 is the folder's own files
     /// @param wanted which files and folders, by their path from the folder
     public static FileSnapshot of(Path folder, int depth, Predicate<Path> wanted) {
-        var snapshot = new FileSnapshot(folder, depth, wanted);
-        snapshot.look(folder, depth, null);
-        return snapshot;
+        return new FileSnapshot(folder, depth, wanted, null);
     }
 
     /// Looks again; a file whose size and times are what they were is not read again.
     public FileSnapshot again() {
-        var snapshot = new FileSnapshot(root, depth, wanted);
-        snapshot.look(root, depth, this);
-        return snapshot;
+        return new FileSnapshot(root, depth, wanted, this);
     }
 
     public Path root() {
@@ -76,6 +75,10 @@ public final class FileSnapshot {
 
     /// Changes whenever a file is changed, added or removed.
     public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static String fingerprint(SortedMap<Path, Entry> entries) {
         var all = new StringBuilder();
         entries.forEach((path, entry) -> all.append(path).append(' ').append(switch (entry) {
             case Entry.Folder _ -> "folder";

@@ -44,13 +44,19 @@ final class CrossReferences {
         return problems;
     }
 
+    /// What a grant of models may name.
+    static Set<String> modelNames(ModelCatalogue models, Routing routing) {
+        var names = new TreeSet<String>();
+        names.add("signalbox/auto");
+        routing.groups().keySet().forEach(group -> names.add("signalbox/" + group));
+        models.models().keySet().stream().map(ModelName::value).forEach(names::add);
+        return names;
+    }
+
     /// A model that there is not is an error under `never`, where it would open what it should close.
     static List<Problem> grantedModels(YamlSource permissions, ModelCatalogue models, Routing routing) {
         var problems = new ArrayList<Problem>();
-        var known = new TreeSet<String>();
-        known.add("signalbox/auto");
-        routing.groups().keySet().forEach(group -> known.add("signalbox/" + group));
-        models.models().keySet().stream().map(ModelName::value).forEach(known::add);
+        var known = modelNames(models, routing);
         permissions.tree().path("roles").propertyNames().forEach(role -> {
             for (var list : List.of("may", "never")) {
                 var entries = JsonPointers.child("/roles", role) + "/" + list;

@@ -1,7 +1,6 @@
 package signalbox.policy;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,31 +22,25 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
     private static final Duration SECOND_LOOK = Duration.ofMillis(40);
 
     private final List<Consumer<Reload>> listeners = new CopyOnWriteArrayList<>();
-    private final Clock clock;
     private volatile State state;
     private volatile Instant lastLook;
     private RuleFiles seen;
     private String applied;
     private @Nullable Thread watcher;
 
-    private LiveRulebook(RuleFiles files, State first, Clock clock) {
-        this.clock = clock;
+    private LiveRulebook(RuleFiles files, State first) {
         this.seen = files;
         this.applied = files.fingerprint();
         this.state = first;
-        this.lastLook = clock.instant();
+        this.lastLook = Instant.now();
     }
 
     /// Reads the files once; at the start a broken file is refused, there is nothing to keep.
     public static Checked<LiveRulebook> open(Path tools, Path policies) {
-        return open(tools, policies, Clock.systemUTC());
-    }
-
-    static Checked<LiveRulebook> open(Path tools, Path policies, Clock clock) {
         var files = RuleFiles.of(tools, policies);
         return switch (RulebookReader.read(files)) {
             case Checked.Sound<Edition>(var edition, var warnings) -> new Checked.Sound<>(
-                    new LiveRulebook(files, new State(edition, warnings, List.of()), clock), warnings);
+                    new LiveRulebook(files, new State(edition, warnings, List.of())), warnings);
             case Checked.Broken<Edition>(var problems) -> new Checked.Broken<>(problems);
         };
     }
@@ -133,7 +126,7 @@ public final class LiveRulebook implements Supplier<Rulebook>, AutoCloseable {
 
     private RuleFiles look() {
         seen = seen.again();
-        lastLook = clock.instant();
+        lastLook = Instant.now();
         return seen;
     }
 

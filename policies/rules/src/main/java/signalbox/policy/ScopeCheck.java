@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import signalbox.descriptor.ToolName;
-import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.grant.Glob;
 import signalbox.policy.grant.NameKind;
 import signalbox.policy.grant.NearestNames;
@@ -74,13 +73,8 @@ public final class ScopeCheck {
         var pattern = scope.substring(kind.word().length() + 1);
         var servers = rules.tools().servers().keySet();
         switch (kind) {
-            case MODEL -> {
-                var known = new TreeSet<String>();
-                known.add("signalbox/auto");
-                rules.routing().groups().keySet().forEach(group -> known.add("signalbox/" + group));
-                rules.models().models().keySet().stream().map(ModelName::value).forEach(known::add);
-                check(scope, pattern, known, new Glob(pattern)::matches, problems);
-            }
+            case MODEL -> check(
+                    scope, pattern, CrossReferences.modelNames(rules.models(), rules.routing()), new Glob(pattern)::matches, problems);
             case RESOURCE -> check(scope, before(pattern, "://"), servers.stream().map(server -> server.scheme()).toList(),
                     new Glob(before(pattern, "://"))::matches, problems);
             case PROMPT -> check(scope, before(pattern, "."), servers.stream().map(server -> server.value()).toList(),

@@ -17,10 +17,6 @@ public interface Model {
 
     /// The same, with the text told as it comes; an answer that comes whole is told whole, once it is there.
     default Outcome stream(Prompt prompt, Duration within, DeltaListener listener) {
-        var outcome = ask(prompt, within);
-        if (outcome instanceof Outcome.Answered answered && !answered.turn().text().isEmpty()) {
-            listener.text(answered.turn().text());
-        }
-        return outcome;
+        return listener.told(ask(prompt, within));
     }
 }

@@ -1,5 +1,6 @@
 package signalbox.host.model;
 
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.function.Function;
 import signalbox.host.turn.DeltaListener;
@@ -16,8 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// One answer that comes in events: folded into its body, with its text told as it comes. Only one whose end was seen is an
 /// answer; of one that was broken off nothing is done, since a call at its end may be half of what was meant.
 final class StreamedAnswer {
-    private static final int MOST_PIECES = 10_000;
-
     private final AnswerFold fold;
     private final DeltaListener listener;
     private final SpokenText spoken = new SpokenText();
@@ -46,8 +45,8 @@ final class StreamedAnswer {
             return false;
         }
         tell(masked.next(spoken.next(fold.next(event))));
-        if (fold.pieces() > MOST_PIECES) {
-            unreadable = "a stream of more than " + MOST_PIECES + " calls or parts";
+        if (fold.values() > WireJson.MOST_VALUES) {
+            unreadable = "a stream whose calls and parts may have more than " + WireJson.MOST_VALUES + " JSON values";
             return false;
         }
         return true;
@@ -59,17 +58,19 @@ final class StreamedAnswer {
 
     /// What became of it. Where it is an error, tokens may have been made for it.
     ///
+    /// @param within the time it had
     /// @param read reads a body that came whole
-    Outcome outcome(ExchangeResult exchange, Function<ProviderReply, Outcome> read) {
+    Outcome outcome(ExchangeResult exchange, Duration within, Function<ProviderReply, Outcome> read) {
         if (!unreadable.isEmpty()) {
             return new Outcome.Nonsense(unreadable, null);
         }
+        if (fold.isComplete()) {
+            return ended(read);
+        }
         return switch (exchange) {
-            case ExchangeResult.Got _ when fold.isComplete() -> ended(read);
             case ExchangeResult.Got _ -> new Outcome.Nonsense("the stream ended before the answer did", null);
-            case ExchangeResult.Broken _ when fold.isComplete() -> ended(read);
             case ExchangeResult.Broken(var reason) -> new Outcome.Nonsense("the stream broke off: " + reason, null);
-            case ExchangeResult.Late _ -> throw new IllegalStateException("late is late, whatever came");
+            case ExchangeResult.Late _ -> new Outcome.Slow(within);
         };
     }
 

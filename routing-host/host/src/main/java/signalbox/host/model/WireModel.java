@@ -3,12 +3,15 @@ package signalbox.host.model;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.ProviderKeys;
+import signalbox.host.wire.ProviderReply;
 import signalbox.host.wire.WireJson;
 import signalbox.host.wire.mask.MaskedOutcome;
 import signalbox.host.wire.mask.SecretMask;
@@ -24,50 +27,55 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
 
     @Override
     public Outcome ask(Prompt prompt, Duration within) {
-        ProviderKeys.Key found = secrets.find(entry.provider().key());
-        if (found instanceof ProviderKeys.NoKey missing) {
-            return new Outcome.Unavailable(missing.why(), null);
-        }
-        ProviderKeys.Secret key = found.secret();
-        String json = WireJson.write(codec.request(prompt, entry));
-        ExchangeResult exchange = transport.post(address(codec.path(entry)), codec.headers(entry, key), json, within);
-        return switch (exchange) {
-            case ExchangeResult.Late _ -> new Outcome.Slow(within);
-            case ExchangeResult.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
-            case ExchangeResult.Got got -> MaskedOutcome.of(
-                    codec.response(prompt, entry, got.reply(), CallIds::fresh), key == null ? SecretMask.NONE : key.mask());
-        };
+        return withKey(key -> {
+            String json = WireJson.write(codec.request(prompt, entry));
+            ExchangeResult exchange = transport.post(address(codec.path(entry)), codec.headers(entry, key), json, within);
+            return MaskedOutcome.of(whole(exchange, within, prompt), mask(key));
+        });
     }
 
     @Override
     public Outcome stream(Prompt prompt, Duration within, DeltaListener listener) {
+        return withKey(key -> {
+            String json = WireJson.write(codec.streamed(codec.request(prompt, entry), entry));
+            var answer = new StreamedAnswer(codec.fold(), mask(key), listener);
+            ExchangeResult exchange =
+                    transport.stream(address(codec.streamPath(entry)), codec.headers(entry, key), json, within, answer::next);
+            return answer.hasBegun()
+                    ? MaskedOutcome.of(answer.outcome(exchange, within, reply -> read(prompt, reply)), mask(key))
+                    : listener.told(MaskedOutcome.of(unstreamed(exchange, within, prompt), mask(key)));
+        });
+    }
+
+    private Outcome withKey(Function<ProviderKeys.@Nullable Secret, Outcome> asking) {
         ProviderKeys.Key found = secrets.find(entry.provider().key());
-        if (found instanceof ProviderKeys.NoKey missing) {
-            return new Outcome.Unavailable(missing.why(), null);
-        }
-        ProviderKeys.Secret key = found.secret();
-        String json = WireJson.write(codec.streamed(codec.request(prompt, entry), entry));
-        SecretMask mask = key == null ? SecretMask.NONE : key.mask();
-        var answer = new StreamedAnswer(codec.fold(), mask, listener);
-        ExchangeResult exchange =
-                transport.stream(address(codec.streamPath(entry)), codec.headers(entry, key), json, within, answer::next);
-        if (answer.hasBegun() && !(exchange instanceof ExchangeResult.Late)) {
-            return MaskedOutcome.of(
-                    answer.outcome(exchange, reply -> codec.response(prompt, entry, reply, CallIds::fresh)), mask);
-        }
+        return found instanceof ProviderKeys.NoKey(var why)
+                ? new Outcome.Unavailable(why, null)
+                : asking.apply(found.secret());
+    }
+
+    /// A provider that was asked for events and sent none may have sent the answer whole.
+    private Outcome unstreamed(ExchangeResult exchange, Duration within, Prompt prompt) {
+        return exchange instanceof ExchangeResult.Got(var reply)
+                        && reply.body() == null && reply.text().isEmpty() && reply.status() == 200
+                ? new Outcome.Unavailable("an empty stream", null)
+                : whole(exchange, within, prompt);
+    }
+
+    private Outcome whole(ExchangeResult exchange, Duration within, Prompt prompt) {
         return switch (exchange) {
             case ExchangeResult.Late _ -> new Outcome.Slow(within);
-            case ExchangeResult.Broken broken -> new Outcome.Unavailable(broken.reason(), null);
-            case ExchangeResult.Got(var reply) when reply.body() == null && reply.text().isEmpty() && reply.status() == 200 ->
-                new Outcome.Unavailable("an empty stream", null);
-            case ExchangeResult.Got(var reply) -> {
-                Outcome outcome = MaskedOutcome.of(codec.response(prompt, entry, reply, CallIds::fresh), mask);
-                if (outcome instanceof Outcome.Answered answered && !answered.turn().text().isEmpty()) {
-                    listener.text(answered.turn().text());
-                }
-                yield outcome;
-            }
+            case ExchangeResult.Broken(var reason) -> new Outcome.Unavailable(reason, null);
+            case ExchangeResult.Got(var reply) -> read(prompt, reply);
         };
+    }
+
+    private Outcome read(Prompt prompt, ProviderReply reply) {
+        return codec.response(prompt, entry, reply, CallIds::fresh);
+    }
+
+    private static SecretMask mask(ProviderKeys.@Nullable Secret key) {
+        return key == null ? SecretMask.NONE : key.mask();
     }
 
     private URI address(String path) {

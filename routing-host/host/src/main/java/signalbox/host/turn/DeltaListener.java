@@ -6,4 +6,12 @@ package signalbox.host.turn;
 public interface DeltaListener {
     /// @param text the next piece; never empty, and no reasoning
     void text(String text);
+
+    /// Tells the text of an answer that came whole.
+    default Outcome told(Outcome outcome) {
+        if (outcome instanceof Outcome.Answered answered && !answered.turn().text().isEmpty()) {
+            text(answered.turn().text());
+        }
+        return outcome;
+    }
 }

@@ -12,8 +12,8 @@ public interface AnswerFold {
     /// Whether the event was seen after which nothing is missing. A stream that ends without it was broken off.
     boolean isComplete();
 
-    /// How many calls, blocks or parts there are so far: each takes room, however small it is.
-    int pieces();
+    /// As how much JSON what is not text counts so far, by [WireJson#values] and [WireJson#mostValues].
+    long values();
 
     /// The body so far.
     ObjectNode body();

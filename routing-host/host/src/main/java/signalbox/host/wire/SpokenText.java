@@ -17,8 +17,11 @@ public final class SpokenText {
         SPEAKING
     }
 
+    private static final int LONGEST_TAG = "</thinking>".length();
+
     private final StringBuilder kept = new StringBuilder();
     private State state = State.BEFORE;
+    private int blanks;
 
     /// What may be shown once this piece has come.
     public String next(String piece) {
@@ -32,6 +35,7 @@ public final class SpokenText {
         if (state == State.THINKING) {
             int end = endOfThinking();
             if (end < 0) {
+                kept.delete(0, Math.max(0, kept.length() - LONGEST_TAG));
                 return "";
             }
             kept.delete(0, end);
@@ -57,7 +61,10 @@ public final class SpokenText {
     }
 
     private State begun() {
-        var start = kept.toString().stripLeading();
+        while (blanks < kept.length() && Character.isWhitespace(kept.charAt(blanks))) {
+            blanks++;
+        }
+        var start = kept.substring(blanks);
         if (OPENING.stream().anyMatch(start::startsWith)) {
             return State.THINKING;
         }
@@ -66,12 +73,13 @@ public final class SpokenText {
 
     /// Where the thinking ends, behind its tag, or -1.
     private int endOfThinking() {
+        int end = -1;
         for (var tag : CLOSING) {
             int at = kept.indexOf(tag);
-            if (at >= 0) {
-                return at + tag.length();
+            if (at >= 0 && (end < 0 || at + tag.length() < end)) {
+                end = at + tag.length();
             }
         }
-        return -1;
+        return end;
     }
 }

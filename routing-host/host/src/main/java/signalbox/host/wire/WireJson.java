@@ -15,7 +15,7 @@ public final class WireJson {
     /// Values, names and brackets of one text. A megabyte of `{},` is a third of a million objects, each some thirty times as
     /// large as what was sent: bytes alone bound no heap. An image is one value however long it is, and the longest answer of
     /// a model that writes JSON has fewer values than the model writes tokens.
-    static final int MOST_VALUES = 500_000;
+    public static final int MOST_VALUES = 500_000;
 
     private static final JsonReader READER =
             JsonReader.of(JsonBounds.ofDepth(200).withTokens(MOST_VALUES).withHalfSurrogates());
@@ -42,6 +42,20 @@ public final class WireJson {
     /// The value, or null where the text is not one JSON value.
     public static @Nullable JsonNode read(String text) {
         return READER.read(text).treeOrNull();
+    }
+
+    /// How many values are in a tree, itself among them.
+    public static int values(JsonNode tree) {
+        int values = 1;
+        for (JsonNode child : tree) {
+            values += values(child);
+        }
+        return values;
+    }
+
+    /// How many values may be in a text that is not read yet: each takes a character and a comma.
+    public static int mostValues(String text) {
+        return (text.length() + 1) / 2;
     }
 
     /// Without white space.

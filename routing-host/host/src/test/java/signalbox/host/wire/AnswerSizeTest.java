@@ -12,6 +12,7 @@ import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
+import signalbox.policy.catalogue.Wire;
 
 /// An answer is bounded by the values in it as well as by its bytes.
 ///
@@ -35,6 +36,20 @@ class AnswerSizeTest {
                 assertThat(nonsense.usage()).as("tokens may have been made").isNull();
             });
         }
+    }
+
+    /// Each call's arguments are a text of their own, within the bounds, and each becomes a tree.
+    @Test
+    void theArgumentsOfAllCallsCountTogether() {
+        String call = "{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":[" + "1,".repeat(20_000) + "1]}\"}}";
+        String calls = "{\"choices\":[{\"message\":{\"tool_calls\":[" + (call + ",").repeat(99) + call + "]}}]}";
+        var prompt = new Prompt(List.of(), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE);
+
+        var outcome = WireCases.codec(Wire.OPENAI_CHAT).response(
+                prompt, WireCases.entry(Wire.OPENAI_CHAT, "openai", "m"), ProviderReply.of(200, Map.of(), calls), CallIds::fresh);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Nonsense.class, nonsense ->
+                assertThat(nonsense.reason()).contains("500000 JSON values"));
     }
 
     @Test

@@ -11,7 +11,8 @@ class SpokenTextTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "plain", "<think>a\nb</think>\n\nThe answer", " \n<thinking>x</thinking> y", "<thin air", "< b", "<think>never closed",
-        "a <think>b</think> c", "<thinker>", "<think></think>", "<", ""})
+        "a <think>b</think> c", "<thinker>", "<think></think>", "<think>a</thinking>b</think>c",
+        "<", ""})
     void inAnyPiecesItIsWhatTheWholeTextShows(String text) {
         var random = new Random(7);
         for (int i = 0; i < 200; i++) {
@@ -26,6 +27,19 @@ class SpokenTextTest {
 
             assertThat(shown).hasToString(PartText.withoutThinking(text));
         }
+    }
+
+    /// It comes to an end: what was looked at once is not looked at with each piece again.
+    @ParameterizedTest
+    @ValueSource(strings = {"<think>", ""})
+    void amongMillionsOfPiecesTheAnswerIsFound(String before) {
+        var spoken = new SpokenText();
+        spoken.next(before);
+        for (int i = 0; i < 4_000_000; i++) {
+            assertThat(spoken.next(" ").isEmpty()).isTrue();
+        }
+
+        assertThat(spoken.next(before.isEmpty() ? "Well" : "</think>Well")).endsWith("Well");
     }
 
     @Test

@@ -26,8 +26,13 @@ final class ChatStream implements LiveOutput.Listener {
     private final Supplier<RunView> view;
     private final StringBuilder said = new StringBuilder();
     private int step = -1;
-    private @Nullable EventStream stream;
-    private @Nullable ChatChunk chunk;
+    private @Nullable Begun begun;
+
+    private record Begun(EventStream events, ChatChunk chunk) {
+        void send(ObjectNode event) {
+            events.sendData(ApiResponses.bytes(event));
+        }
+    }
 
     /// @param view the run as it is now
     ChatStream(HttpExchange exchange, Delivery delivery, Supplier<RunView> view) {
@@ -38,27 +43,27 @@ final class ChatStream implements LiveOutput.Listener {
 
     @Override
     public void text(int ofStep, String text) {
-        begin(view.get());
+        var to = begun == null ? begin(view.get()) : begun;
         if (step >= 0 && ofStep != step) {
-            send(chunk().text("\n\n"));
+            to.send(to.chunk().text("\n\n"));
         }
         if (ofStep != step) {
             said.setLength(0);
             step = ofStep;
         }
         said.append(text);
-        send(chunk().text(text));
+        to.send(to.chunk().text(text));
     }
 
     boolean hasBegun() {
-        return stream != null;
+        return begun != null;
     }
 
     /// Sends what is left to say of a run that has ended, and ends.
     void end(RunView run) {
-        begin(run);
+        var to = begun == null ? begin(run) : begun;
         if (run.status() != RunStatus.COMPLETED) {
-            broken(run);
+            broken(to, run);
             return;
         }
         var rest = rest(run);
@@ -67,10 +72,10 @@ final class ChatStream implements LiveOutput.Listener {
         }
         int index = 0;
         for (ToolCall call : run.handedBack()) {
-            send(chunk().call(index++, call));
+            to.send(to.chunk().call(index++, call));
         }
-        send(chunk().end(CompletedChat.finish(run)));
-        finish(run);
+        to.send(to.chunk().end(CompletedChat.finish(run)));
+        finish(to, run);
     }
 
     /// What a model said that no listener heard: all of it where the run is worked at elsewhere.
@@ -82,51 +87,33 @@ final class ChatStream implements LiveOutput.Listener {
         return run.output().startsWith(heard) ? run.output().substring(heard.length()) : "";
     }
 
-    private void broken(RunView run) {
+    private void broken(Begun to, RunView run) {
         var refusal = UnansweredChat.refusal(run);
         if (refusal == null) {
-            send(UnansweredChat.error(run).json());
-            open().end();
+            to.send(UnansweredChat.error(run).json());
+            to.events().end();
             return;
         }
-        send(chunk().refusal(refusal));
-        send(chunk().end("content_filter"));
-        finish(run);
+        to.send(to.chunk().refusal(refusal));
+        to.send(to.chunk().end("content_filter"));
+        finish(to, run);
     }
 
-    private void finish(RunView run) {
+    private void finish(Begun to, RunView run) {
         if (delivery == Delivery.STREAM_WITH_USAGE) {
-            send(chunk().usage(run.usage()));
+            to.send(to.chunk().usage(run.usage()));
         }
-        open().sendData(DONE);
-        open().end();
+        to.events().sendData(DONE);
+        to.events().end();
     }
 
-    private void begin(RunView run) {
-        if (stream == null) {
-            stream = exchange.stream(ApiResponses.begun(run));
-            var last = run.steps().isEmpty() ? null : run.steps().getLast();
-            var model = last == null ? run.askedModel() : ApiResponses.model(last);
-            chunk = new ChatChunk(run.id().chat(), run.started(), model, delivery == Delivery.STREAM_WITH_USAGE);
-            send(chunk().start());
-        }
-    }
-
-    private void send(ObjectNode event) {
-        open().sendData(ApiResponses.bytes(event));
-    }
-
-    private EventStream open() {
-        if (stream == null) {
-            throw new IllegalStateException("not begun");
-        }
-        return stream;
-    }
-
-    private ChatChunk chunk() {
-        if (chunk == null) {
-            throw new IllegalStateException("not begun");
-        }
-        return chunk;
+    private Begun begin(RunView run) {
+        var events = exchange.stream(ApiResponses.begun(run));
+        var last = run.steps().isEmpty() ? null : run.steps().getLast();
+        var model = last == null ? run.askedModel() : ApiResponses.model(last);
+        var chunk = new ChatChunk(run.id().chat(), run.started(), model, delivery == Delivery.STREAM_WITH_USAGE);
+        begun = new Begun(events, chunk);
+        begun.send(chunk.start());
+        return begun;
     }
 }

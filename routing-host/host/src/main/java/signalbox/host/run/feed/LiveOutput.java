@@ -21,7 +21,7 @@ public final class LiveOutput {
     }
 
     /// Whether somebody listens: only then are providers asked for events.
-    public boolean isHeard() {
+    public boolean hasListeners() {
         return !listeners.isEmpty();
     }
 
@@ -35,7 +35,7 @@ public final class LiveOutput {
     }
 
     /// Whether something of an answer to this step has been heard; then no other can take its place.
-    public boolean isHeard(int step) {
+    public boolean wasHeard(int step) {
         return heard == step;
     }
 }

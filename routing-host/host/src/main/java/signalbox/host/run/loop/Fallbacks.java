@@ -53,7 +53,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
                 }
                 case ModelGate.Failed(var trouble, var why) -> {
                     setbacks.add(why);
-                    if (run.journal().output().isHeard(run.state().step())) {
+                    if (run.journal().output().wasHeard(run.state().step())) {
                         return exhausted(run, decision, Setback.of(setbacks));
                     }
                     chain = chain.after(trouble);

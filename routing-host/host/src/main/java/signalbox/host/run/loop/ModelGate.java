@@ -110,7 +110,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         var within = within(run);
         var output = run.journal().output();
         var heard = output.begin(sent.entry().step());
-        var wait = run.cancellation().here(() -> output.isHeard()
+        var wait = run.cancellation().here(() -> output.hasListeners()
                 ? chosen.model().stream(prompt, within, heard)
                 : chosen.model().ask(prompt, within));
         var took = Duration.ofNanos(System.nanoTime() - start);

@@ -65,15 +65,18 @@ final class OpenAiAnswer {
             return new Outcome.Nonsense("'content' is neither text nor a list of parts", usage);
         }
         List<ToolCall> calls = new ArrayList<>();
+        long values = 0;
         for (JsonNode call : message.path("tool_calls")) {
             String name = call.at("/function/name").asString("");
             if (name.isBlank()) {
                 return new Outcome.Nonsense("a tool call without a function name", usage);
             }
-            calls.add(new ToolCall(
-                    ids.get(),
-                    rendering.names().original(name),
-                    WrittenArguments.read(call.path("function").get("arguments"))));
+            JsonNode arguments = call.path("function").path("arguments");
+            values += WireJson.mostValues(arguments.asString(""));
+            if (values > WireJson.MOST_VALUES) {
+                return new Outcome.Nonsense("calls whose arguments may have more than " + WireJson.MOST_VALUES + " JSON values", usage);
+            }
+            calls.add(new ToolCall(ids.get(), rendering.names().original(name), WrittenArguments.read(arguments)));
         }
         boolean cut = CUT.contains(finish);
         if (text.isBlank() && calls.isEmpty() && !cut) {

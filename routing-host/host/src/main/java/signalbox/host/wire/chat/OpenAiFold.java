@@ -1,7 +1,9 @@
 package signalbox.host.wire.chat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import signalbox.host.wire.AnswerFold;
 import signalbox.host.wire.WireJson;
 import tools.jackson.databind.JsonNode;
@@ -12,23 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// Compatible servers differ: some give every call the index 0 and an id of its own, some send arguments as an object, some
 /// write content as a list of parts.
 final class OpenAiFold implements AnswerFold {
+    /// However small it is, it has builders and objects of its own.
+    private static final int OF_A_CALL = 50;
+
     private final ObjectNode body = WireJson.object();
     private final ObjectNode message = WireJson.object();
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final List<Call> calls = new ArrayList<>();
+    private final Map<Integer, Call> last = new HashMap<>();
     private final ObjectNode choice;
+    private long values;
 
-    private static final class Call {
-        final int index;
-        final ObjectNode node = WireJson.object();
-        final StringBuilder arguments = new StringBuilder();
-
-        Call(int index) {
-            this.index = index;
-        }
-    }
+    private record Call(ObjectNode node, StringBuilder arguments) {}
 
     OpenAiFold() {
         choice = body.putArray("choices").addObject();
@@ -57,8 +56,8 @@ final class OpenAiFold implements AnswerFold {
     }
 
     @Override
-    public int pieces() {
-        return calls.size();
+    public long values() {
+        return values;
     }
 
     @Override
@@ -110,6 +109,7 @@ final class OpenAiFold implements AnswerFold {
         for (var key : List.of("id", "type", "extra_content")) {
             if (delta.hasNonNull(key)) {
                 call.node.set(key, delta.get(key));
+                values += WireJson.values(delta.get(key));
             }
         }
         String name = delta.at("/function/name").asString("");
@@ -117,23 +117,25 @@ final class OpenAiFold implements AnswerFold {
             call.node.withObject("/function").put("name", name);
         }
         JsonNode arguments = delta.at("/function/arguments");
-        call.arguments.append(arguments.isObject() ? WireJson.write(arguments) : arguments.asString(""));
+        String written = arguments.isObject() ? WireJson.write(arguments) : arguments.asString("");
+        call.arguments.append(written);
+        values += WireJson.mostValues(written);
     }
 
     private Call find(JsonNode delta) {
         int index = delta.path("index").asInt(0);
         String id = delta.path("id").asString("");
-        for (Call call : calls.reversed()) {
-            if (call.index == index) {
-                String known = call.node.path("id").asString("");
-                if (id.isEmpty() || known.isEmpty() || id.equals(known)) {
-                    return call;
-                }
-                break;
+        Call call = last.get(index);
+        if (call != null) {
+            String known = call.node.path("id").asString("");
+            if (id.isEmpty() || known.isEmpty() || id.equals(known)) {
+                return call;
             }
         }
-        var fresh = new Call(index);
+        var fresh = new Call(WireJson.object(), new StringBuilder());
         calls.add(fresh);
+        last.put(index, fresh);
+        values += OF_A_CALL;
         return fresh;
     }
 }

@@ -16,6 +16,7 @@ import signalbox.policy.catalogue.Wire;
 /// @param required the word for "call some tool"
 /// @param choosesTools whether `tool_choice` is understood
 /// @param schemas whether it holds answers and arguments to a JSON Schema
+/// @param asksForUsage whether a stream counts its tokens only where it is asked to; a profile that counts always takes no such field
 /// @param fields the parameters it has a field for, by the field's name
 record OpenAiProfile(
         ProviderIds.IdForm ids,
@@ -25,6 +26,7 @@ record OpenAiProfile(
         String required,
         boolean choosesTools,
         boolean schemas,
+        boolean asksForUsage,
         Map<Parameter, String> fields) {
     private static final ProviderIds.IdForm CALL = new ProviderIds.IdForm("call_", 24);
     private static final ProviderIds.IdForm NINE = new ProviderIds.IdForm("", 9);
@@ -47,18 +49,13 @@ record OpenAiProfile(
 
     /// What every compatible server is known to take; of parameters, all: one that it has no field for it refuses.
     private static final OpenAiProfile COMPATIBLE =
-            new OpenAiProfile(CALL, "max_tokens", false, false, "required", true, true, ALL);
+            new OpenAiProfile(CALL, "max_tokens", false, false, "required", true, true, true, ALL);
 
     private static final Map<String, OpenAiProfile> KNOWN = Map.of(
-            "openai", new OpenAiProfile(CALL, "max_completion_tokens", false, false, "required", true, true, ALL),
-            "mistral", new OpenAiProfile(NINE, "max_tokens", true, false, "any", true, true, OF_MISTRAL),
-            "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", true, false, OF_DEEPSEEK),
-            "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "required", false, true, OF_OLLAMA));
-
-    /// Whether a stream counts its tokens only where it is asked to. Mistral's does it always, and takes no such field.
-    boolean asksForUsage() {
-        return !required.equals("any");
-    }
+            "openai", new OpenAiProfile(CALL, "max_completion_tokens", false, false, "required", true, true, true, ALL),
+            "mistral", new OpenAiProfile(NINE, "max_tokens", true, false, "any", true, true, false, OF_MISTRAL),
+            "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", true, false, true, OF_DEEPSEEK),
+            "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "required", false, true, true, OF_OLLAMA));
 
     static OpenAiProfile of(ModelEntry entry) {
         return KNOWN.getOrDefault(entry.provider().profile(), COMPATIBLE);

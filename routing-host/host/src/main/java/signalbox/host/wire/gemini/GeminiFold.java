@@ -12,6 +12,7 @@ final class GeminiFold implements AnswerFold {
     private final ObjectNode body = WireJson.object();
     private final ArrayNode parts = WireJson.array();
     private final StringBuilder text = new StringBuilder();
+    private long values;
 
     @Override
     public String next(JsonNode event) {
@@ -40,8 +41,8 @@ final class GeminiFold implements AnswerFold {
     }
 
     @Override
-    public int pieces() {
-        return parts.size();
+    public long values() {
+        return values;
     }
 
     @Override
@@ -64,12 +65,14 @@ final class GeminiFold implements AnswerFold {
         if (!piece.isString() || part.path("thought").asBoolean(false)) {
             endText();
             parts.add(part);
+            values += WireJson.values(part);
             return "";
         }
         text.append(piece.stringValue());
         JsonNode signature = part.path("thoughtSignature");
         if (signature.isString() && !text.isEmpty()) {
             parts.addObject().put("text", text.toString()).set("thoughtSignature", signature);
+            values += WireJson.values(part);
             text.setLength(0);
         }
         return piece.stringValue();

@@ -8,9 +8,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The events of one streamed message, folded into the message.
 final class AnthropicFold implements AnswerFold {
+    /// However small it is, it has builders and objects of its own.
+    private static final int OF_A_BLOCK = 50;
+
     private ObjectNode message = WireJson.object();
     private final TreeMap<Integer, Block> blocks = new TreeMap<>();
     private boolean complete;
+    private long values;
 
     /// @param node as it started
     /// @param text of a text, or the JSON of a call's input
@@ -26,6 +30,7 @@ final class AnthropicFold implements AnswerFold {
             }
             case "content_block_start" -> {
                 if (event.get("content_block") instanceof ObjectNode started) {
+                    values += OF_A_BLOCK + WireJson.values(started);
                     blocks.put(event.path("index").asInt(0), new Block(started.deepCopy(), new StringBuilder(), new StringBuilder()));
                     return started.path("type").asString("").equals("text") ? started.path("text").asString("") : "";
                 }
@@ -53,8 +58,8 @@ final class AnthropicFold implements AnswerFold {
     }
 
     @Override
-    public int pieces() {
-        return blocks.size();
+    public long values() {
+        return values;
     }
 
     @Override
@@ -76,7 +81,11 @@ final class AnthropicFold implements AnswerFold {
                 block.text.append(text);
                 return text;
             }
-            case "input_json_delta" -> block.text.append(delta.path("partial_json").asString(""));
+            case "input_json_delta" -> {
+                String json = delta.path("partial_json").asString("");
+                block.text.append(json);
+                values += WireJson.mostValues(json);
+            }
             case "thinking_delta" -> block.text.append(delta.path("thinking").asString(""));
             case "signature_delta" -> block.signature.append(delta.path("signature").asString(""));
             default -> {}

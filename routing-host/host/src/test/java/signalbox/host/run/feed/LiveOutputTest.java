@@ -11,15 +11,15 @@ class LiveOutputTest {
     void whatWasHeardOfOneStepKeepsNoOtherModelFromTheNext() {
         output.begin(0).text("Let me look.");
 
-        assertThat(output.isHeard(0)).isTrue();
-        assertThat(output.isHeard(1)).isFalse();
+        assertThat(output.wasHeard(0)).isTrue();
+        assertThat(output.wasHeard(1)).isFalse();
     }
 
     @Test
     void anAnswerThatWasBegunAndNotHeardMayBeReplaced() {
         output.begin(0);
 
-        assertThat(output.isHeard(0)).isFalse();
+        assertThat(output.wasHeard(0)).isFalse();
     }
 
     @Test
@@ -31,6 +31,6 @@ class LiveOutputTest {
         output.begin(2).text("a");
 
         assertThat(heard).hasToString("2aa");
-        assertThat(output.isHeard()).isTrue();
+        assertThat(output.hasListeners()).isTrue();
     }
 }
