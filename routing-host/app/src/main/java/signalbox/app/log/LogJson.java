@@ -2,22 +2,17 @@ package signalbox.app.log;
 
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.RunView;
+import signalbox.json.JsonWriter;
 import signalbox.kit.audit.AuditedCall;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A line of the log as one JSON object; what has no value is left out.
+/// A line of the log as one JSON object; what has no value is left out. No character in it steers a terminal either.
 public final class LogJson {
-    /// No character in it steers a terminal either.
-    private static final JsonMapper JSON =
-            JsonMapper.builder(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()).build();
-
     private LogJson() {}
 
     public static String of(LogLine line) {
-        var json = JSON.createObjectNode()
+        var json = JsonNodeFactory.instance.objectNode()
                 .put("at", line.at().toString())
                 .put("kind", line.kind())
                 .put("who", line.who())
@@ -27,7 +22,7 @@ public final class LogJson {
             case LogLine.Hosted(var run, var call) -> hosted(run, call, json);
             case LogLine.OfRun run -> run(run, json);
         }
-        return JSON.writeValueAsString(json);
+        return JsonWriter.ascii(json);
     }
 
     private static void audited(AuditedCall call, ObjectNode json) {

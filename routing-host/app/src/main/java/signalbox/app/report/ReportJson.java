@@ -2,24 +2,20 @@ package signalbox.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
+import signalbox.json.JsonWriter;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A report as JSON objects, one a line: `by` and `key` say what of, and `by` of the last is `total`.
 public final class ReportJson {
-    private static final JsonMapper JSON =
-            JsonMapper.builder(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()).build();
-
     private ReportJson() {}
 
     public static List<String> lines(SpendReport report) {
         var lines = new ArrayList<String>();
         for (var row : report.rows()) {
-            lines.add(written(JSON.createObjectNode().put("by", report.by().toString()).put("key", row.key()), row.figures()));
+            lines.add(written(object().put("by", report.by().toString()).put("key", row.key()), row.figures()));
         }
-        lines.add(written(JSON.createObjectNode().put("by", "total"), report.total()));
+        lines.add(written(object().put("by", "total"), report.total()));
         return lines;
     }
 
@@ -32,7 +28,11 @@ public final class ReportJson {
                 .put("cached", figures.tokens().cacheRead())
                 .put("output", figures.tokens().output());
         json.put("cost", figures.spent().usd()).put("at_worst", figures.atWorst().usd());
-        return JSON.writeValueAsString(json);
+        return JsonWriter.ascii(json);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private static void put(ObjectNode json, String name, Figures.Tally tally) {
