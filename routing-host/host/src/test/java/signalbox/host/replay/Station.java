@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.springframework.util.FileSystemUtils;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
+import signalbox.host.FreshDatabase;
 import signalbox.host.api.HostApi;
 import signalbox.host.api.HostListener;
 import signalbox.host.api.HostSettings;
@@ -128,7 +129,7 @@ final class Station implements AutoCloseable {
         write("permissions.yaml", PERMISSIONS);
         write("models.yaml", models());
         write("routing.yaml", routing);
-        database = later(Database.temporary());
+        database = later(FreshDatabase.open());
         List.of("identity", "retail", "ledger").forEach(database::migrate);
         rulebook = later(sound(LiveRulebook.open(root().resolve("tool-descriptors"), policies)));
         var clock = Clock.systemUTC();
