@@ -29,6 +29,7 @@ class StrictFakesTest {
                 request -> ((ObjectNode) request.at("/messages/1")).putNull("content"));
         refused(fake, "openai-chat/openai-no-tools", "tools is empty", request -> request.putArray("tools"));
         refused(fake, "openai-chat/openai-no-tools", "unknown field", request -> request.put("strict", true));
+        refused(fake, "openai-chat/openai-schema", "Function tools with reasoning_effort", request -> request.put("model", "gpt-5.6-sol"));
         refused(fake, "openai-chat/openai-schema", "no anyOf at the top",
                 request -> ((ObjectNode) request.at("/tools/0/function/parameters")).putArray("anyOf"));
     }
