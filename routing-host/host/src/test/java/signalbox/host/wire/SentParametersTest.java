@@ -47,6 +47,33 @@ class SentParametersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "gpt-5 | \"parallel_tool_calls\": false | /parallel_tool_calls | false",
+        "gpt-5 | \"reasoning_effort\": \"low\" | /reasoning | {\"effort\":\"low\"}",
+        "gpt-5 | \"verbosity\": \"low\" | /text | {\"verbosity\":\"low\"}",
+        "gpt-5 | \"service_tier\": \"flex\" | /service_tier | \"flex\"",
+        "gpt-5 | \"user\": \"u-1\" | /user | \"u-1\"",
+        "gpt-5 | \"safety_identifier\": \"s-1\" | /safety_identifier | \"s-1\"",
+        "gpt-5 | \"prompt_cache_key\": \"k\" | /prompt_cache_key | \"k\"",
+        "gpt-5 | \"seed\": 7 | /seed | ",
+        "gpt-5 | \"stop\": \"END\" | /stop | ",
+        "gpt-5 | \"temperature\": 0.2 | /temperature | ",
+        "gpt-4o | \"temperature\": 0.2 | /temperature | 0.2",
+        "gpt-4o | \"top_p\": 0.2 | /top_p | 0.2",
+        "gpt-4o | \"reasoning_effort\": \"low\" | /reasoning | ",
+        "gpt-4o | \"user\": \"u\" | /include | ",
+        "gpt-5 | \"user\": \"u\" | /include | [\"reasoning.encrypted_content\"]",
+        "gpt-5 | \"user\": \"u\" | /store | false",
+        "gpt-5 | \"max_completion_tokens\": 400 | /max_output_tokens | 400",
+        "gpt-5 | \"max_tokens\": 4 | /max_output_tokens | 16"
+    })
+    void theResponsesApiIsAskedInItsOwnWords(String model, String fields, String place, String value) {
+        var sent = sent(WireCases.entry(Wire.OPENAI_RESPONSES, "openai-responses", model, "tools"), fields);
+
+        assertThat(sent.at(place)).hasToString(value == null ? "" : value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
         "gemini-3-flash | \"seed\": 7 | /seed | 7",
         "gemini-3-flash | \"frequency_penalty\": 0.5 | /frequencyPenalty | 0.5",
         "gemini-3-flash | \"presence_penalty\": 1 | /presencePenalty | 1",
