@@ -14,6 +14,7 @@ import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.host.wire.chat.ChatRequest;
 import signalbox.http.server.HttpReply;
 
@@ -36,8 +37,8 @@ public final class ChatEndpoint {
     public void complete(ApiRequest request) throws InterruptedException {
         var body = request.json();
         var chat = switch (ChatRequest.read(body)) {
-            case ChatRequest.Read(var read) -> read;
-            case ChatRequest.Wrong(var param, var message) ->
+            case CallerRequest.Read(var read) -> read;
+            case CallerRequest.Wrong(var param, var message) ->
                 throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
         };
         var ask = RequestHeaders.of(request.head());
@@ -46,7 +47,7 @@ public final class ChatEndpoint {
                 ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
         var work = new ArrayList<Runnable>(1);
         var run = StartResult.of(runs.start(request.caller(), wish, work::add));
-        if (chat.delivery() == ChatRequest.Delivery.WHOLE) {
+        if (chat.delivery() == CallerRequest.Delivery.WHOLE) {
             request.reply(whole(awaited(request, run, work)));
             return;
         }

@@ -9,7 +9,7 @@ import signalbox.host.ledger.RunView;
 import signalbox.host.run.feed.LiveOutput;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.wire.chat.ChatChunk;
-import signalbox.host.wire.chat.ChatRequest.Delivery;
+import signalbox.host.wire.caller.CallerRequest.Delivery;
 import signalbox.http.server.EventStream;
 import signalbox.http.server.HttpExchange;
 import tools.jackson.databind.node.ObjectNode;

@@ -15,6 +15,7 @@ import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.host.wire.WrittenArguments;
+import signalbox.host.wire.caller.CallerField;
 
 /// Reads `messages` into turns. Open calls, and results that answer none, are the caller's fault and said to be.
 final class ChatMessagesReader {
@@ -26,7 +27,7 @@ final class ChatMessagesReader {
     private final Set<CallId> given = new HashSet<>();
     private final Map<String, Integer> repeats = new HashMap<>();
 
-    static List<Turn> read(ChatField messages) {
+    static List<Turn> read(CallerField messages) {
         ChatMessagesReader reader = new ChatMessagesReader();
         int size = messages.list().size();
         if (size == 0) {
@@ -38,9 +39,9 @@ final class ChatMessagesReader {
         return reader.turns;
     }
 
-    private void read(ChatField message, boolean last) {
+    private void read(CallerField message, boolean last) {
         message.object();
-        ChatField role = message.field("role");
+        CallerField role = message.field("role");
         if (!open.isEmpty() && !role.text().equals("tool")) {
             throw role.complaint("is '" + role.text() + "' while calls " + new TreeSet<>(open.keySet())
                     + " are open: a message of role tool per call comes first");
@@ -59,7 +60,7 @@ final class ChatMessagesReader {
         }
     }
 
-    private void assistant(ChatField message) {
+    private void assistant(CallerField message) {
         for (String gone : new String[] {"function_call", "audio"}) {
             if (!message.field(gone).isAbsent()) {
                 throw message.field(gone).complaint("cannot be read here: leave it out");
@@ -67,13 +68,13 @@ final class ChatMessagesReader {
         }
         List<Part> said = new ArrayList<>();
         for (String name : new String[] {"content", "refusal"}) {
-            ChatField field = message.field(name);
+            CallerField field = message.field(name);
             if (!field.isAbsent()) {
                 said.add(new Part.Text(text(field)));
             }
         }
         List<ToolCall> calls = new ArrayList<>();
-        ChatField list = message.field("tool_calls");
+        CallerField list = message.field("tool_calls");
         int size = list.isAbsent() ? 0 : list.list().size();
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < size; i++) {
@@ -85,16 +86,16 @@ final class ChatMessagesReader {
         turns.add(new Turn.Assistant(said, calls, List.of()));
     }
 
-    private ToolCall call(ChatField call, Set<String> ids) {
+    private ToolCall call(CallerField call, Set<String> ids) {
         call.object();
-        ChatField id = call.field("id");
+        CallerField id = call.field("id");
         if (id.text().isEmpty() || !ids.add(id.text())) {
             throw id.complaint("is '" + id.text() + "': every call of a message has an id of its own");
         }
         if (id.text().chars().anyMatch(Character::isISOControl)) {
             throw id.complaint("has control characters: send it as it was given");
         }
-        ChatField function = call.field("function");
+        CallerField function = call.field("function");
         function.object();
         CallId ours = own(id.text());
         open.put(id.text(), ours);
@@ -111,8 +112,8 @@ final class ChatMessagesReader {
         return ours;
     }
 
-    private void result(ChatField message) {
-        ChatField id = message.field("tool_call_id");
+    private void result(CallerField message) {
+        CallerField id = message.field("tool_call_id");
         CallId call = open.remove(id.text());
         if (call == null) {
             throw id.complaint("is '" + id.text() + "', which no call of the assistant message before it has");
@@ -121,20 +122,20 @@ final class ChatMessagesReader {
         turns.add(new Turn.ToolResult(call, parts, null, false, new TreeSet<>()));
     }
 
-    private static void checkKind(ChatField content) {
+    private static void checkKind(CallerField content) {
         if (content.isAbsent()) {
             throw content.complaint("is missing: write a text or a list of parts");
         }
     }
 
-    static String text(ChatField content) {
+    static String text(CallerField content) {
         checkKind(content);
         if (content.isText()) {
             return content.text();
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < content.list().size(); i++) {
-            ChatField part = content.item(i);
+            CallerField part = content.item(i);
             part.object();
             String type = part.field("type").text();
             if (!type.equals("text") && !type.equals("refusal")) {
@@ -145,16 +146,16 @@ final class ChatMessagesReader {
         return String.join("\n\n", texts);
     }
 
-    static List<Part> parts(ChatField content) {
+    static List<Part> parts(CallerField content) {
         checkKind(content);
         if (content.isText()) {
             return List.of(new Part.Text(content.text()));
         }
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < content.list().size(); i++) {
-            ChatField part = content.item(i);
+            CallerField part = content.item(i);
             part.object();
-            ChatField type = part.field("type");
+            CallerField type = part.field("type");
             parts.add(switch (type.text()) {
                 case "text" -> new Part.Text(part.field("text").text());
                 case "image_url" -> image(part.field("image_url").field("url"));
@@ -168,7 +169,7 @@ final class ChatMessagesReader {
     }
 
     /// Nothing is fetched for a caller: an image comes with the request.
-    private static Part.Image image(ChatField url) {
+    private static Part.Image image(CallerField url) {
         Matcher data = DATA.matcher(url.text());
         if (!data.matches()) {
             throw url.complaint("is not a data URL of an image: write data:image/png;base64,... (nothing is fetched)");
