@@ -1,7 +1,9 @@
 package signalbox.host.wire.caller;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.wire.AnswerSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param node null where the field is absent; a JSON null counts as absent
 public record CallerField(String path, @Nullable JsonNode node) {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
     public static CallerField of(JsonNode body) {
         return new CallerField("", body);
     }
@@ -99,6 +103,34 @@ public record CallerField(String path, @Nullable JsonNode node) {
             return text();
         }
         throw complaint("has " + text().length() + " characters: write at most " + longest);
+    }
+
+    /// The name of a tool, or of a form, as every provider can be shown it.
+    public String name() {
+        if (NAME.matcher(text()).matches()) {
+            return text();
+        }
+        throw complaint("is '" + text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
+    }
+
+    /// A JSON Schema that something is held to, so that it must be one.
+    public ObjectNode schema() {
+        try {
+            AnswerSchema.of(object());
+            return object();
+        } catch (IllegalArgumentException e) {
+            throw complaint("cannot be used: " + e.getMessage());
+        }
+    }
+
+    /// An empty text where it is absent.
+    public String textOrEmpty() {
+        return isAbsent() ? "" : text();
+    }
+
+    /// False where it is absent.
+    public boolean isSet() {
+        return !isAbsent() && flag();
     }
 
     private CallerFault refusal(String due) {

@@ -1,11 +1,8 @@
 package signalbox.host.wire.chat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,6 +12,7 @@ import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.Turn;
 import signalbox.host.wire.WrittenArguments;
+import signalbox.host.wire.caller.CallerCalls;
 import signalbox.host.wire.caller.CallerField;
 
 /// Reads `messages` into turns. Open calls, and results that answer none, are the caller's fault and said to be.
@@ -23,9 +21,7 @@ final class ChatMessagesReader {
             Pattern.compile("data:(image/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=]+)", Pattern.CASE_INSENSITIVE);
 
     private final List<Turn> turns = new ArrayList<>();
-    private final Map<String, CallId> open = new LinkedHashMap<>();
-    private final Set<CallId> given = new HashSet<>();
-    private final Map<String, Integer> repeats = new HashMap<>();
+    private final CallerCalls calls = new CallerCalls();
 
     static List<Turn> read(CallerField messages) {
         ChatMessagesReader reader = new ChatMessagesReader();
@@ -42,8 +38,8 @@ final class ChatMessagesReader {
     private void read(CallerField message, boolean last) {
         message.object();
         CallerField role = message.field("role");
-        if (!open.isEmpty() && !role.text().equals("tool")) {
-            throw role.complaint("is '" + role.text() + "' while calls " + new TreeSet<>(open.keySet())
+        if (!calls.open().isEmpty() && !role.text().equals("tool")) {
+            throw role.complaint("is '" + role.text() + "' while calls " + calls.open()
                     + " are open: a message of role tool per call comes first");
         }
         switch (role.text()) {
@@ -54,8 +50,8 @@ final class ChatMessagesReader {
             default ->
                 throw role.complaint("is '" + role.text() + "': write system, developer, user, assistant or tool");
         }
-        if (last && !open.isEmpty()) {
-            throw message.complaint("leaves calls " + new TreeSet<>(open.keySet())
+        if (last && !calls.open().isEmpty()) {
+            throw message.complaint("leaves calls " + calls.open()
                     + " open: a message of role tool per call comes last");
         }
     }
@@ -73,48 +69,31 @@ final class ChatMessagesReader {
                 said.add(new Part.Text(text(field)));
             }
         }
-        List<ToolCall> calls = new ArrayList<>();
+        List<ToolCall> made = new ArrayList<>();
         CallerField list = message.field("tool_calls");
         int size = list.isAbsent() ? 0 : list.list().size();
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < size; i++) {
-            calls.add(call(list.item(i), ids));
+            made.add(call(list.item(i), ids));
         }
-        if (said.isEmpty() && calls.isEmpty() && !message.object().has("content")) {
+        if (said.isEmpty() && made.isEmpty() && !message.object().has("content")) {
             throw message.field("content").complaint("is missing: an assistant message has content or tool_calls");
         }
-        turns.add(new Turn.Assistant(said, calls, List.of()));
+        turns.add(new Turn.Assistant(said, made, List.of()));
     }
 
     private ToolCall call(CallerField call, Set<String> ids) {
         call.object();
-        CallerField id = call.field("id");
-        if (id.text().isEmpty() || !ids.add(id.text())) {
-            throw id.complaint("is '" + id.text() + "': every call of a message has an id of its own");
-        }
-        if (id.text().chars().anyMatch(Character::isISOControl)) {
-            throw id.complaint("has control characters: send it as it was given");
-        }
+        String id = CallerCalls.id(call.field("id"), ids);
         CallerField function = call.field("function");
         function.object();
-        CallId ours = own(id.text());
-        open.put(id.text(), ours);
         return new ToolCall(
-                ours, function.field("name").text(), WrittenArguments.read(function.field("arguments").node()));
-    }
-
-    /// Some clients count their ids anew in every message; the later ones get a mark, so that ours stay unique.
-    private CallId own(String id) {
-        CallId ours = new CallId(id);
-        while (!given.add(ours)) {
-            ours = new CallId(id + "#" + repeats.merge(id, 1, Integer::sum));
-        }
-        return ours;
+                calls.open(id, new CallId(id)), function.field("name").text(), WrittenArguments.read(function.field("arguments").node()));
     }
 
     private void result(CallerField message) {
         CallerField id = message.field("tool_call_id");
-        CallId call = open.remove(id.text());
+        CallId call = calls.close(id.text());
         if (call == null) {
             throw id.complaint("is '" + id.text() + "', which no call of the assistant message before it has");
         }

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.Parameter;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
-import signalbox.host.wire.AnswerSchema;
 import signalbox.host.wire.WireJson;
 import signalbox.host.wire.caller.CallerField;
 import signalbox.host.wire.caller.CallerRequest;
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a caller's chat completion request, field by field.
 final class ChatRequestReader {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final int MOST_STOPS = 4;
 
     private final CallerField body;
@@ -70,16 +67,13 @@ final class ChatRequestReader {
     private static ToolOffer function(CallerField function, Set<String> names) {
         function.object();
         CallerField name = function.field("name");
-        if (!NAME.matcher(name.text()).matches()) {
-            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
-        }
-        if (!names.add(name.text())) {
+        if (!names.add(name.name())) {
             throw name.complaint("is '" + name.text() + "' for the second time: every function has a name of its own");
         }
         CallerField parameters = function.field("parameters");
-        boolean strict = strict(function);
-        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : strict ? schema(parameters) : parameters.object();
-        return new ToolOffer(name.text(), textOrEmpty(function.field("description")), schema, strict);
+        boolean strict = function.field("strict").isSet();
+        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : strict ? parameters.schema() : parameters.object();
+        return new ToolOffer(name.text(), function.field("description").textOrEmpty(), schema, strict);
     }
 
     private static CallerRequest.HostTools hostTools(CallerField tool) {
@@ -118,7 +112,7 @@ final class ChatRequestReader {
     private CallerRequest.Delivery delivery() {
         CallerField stream = body.field("stream");
         CallerField options = body.field("stream_options");
-        if (!isSet(stream)) {
+        if (!stream.isSet()) {
             if (!options.isAbsent()) {
                 throw options.complaint("belongs to 'stream': leave it out");
             }
@@ -132,14 +126,10 @@ final class ChatRequestReader {
                 throw options.field(name).complaint("is not an option of a stream: there are include_usage and include_obfuscation");
             }
         }
-        if (isSet(options.field("include_obfuscation"))) {
+        if (options.field("include_obfuscation").isSet()) {
             throw options.field("include_obfuscation").complaint("can only be false here: leave it out");
         }
-        return isSet(options.field("include_usage")) ? CallerRequest.Delivery.STREAM_WITH_USAGE : CallerRequest.Delivery.STREAM;
-    }
-
-    private static boolean isSet(CallerField field) {
-        return !field.isAbsent() && field.flag();
+        return options.field("include_usage").isSet() ? CallerRequest.Delivery.STREAM_WITH_USAGE : CallerRequest.Delivery.STREAM;
     }
 
     private SamplingOptions options(SortedMap<Parameter, JsonNode> sentOn) {
@@ -194,31 +184,9 @@ final class ChatRequestReader {
     private static AnswerFormat named(CallerField format) {
         format.object();
         CallerField name = format.field("name");
-        if (!name.isAbsent() && !NAME.matcher(name.text()).matches()) {
-            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
-        }
         return new AnswerFormat(
-                name.isAbsent() ? "" : name.text(), textOrEmpty(format.field("description")), strict(format),
-                schema(format.field("schema")));
-    }
-
-    private static boolean strict(CallerField holder) {
-        CallerField strict = holder.field("strict");
-        return !strict.isAbsent() && strict.flag();
-    }
-
-    private static String textOrEmpty(CallerField field) {
-        return field.isAbsent() ? "" : field.text();
-    }
-
-    /// Answers are held to it, so it must be one.
-    private static ObjectNode schema(CallerField field) {
-        try {
-            AnswerSchema.of(field.object());
-            return field.object();
-        } catch (IllegalArgumentException e) {
-            throw field.complaint("cannot be used: " + e.getMessage());
-        }
+                name.isAbsent() ? "" : name.name(), format.field("description").textOrEmpty(), format.field("strict").isSet(),
+                format.field("schema").schema());
     }
 
     private static SortedMap<String, String> metadata(CallerField field) {
