@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.json.JsonPointers;
+import signalbox.policy.grant.Glob;
 import signalbox.policy.money.Price;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
@@ -96,8 +97,13 @@ final class ModelsReader {
                     "at most " + context));
         }
         models.put(modelName, new ModelEntry(
-                modelName, provider, id, model.path("tier").asString(""), context, output,
+                modelName, provider, naming(id, model), context, output,
                 price(pointer, model, provider), can(model)));
+    }
+
+    private static Naming naming(String id, JsonNode model) {
+        var served = model.path("served-as").valueStream().map(name -> new Glob(name.asString(""))).toList();
+        return new Naming(id, model.path("tier").asString(""), served);
     }
 
     private static SortedSet<String> can(JsonNode model) {
