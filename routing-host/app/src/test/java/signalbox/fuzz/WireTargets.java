@@ -20,6 +20,7 @@ import signalbox.host.wire.responses.OpenAiResponses;
 import signalbox.json.JsonReader;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.catalogue.Naming;
 import signalbox.policy.catalogue.Provider;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.catalogue.Wire;
@@ -63,7 +64,7 @@ final class WireTargets {
         var provider = new Provider(
                 profile, wire(profile), profile, URI.create("http://127.0.0.1:1/v1"), new SecretRef.Env("KEY"));
         return new ModelEntry(
-                new ModelName(profile + "/m"), provider, "m", "", 100_000, 8_000, Price.FREE, new TreeSet<>(List.of("tools")));
+                new ModelName(profile + "/m"), provider, new Naming("m", ""), 100_000, 8_000, Price.FREE, new TreeSet<>(List.of("tools")));
     }
 
     private static Wire wire(String profile) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import signalbox.json.JsonPointers;
+import signalbox.policy.grant.Glob;
 import signalbox.policy.money.Price;
 import signalbox.source.Checked;
 import signalbox.source.JsonSchema;
@@ -98,7 +99,7 @@ final class ModelsReader {
         var can = can(model);
         checkWire(model.has("id") ? JsonPointers.child(pointer, "id") : pointer, provider, id, can.contains("tools"));
         models.put(modelName, new ModelEntry(
-                modelName, provider, id, model.path("tier").asString(""), context, output,
+                modelName, provider, naming(id, model), context, output,
                 price(pointer, model, provider), can));
     }
 
@@ -119,6 +120,11 @@ final class ModelsReader {
                     "'" + id + "' is served on wire openai-responses only",
                     "serve it by a provider with wire: openai-responses"));
         }
+    }
+
+    private static Naming naming(String id, JsonNode model) {
+        var served = model.path("served-as").valueStream().map(name -> new Glob(name.asString(""))).toList();
+        return new Naming(id, model.path("tier").asString(""), served);
     }
 
     private static SortedSet<String> can(JsonNode model) {

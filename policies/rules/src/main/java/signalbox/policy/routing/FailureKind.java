@@ -10,6 +10,8 @@ public enum FailureKind {
     REFUSED("refused"),
     /// The answer does not have the form that was asked for.
     UNFIT("unfit"),
+    /// Another model answered than the one that was asked.
+    SWAPPED("swapped"),
     /// The most this attempt could cost does not fit what is left.
     OVER_BUDGET("over-budget");
 

@@ -7,11 +7,13 @@ import signalbox.policy.catalogue.ModelName;
 
 /// What a step does when an attempt fails, for each kind of failure.
 ///
-/// What a file does not say: `unavailable` and `unfit` go to the next model of the written list, everything else ends the step.
+/// What a file does not say: `unavailable`, `unfit` and `swapped` go to the next model of the written list, everything else ends the step.
 ///
 /// @param slowAfter an attempt without an answer after this long is slow; null leaves it to the host's own limit
-public record Failures(Then unavailable, Then slow, @Nullable Duration slowAfter, Then refused, Then unfit, Then overBudget) {
-    public static final Failures UNWRITTEN = new Failures(new Next(), new Stop(), null, new Stop(), new Next(), new Stop());
+public record Failures(
+        Then unavailable, Then slow, @Nullable Duration slowAfter, Then refused, Then unfit, Then swapped, Then overBudget) {
+    public static final Failures UNWRITTEN =
+            new Failures(new Next(), new Stop(), null, new Stop(), new Next(), new Next(), new Stop());
 
     public sealed interface Then {}
 
@@ -36,6 +38,7 @@ public record Failures(Then unavailable, Then slow, @Nullable Duration slowAfter
             case SLOW -> slow;
             case REFUSED -> refused;
             case UNFIT -> unfit;
+            case SWAPPED -> swapped;
             case OVER_BUDGET -> overBudget;
         };
     }

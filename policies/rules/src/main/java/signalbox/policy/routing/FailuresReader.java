@@ -40,6 +40,7 @@ final class FailuresReader {
                 duration(source.tree().path("failures").path("slow").path("after").asString("")),
                 then(FailureKind.REFUSED),
                 then(FailureKind.UNFIT),
+                then(FailureKind.SWAPPED),
                 then(FailureKind.OVER_BUDGET));
     }
 

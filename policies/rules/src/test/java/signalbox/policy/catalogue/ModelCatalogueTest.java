@@ -24,7 +24,7 @@ class ModelCatalogueTest {
         var mini = model("openai/gpt-5-mini");
 
         assertThat(mini.id()).isEqualTo("gpt-5-mini");
-        assertThat(mini.tier()).isEqualTo("small");
+        assertThat(mini.naming().tier()).isEqualTo("small");
         assertThat(mini.context()).isEqualTo(400_000);
         assertThat(mini.output()).isEqualTo(128_000);
         assertThat(mini.price()).isEqualTo(new Price(250_000, 2_000_000, 25_000, 250_000, 50));
@@ -43,7 +43,7 @@ class ModelCatalogueTest {
         var opus = model("anthropic/claude-opus");
 
         assertThat(opus.id()).isEqualTo("claude-opus");
-        assertThat(opus.tier()).isEmpty();
+        assertThat(opus.naming().tier()).isEmpty();
         assertThat(opus.context()).isEqualTo(128_000);
         assertThat(opus.output()).isEqualTo(8_192);
         assertThat(opus.can()).containsExactly("tools");

@@ -59,7 +59,7 @@ final class RunFigures {
         var model = sent.model().value();
         boolean failedRequest = switch (settled.outcome()) {
             case OK, CANCELLED -> false;
-            case REFUSED, UNAVAILABLE, SLOW, REJECTED, NONSENSE, UNFIT, UNKNOWN -> true;
+            case REFUSED, UNAVAILABLE, SLOW, REJECTED, NONSENSE, UNFIT, SWAPPED, UNKNOWN -> true;
         };
         boolean sure = settled.billing() != Entry.Billing.UNKNOWN;
         if (settled.outcome() == Entry.AttemptOutcome.OK) {

@@ -133,7 +133,7 @@ class SpendReportTest {
     private static List<Entry> asked(String model, AttemptOutcome outcome, Billing billing, long cost) {
         var sent = sent(model, 1_000_000);
         return List.of(sent, new Entry.Settled(
-                sent.id(), outcome, "", billing, new Usage(10, 2, 0, 5), new Cost(cost), Duration.ofMillis(1)));
+                sent.id(), outcome, "", billing, new Usage(10, 2, 0, 5), new Cost(cost), Duration.ofMillis(1), null));
     }
 
     private static List<Entry> called(boolean error) {

@@ -6,6 +6,7 @@ import signalbox.app.config.SignalboxProperties;
 import signalbox.host.telemetry.ModelRequest;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.catalogue.Naming;
 import signalbox.policy.catalogue.Provider;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.catalogue.Wire;
@@ -27,6 +28,6 @@ final class Measured {
     private static ModelEntry entry(String model) {
         var provider = new Provider("google", Wire.GEMINI, "gemini", null, new SecretRef.None());
         return new ModelEntry(
-                new ModelName("google/" + model), provider, model, "", 1_000, 100, new Price(1, 1, 1, 1, 100), new TreeSet<>());
+                new ModelName("google/" + model), provider, new Naming(model, ""), 1_000, 100, new Price(1, 1, 1, 1, 100), new TreeSet<>());
     }
 }

@@ -62,6 +62,7 @@ public sealed interface Entry {
     /// @param id of a [Dispatched] before
     /// @param reason why it is not `ok`; empty where it is
     /// @param cost by [Usage] and price; the worst case where billing is [Billing#UNKNOWN]
+    /// @param served the model that answered, as its provider names it; null where it named none
     record Settled(
             AttemptId id,
             AttemptOutcome outcome,
@@ -69,7 +70,8 @@ public sealed interface Entry {
             Billing billing,
             Usage usage,
             Cost cost,
-            Duration took)
+            Duration took,
+            @Nullable String served)
             implements Entry {}
 
     /// The gate let no request to this model out: nothing was sent, and nothing is owed.
@@ -198,6 +200,8 @@ public sealed interface Entry {
         NONSENSE,
         /// Not of the form that was asked for.
         UNFIT,
+        /// Another model answered than the one that was asked.
+        SWAPPED,
         CANCELLED,
         /// The host ended before it was known.
         UNKNOWN;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Turn;
@@ -101,7 +102,7 @@ public final class RunEvents {
         cost = cost.minus(sent.worst()).plus(entry.cost());
         return new RunEvent.AttemptFinished(sent.step(), new RunView.Attempt(
                 sent.id(), sent.model().value(), entry.outcome().word(), entry.reason(), entry.took().toMillis(),
-                entry.usage(), entry.cost()));
+                entry.usage(), entry.cost(), Objects.requireNonNullElse(entry.served(), "")));
     }
 
     private RunEvent settled(Entry.CallSettled entry) {

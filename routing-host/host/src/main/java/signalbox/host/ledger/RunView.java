@@ -123,11 +123,12 @@ public record RunView(
         }
     }
 
-    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`, `cancelled`; `unknown` after a crash,
+    /// @param outcome `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`, `swapped`, `cancelled`; `unknown` after a crash,
     ///     `dispatched` while open
     /// @param reason why it is not `ok`, else empty
+    /// @param served the model that answered, as its provider names it; empty where it named none
     public record Attempt(
-            AttemptId id, String model, String outcome, String reason, long ms, Usage usage, Cost cost) {}
+            AttemptId id, String model, String outcome, String reason, long ms, Usage usage, Cost cost, String served) {}
 
     /// A question of a tool server.
     ///

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallId;
 import signalbox.policy.money.Cost;
@@ -62,7 +63,7 @@ public final class RunViewFold {
                 var step = steps.getLast();
                 stepOfAttempt.put(sent.id(), step);
                 step.attempts.put(sent.id(), new RunView.Attempt(
-                        sent.id(), sent.model().value(), "dispatched", "", 0, Usage.NONE, sent.worst()));
+                        sent.id(), sent.model().value(), "dispatched", "", 0, Usage.NONE, sent.worst(), ""));
                 cost = cost.plus(sent.worst());
             }
             case Entry.Settled settled -> settle(settled);
@@ -121,7 +122,7 @@ public final class RunViewFold {
         }
         step.attempts.put(settled.id(), new RunView.Attempt(
                 settled.id(), open.model(), settled.outcome().word(), settled.reason(), settled.took().toMillis(),
-                settled.usage(), settled.cost()));
+                settled.usage(), settled.cost(), Objects.requireNonNullElse(settled.served(), "")));
         cost = cost.minus(open.cost()).plus(settled.cost());
     }
 

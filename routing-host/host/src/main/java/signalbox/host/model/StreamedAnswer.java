@@ -3,6 +3,7 @@ package signalbox.host.model;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.wire.AnswerFold;
@@ -12,6 +13,7 @@ import signalbox.host.wire.WireJson;
 import signalbox.host.wire.mask.MaskedStream;
 import signalbox.host.wire.mask.SecretMask;
 import signalbox.json.JsonResult;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One answer that comes in events: folded into its body, with its text told as it comes. Only one whose end was seen is an
@@ -21,12 +23,16 @@ final class StreamedAnswer {
     private final DeltaListener listener;
     private final SpokenText spoken = new SpokenText();
     private final MaskedStream masked;
+    private final Predicate<JsonNode> ofAnother;
+    private boolean swapped;
     private int events;
     private String unreadable = "";
 
     /// @param mask of what the provider was shown
-    StreamedAnswer(AnswerFold fold, SecretMask mask, DeltaListener listener) {
+    /// @param ofAnother whether an event names another model than the one that was asked; what that one says is not told
+    StreamedAnswer(AnswerFold fold, SecretMask mask, DeltaListener listener, Predicate<JsonNode> ofAnother) {
         this.fold = fold;
+        this.ofAnother = ofAnother;
         this.masked = new MaskedStream(mask);
         this.listener = listener;
     }
@@ -44,6 +50,7 @@ final class StreamedAnswer {
             unreadable = "an event that is not a JSON object";
             return false;
         }
+        swapped |= ofAnother.test(event);
         tell(masked.next(spoken.next(fold.next(event))));
         if (fold.values() > WireJson.MOST_VALUES) {
             unreadable = "a stream whose calls and parts may have more than " + WireJson.MOST_VALUES + " JSON values";
@@ -85,7 +92,7 @@ final class StreamedAnswer {
     }
 
     private void tell(String text) {
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !swapped) {
             listener.text(text);
         }
     }

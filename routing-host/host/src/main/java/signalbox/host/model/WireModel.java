@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.DeltaListener;
@@ -17,6 +18,7 @@ import signalbox.host.wire.mask.MaskedOutcome;
 import signalbox.host.wire.mask.SecretMask;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import tools.jackson.databind.JsonNode;
 
 /// A model behind HTTP: renders, posts, reads.
 record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport transport) implements Model {
@@ -38,7 +40,7 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
     public Outcome stream(Prompt prompt, Duration within, DeltaListener listener) {
         return withKey(key -> {
             String json = WireJson.write(codec.streamed(codec.request(prompt, entry), entry));
-            var answer = new StreamedAnswer(codec.fold(), mask(key), listener);
+            var answer = new StreamedAnswer(codec.fold(), mask(key), listener, ofAnother());
             ExchangeResult exchange =
                     transport.stream(address(codec.streamPath(entry)), codec.headers(entry, key), json, within, answer::next);
             return answer.hasBegun()
@@ -71,7 +73,24 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
     }
 
     private Outcome read(Prompt prompt, ProviderReply reply) {
-        return codec.response(prompt, entry, reply, CallIds::fresh);
+        var body = reply.body();
+        var outcome = codec.response(prompt, entry, reply, CallIds::fresh);
+        return body == null ? outcome : AnsweringModel.named(outcome, codec.served(body), codec.besides(body), entry);
+    }
+
+    /// Every event may name the model; the same name is compared once.
+    private Predicate<JsonNode> ofAnother() {
+        return new Predicate<>() {
+            private String last = "";
+
+            @Override
+            public boolean test(JsonNode event) {
+                var served = codec.served(event);
+                boolean isNew = !served.isEmpty() && !served.equals(last);
+                last = isNew ? served : last;
+                return isNew && AnsweringModel.isOther(served, entry);
+            }
+        };
     }
 
     private static SecretMask mask(ProviderKeys.@Nullable Secret key) {

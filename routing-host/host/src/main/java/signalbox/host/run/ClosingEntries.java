@@ -25,7 +25,7 @@ final class ClosingEntries {
             var bill = Bill.unknown(sent);
             entries.add(new Entry.Settled(
                     sent.id(), Entry.AttemptOutcome.UNKNOWN, "the host ended before the answer was known", bill.billing(),
-                    bill.usage(), bill.cost(), Duration.ZERO));
+                    bill.usage(), bill.cost(), Duration.ZERO, null));
         }
         return entries;
     }

@@ -2,12 +2,14 @@ package signalbox.host.turn;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.money.Usage;
 
 /// What became of one attempt.
 public sealed interface Outcome {
-    /// The word of the ledger and the API: `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`.
+    /// The word of the ledger and the API: `ok`, `refused`, `unavailable`, `slow`, `rejected`, `nonsense`, `unfit`,
+    /// `swapped`.
     default String word() {
         return switch (this) {
             case Answered _ -> "ok";
@@ -17,13 +19,21 @@ public sealed interface Outcome {
             case Rejected _ -> "rejected";
             case Nonsense _ -> "nonsense";
             case Unfit _ -> "unfit";
+            case Swapped _ -> "swapped";
         };
     }
 
     /// @param usage null where the provider reported none
     /// @param confidence 0..1 where the model reports one (the offline planner does), else null
-    record Answered(Turn.Assistant turn, @Nullable Usage usage, FinishReason finish, @Nullable Double confidence)
+    /// @param served the model that answered, as its provider names it; empty where it names none
+    record Answered(
+            Turn.Assistant turn, @Nullable Usage usage, FinishReason finish, @Nullable Double confidence, String served)
             implements Outcome {
+        /// By a model that is not named.
+        public Answered(Turn.Assistant turn, @Nullable Usage usage, FinishReason finish, @Nullable Double confidence) {
+            this(turn, usage, finish, confidence, "");
+        }
+
         /// How a turn ended is stronger than its calls: one that was cut makes none, since a call at its end may be half of
         /// what was meant. What the model kept with the turn names places in it, and goes with them.
         public Answered {
@@ -69,4 +79,21 @@ public sealed interface Outcome {
 
     /// An answer that does not have the form that was asked for.
     record Unfit(String reason, Answered answer) implements Outcome {}
+
+    /// Another model answered, or refused, than the one that was asked.
+    ///
+    /// @param served as its provider names it
+    /// @param besides what other models did for the same answer, and is paid for too
+    record Swapped(String served, Outcome instead, List<Share> besides) implements Outcome {
+        public Swapped {
+            besides = List.copyOf(besides);
+        }
+
+        public Swapped(String served, Outcome instead) {
+            this(served, instead, List.of());
+        }
+    }
+
+    /// What one model did of an answer of several.
+    record Share(String served, Usage usage) {}
 }

@@ -1,5 +1,6 @@
 package signalbox.host.wire;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import signalbox.host.turn.CallId;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One message format towards providers: pure functions over JSON trees.
@@ -28,6 +30,17 @@ public interface Codec {
 
     /// For the events of one answer.
     AnswerFold fold();
+
+    /// The model that an answer says it is of, or an event of one; empty where it says nothing.
+    default String served(JsonNode answer) {
+        String model = answer.path("model").asString("");
+        return model.isEmpty() ? answer.path("message").path("model").asString("") : model;
+    }
+
+    /// What other models than the one that answered did for this answer, and is billed.
+    default List<Outcome.Share> besides(JsonNode answer) {
+        return List.of();
+    }
 
     /// Reads the answer to the request that was rendered from this prompt.
     ///

@@ -128,6 +128,18 @@ class RunEventsTest {
         assertThat(reader.answer().body()).contains("'Last-Event-ID' must be the id of an event, such as 12 or 12.57.1c9f");
     }
 
+    @Test
+    void theModelThatAnsweredIsNamedAsItsProviderDoes() throws Exception {
+        reader.send(request("POST", "/v1/runs").body("{\"input\": \"hello\"}"));
+        provider.arrival().answer("""
+                {"model": "one-2026-01-01", "choices": [{"index": 0, "message": {"content": "Hello"}, "finish_reason": "stop"}]}""");
+
+        var answer = reader.answer();
+
+        assertThat(answer.head()).contains("X-Signalbox-Model: slow/one\r\n", "X-Signalbox-Served-Model: one-2026-01-01\r\n");
+        assertThat(answer.json().at("/steps/0/attempts/0/served").asString()).isEqualTo("one-2026-01-01");
+    }
+
     private String started() {
         try (var caller = RawConnection.to(yard.port())) {
             caller.send(request("POST", "/v1/runs").with("Prefer: respond-async").body("{\"input\": \"hello\"}"));

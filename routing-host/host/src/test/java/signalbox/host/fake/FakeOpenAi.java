@@ -21,6 +21,16 @@ public record FakeOpenAi(String profile) implements FakeWire {
             "model", "messages", "tools", "tool_choice", "temperature", "top_p", "stop", "response_format",
             "max_tokens", "max_completion_tokens", "reasoning_effort");
 
+    /// What each has beside them, by its own reference: OpenAI's and vLLM's of chat completions, Mistral's "Chat Completion",
+    /// DeepSeek's "Create Chat Completion", Ollama's "OpenAI compatibility".
+    private static final Map<String, Set<String>> MORE = Map.of(
+            "mistral", Set.of("random_seed", "frequency_penalty", "presence_penalty", "parallel_tool_calls", "prediction"),
+            "deepseek", Set.of(),
+            "ollama", Set.of("seed", "frequency_penalty", "presence_penalty"));
+    private static final Set<String> ALL = Set.of(
+            "seed", "frequency_penalty", "presence_penalty", "parallel_tool_calls", "prediction", "logit_bias", "verbosity",
+            "service_tier", "user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention");
+
     @Override
     public Wire wire() {
         return Wire.OPENAI_CHAT;
@@ -41,7 +51,9 @@ public record FakeOpenAi(String profile) implements FakeWire {
     @Override
     public List<String> faults(ObjectNode request) {
         Faults faults = new Faults();
-        faults.onlyFields(request, FIELDS, "request");
+        Set<String> fields = new HashSet<>(FIELDS);
+        fields.addAll(MORE.getOrDefault(profile, ALL));
+        faults.onlyFields(request, fields, "request");
         faults.unless(!request.path("model").asString("").isEmpty(), "no model");
         faults.unless(!request.path("messages").isEmpty(), "no messages");
         faults.unless(

@@ -263,7 +263,7 @@ class LedgerTest {
             if (entry instanceof Entry.Dispatched sent) {
                 ending.add(new Entry.Settled(
                         sent.id(), Entry.AttemptOutcome.UNKNOWN, "the host ended", Entry.Billing.UNKNOWN, Usage.NONE,
-                        sent.worst(), Duration.ZERO));
+                        sent.worst(), Duration.ZERO, null));
             }
             if (entry instanceof Entry.CallDispatched call) {
                 ending.add(new Entry.CallSettled(

@@ -88,7 +88,7 @@ final class OpenRun {
     static Entry.Settled settled(Entry.Dispatched attempt) {
         return new Entry.Settled(
                 attempt.id(), Entry.AttemptOutcome.OK, "", Entry.Billing.REPORTED, new Usage(10, 0, 0, 5), new Cost(1_000),
-                Duration.ofMillis(12));
+                Duration.ofMillis(12), null);
     }
 
     static Entry.CallSettled settled(CallId call, String decision) {

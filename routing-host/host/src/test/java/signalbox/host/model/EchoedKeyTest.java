@@ -25,6 +25,7 @@ import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.catalogue.Naming;
 import signalbox.policy.catalogue.Provider;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.catalogue.Wire;
@@ -96,7 +97,7 @@ class EchoedKeyTest {
     private static Model model(FakeWire wire, URI url, Transport transport) {
         var provider = new Provider(wire.profile(), wire.wire(), wire.profile(), url, new SecretRef.Env("KEY"));
         var name = new ModelName(wire.profile() + "/m");
-        var entry = new ModelEntry(name, provider, "m", "", 100_000, 8_000, Price.FREE, new TreeSet<>(List.of("tools")));
+        var entry = new ModelEntry(name, provider, new Naming("m", ""), 100_000, 8_000, Price.FREE, new TreeSet<>(List.of("tools")));
         var catalogue = new ModelCatalogue(new TreeMap<>(), new TreeMap<>(Map.of(name, entry)));
         return ((Connector.Ready) Models.of(catalogue, ProviderKeys.of(Map.of("KEY", KEY)), transport, Map.of()).find(name)).model();
     }

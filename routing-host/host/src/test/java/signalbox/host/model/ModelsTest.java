@@ -143,7 +143,7 @@ class ModelsTest {
             entries.add(new ModelEntry(
                     entry.name(),
                     new Provider(wire.profile(), wire.wire(), wire.profile(), url, entry.provider().key()),
-                    entry.id(), "", entry.context(), entry.output(), entry.price(), entry.can()));
+                    entry.naming(), entry.context(), entry.output(), entry.price(), entry.can()));
             keys.put("KEY_" + wire.profile(), "key-of-" + wire.profile());
         }
         return Models.of(catalogue(entries), ProviderKeys.of(keys), transport, Map.of());

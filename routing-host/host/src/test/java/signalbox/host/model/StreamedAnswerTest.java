@@ -101,7 +101,7 @@ class StreamedAnswerTest {
     }
 
     private StreamedAnswer answer(Wire wire) {
-        return new StreamedAnswer(WireCases.codec(wire).fold(), SecretMask.NONE, heard::append);
+        return new StreamedAnswer(WireCases.codec(wire).fold(), SecretMask.NONE, heard::append, _ -> false);
     }
 
     private static Outcome outcome(StreamedAnswer answer, Wire wire, End end) {

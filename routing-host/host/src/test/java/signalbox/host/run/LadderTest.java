@@ -294,6 +294,52 @@ class LadderTest {
         }
     }
 
+    @Test
+    void anotherModelThanTheOneAskedHasNotAnswered() throws Exception {
+        try (var yard = yard(HEAD)) {
+            yard.script.says("north/large", swapped("gpt-5-nano")).says("north/small", answer("hello"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.output()).isEqualTo("hello");
+            assertThat(attempts(run)).extracting("model", "outcome", "served", "reason").containsExactly(
+                    tuple("north/large", "swapped", "gpt-5-nano", "'gpt-5-nano' answered, which is another model"),
+                    tuple("north/small", "ok", "", ""));
+            assertThat(attempts(run).getFirst().cost()).isEqualTo(Cost.parse("0.002"));
+        }
+    }
+
+    @Test
+    void aSwapIsPricedByTheModelThatAnsweredWhereTheCatalogueHasIt() throws Exception {
+        try (var yard = yard(HEAD + "failures: {swapped: stop}\n")) {
+            yard.script.says("north/large", swapped("small"));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.reason()).contains("north/large: swapped: 'small' answered, which is another model");
+            assertThat(run.cost()).isEqualTo(Cost.parse("0.0002"));
+        }
+    }
+
+    /// 100 tokens in, 40 of them cached, and 10 out by the small model; 10 in and 1 out by the large one, which declined.
+    @Test
+    void eachModelsPartOfAnAnswerHasItsOwnPrice() throws Exception {
+        try (var yard = yard(HEAD + "failures: {swapped: stop}\n")) {
+            var share = new Outcome.Share("large", new Usage(10, 0, 0, 1));
+            yard.script.says("north/large", new Outcome.Swapped("small", answer("I am another"), List.of(share)));
+
+            var run = yard.run(ask("Hello"));
+
+            assertThat(run.cost()).isEqualTo(Cost.parse("0.0004"));
+            assertThat(run.usage()).isEqualTo(new Usage(110, 40, 0, 11));
+        }
+    }
+
+    private static Outcome swapped(String served) {
+        return new Outcome.Swapped(served, answer("I am another"));
+    }
+
     private static List<RunView.Attempt> attempts(RunView run) {
         return run.steps().getFirst().attempts();
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunEvents;
@@ -225,6 +226,27 @@ class RunListenerTest {
                 "3 OutputReset[step=0]", "4 OutputDelta[step=0, text=It is here.]");
         assertThat(known).extracting(told -> told.id() + " " + told.event()).startsWith("4 OutputDelta[step=0, text=here.]");
         assertThat(all).extracting(told -> told.event().name()).containsExactly("run.finished");
+    }
+
+    /// Another process that goes on after a crash would tell other events under the numbers of those that were lost.
+    @Test
+    void whatIsToldIsWritten() throws Exception {
+        var told = new Semaphore(0);
+        yard.script.says("north/large", answer("done"));
+        yard.script.speech = (_, _) -> told.acquireUninterruptibly();
+        var run = begun(ask("Where?"));
+        try (var listener = yard.runs.follow(run, EventId.START)) {
+            var events = new ArrayList<RunListener.Told>();
+            while (events.stream().noneMatch(event -> event.event() instanceof RunEvent.StepRouted)) {
+                events.addAll(listener.next(PATIENT));
+            }
+
+            var rows = JdbcClient.create(database.dataSource()).sql("SELECT string_agg(entries::text, '') FROM ledger.journal WHERE run = ?")
+                    .param(run.value()).query(String.class).single();
+
+            assertThat(rows).contains("\"Routed\"");
+            told.release();
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import signalbox.host.wire.messages.AnthropicMessages;
 import signalbox.host.wire.responses.OpenAiResponses;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.catalogue.Naming;
 import signalbox.policy.catalogue.Provider;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.catalogue.Wire;
@@ -50,7 +51,7 @@ public final class WireCases {
                 profile, wire, profile, URI.create("http://127.0.0.1:1/v1"), new SecretRef.Env("KEY_" + profile));
         ModelName name = new ModelName(profile + "/" + id);
         return new ModelEntry(
-                name, provider, id, "", 100_000, 8_000, Price.FREE, new TreeSet<>(List.of(can)));
+                name, provider, new Naming(id, ""), 100_000, 8_000, Price.FREE, new TreeSet<>(List.of(can)));
     }
 
     public static ObjectNode object(String json) {

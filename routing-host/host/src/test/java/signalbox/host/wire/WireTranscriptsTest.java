@@ -91,7 +91,8 @@ class WireTranscriptsTest {
     private static JsonNode outcome(Outcome outcome) {
         ObjectNode node = WireJson.object();
         node.put("word", outcome.word());
-        node.put("value", outcome.toString());
+        // Which model answered is not for the codec's reading of the answer to say.
+        node.put("value", outcome.toString().replace(", served=]", "]"));
         return node;
     }
 }

@@ -2,8 +2,10 @@ package signalbox.host.api.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.error.ErrorFormat;
+import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunView;
 import signalbox.http.server.HttpReply;
 import signalbox.http.server.HttpReply.Header;
@@ -39,6 +41,7 @@ public final class ApiResponses {
         var last = run.steps().isEmpty() ? null : run.steps().getLast();
         if (last != null) {
             headers.add(new Header("X-Signalbox-Model", model(last)));
+            served(last).ifPresent(served -> headers.add(new Header("X-Signalbox-Served-Model", printable(served))));
             headers.add(new Header("X-Signalbox-Rule", printable(last.rule())));
         }
         return headers;
@@ -52,6 +55,15 @@ public final class ApiResponses {
     /// Which model answers a step, while none has.
     public static String model(RunView.Step step) {
         return step.model().isEmpty() && !step.attempts().isEmpty() ? step.attempts().getLast().model() : step.model();
+    }
+
+    /// What the provider calls the model that answered, where that is not simply what it was asked for.
+    private static Optional<String> served(RunView.Step step) {
+        return step.attempts().stream()
+                .filter(attempt -> attempt.outcome().equals(Entry.AttemptOutcome.OK.word()))
+                .map(RunView.Attempt::served)
+                .filter(served -> !served.isEmpty() && !step.model().endsWith("/" + served))
+                .findFirst();
     }
 
     public static byte[] bytes(JsonNode body) {

@@ -65,6 +65,7 @@ final class RunJson {
             if (!attempt.reason().isEmpty()) {
                 entry.put("reason", attempt.reason());
             }
+            served(entry, attempt);
             entry.put("cost", attempt.cost().usd());
             entry.set("tokens", tokens(attempt.usage()));
         }
@@ -82,6 +83,12 @@ final class RunJson {
         }
         json.put("outcome", call.outcome()).put("decision", call.decision()).put("decision_id", call.decisionId());
         return json.put("rule", call.rule()).put("error", call.error()).put("ms", call.ms());
+    }
+
+    private static void served(ObjectNode json, RunView.Attempt attempt) {
+        if (!attempt.served().isEmpty()) {
+            json.put("served", attempt.served());
+        }
     }
 
     private static ObjectNode tokens(Usage usage) {
@@ -108,6 +115,7 @@ final class RunJson {
             }
             case RunEvent.AttemptFinished(var step, var attempt) -> {
                 json.put("step", step).put("model", attempt.model()).put("outcome", attempt.outcome());
+                served(json, attempt);
                 json.put("reason", attempt.reason()).put("ms", attempt.ms()).put("cost", attempt.cost().usd());
                 json.set("tokens", tokens(attempt.usage()));
             }

@@ -9,6 +9,7 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import signalbox.host.model.AnsweringModel;
 import signalbox.host.model.Model;
 import signalbox.host.turn.CallIds;
 import signalbox.host.turn.FinishReason;
@@ -65,7 +66,10 @@ record SpringAiModel(ModelEntry entry, ChatModel model, SpringAiCalls calls) imp
                         CallIds.fresh(), name, WrittenArguments.read(StringNode.valueOf(call.arguments()))));
             }
         }
-        return outcome(new Turn.Assistant(parts, found, List.of()), String.join(" ", ends), usage(response));
+        var served = response.getMetadata().getModel();
+        return AnsweringModel.named(
+                outcome(new Turn.Assistant(parts, found, List.of()), String.join(" ", ends), usage(response)),
+                served == null ? "" : served, List.of(), entry);
     }
 
     /// @param finish how each generation ended; the worst of them is how the answer ended

@@ -4,7 +4,9 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Entry.Billing;
 import signalbox.host.route.TokenEstimate;
 import signalbox.host.turn.Outcome;
+import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.catalogue.ServedModel;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
 
@@ -15,9 +17,10 @@ import signalbox.policy.money.Usage;
 public record Bill(Billing billing, Usage usage, Cost cost) {
     private static final Bill NOTHING = new Bill(Billing.NONE, Usage.NONE, Cost.ZERO);
 
-    static Bill of(Outcome outcome, Entry.Dispatched sent, ModelEntry model) {
+    static Bill of(Outcome outcome, Entry.Dispatched sent, ModelEntry model, ModelCatalogue catalogue) {
         return switch (outcome) {
             case Outcome.Answered answered -> answered(answered, sent, model);
+            case Outcome.Swapped swapped -> swapped(swapped, sent, model, catalogue);
             case Outcome.Unfit(var _, var answer) -> answered(answer, sent, model);
             case Outcome.Refused(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);
             case Outcome.Nonsense(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);
@@ -28,6 +31,25 @@ public record Bill(Billing billing, Usage usage, Cost cost) {
             }
             case Outcome.Rejected _ -> NOTHING;
         };
+    }
+
+    /// Each model's part of an answer has its own price, where the catalogue has that model of this provider.
+    private static Bill swapped(Outcome.Swapped swapped, Entry.Dispatched sent, ModelEntry asked, ModelCatalogue catalogue) {
+        var bill = of(swapped.instead(), sent, payee(swapped.served(), asked, catalogue), catalogue);
+        for (var share : swapped.besides()) {
+            var more = Cost.of(share.usage(), payee(share.served(), asked, catalogue).price());
+            bill = new Bill(bill.billing, bill.usage.plus(share.usage()), bill.cost.plus(more));
+        }
+        return bill;
+    }
+
+    private static ModelEntry payee(String served, ModelEntry asked, ModelCatalogue catalogue) {
+        for (var entry : catalogue.models().values()) {
+            if (entry.provider().equals(asked.provider()) && ServedModel.of(served, entry.naming()) == ServedModel.SAME) {
+                return entry;
+            }
+        }
+        return asked;
     }
 
     /// The provider may have done the work: the worst case counts.

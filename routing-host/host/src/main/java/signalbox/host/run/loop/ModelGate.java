@@ -128,7 +128,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
                 sent.money().settle(bill.cost());
                 run.journal().add(new Entry.Settled(
                         sent.entry().id(), Entry.AttemptOutcome.CANCELLED, "the run was cancelled", bill.billing(),
-                        bill.usage(), bill.cost(), took));
+                        bill.usage(), bill.cost(), took, null));
                 tell(run, chosen, Entry.AttemptOutcome.CANCELLED, bill, took);
                 yield new Cancelled();
             }
@@ -139,12 +139,12 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private Passage settled(
             LiveRun run, Sent sent, Chosen chosen, Ended ended, Function<Outcome.Answered, List<Entry>> gain) {
-        var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry());
+        var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry(), run.policy().catalogue());
         sent.money().settle(bill.cost());
         var entries = new ArrayList<Entry>();
         entries.add(new Entry.Settled(
                 sent.entry().id(), word(ended.outcome()), reason(ended.outcome()), bill.billing(), bill.usage(),
-                bill.cost(), ended.took()));
+                bill.cost(), ended.took(), served(ended.outcome())));
         if (ended.outcome() instanceof Outcome.Answered answered) {
             entries.addAll(gain.apply(answered));
         }
@@ -154,6 +154,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             case Outcome.Answered answered -> new Answered(answered);
             case Outcome.Refused _ -> new Failed(FailureKind.REFUSED, Setback.of(ended.outcome()));
             case Outcome.Unfit _ -> new Failed(FailureKind.UNFIT, Setback.of(ended.outcome()));
+            case Outcome.Swapped _ -> new Failed(FailureKind.SWAPPED, Setback.of(ended.outcome()));
             case Outcome.Slow _ -> new Failed(FailureKind.SLOW, Setback.of(ended.outcome()));
             case Outcome.Unavailable unavailable -> {
                 cool(chosen.entry().name(), unavailable);
@@ -220,7 +221,18 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             case Outcome.Rejected _ -> Entry.AttemptOutcome.REJECTED;
             case Outcome.Nonsense _ -> Entry.AttemptOutcome.NONSENSE;
             case Outcome.Unfit _ -> Entry.AttemptOutcome.UNFIT;
+            case Outcome.Swapped _ -> Entry.AttemptOutcome.SWAPPED;
         };
+    }
+
+    private static @Nullable String served(Outcome outcome) {
+        var served = switch (outcome) {
+            case Outcome.Answered answered -> answered.served();
+            case Outcome.Unfit(var _, var answer) -> answer.served();
+            case Outcome.Swapped(var name, var _, var _) -> name;
+            case Outcome.Refused _, Outcome.Unavailable _, Outcome.Slow _, Outcome.Rejected _, Outcome.Nonsense _ -> "";
+        };
+        return served.isEmpty() ? null : served;
     }
 
     private static String reason(Outcome outcome) {
@@ -232,6 +244,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             case Outcome.Rejected(var status, var reason, var _) -> "HTTP " + status + ": " + reason;
             case Outcome.Nonsense(var reason, var _) -> reason;
             case Outcome.Unfit(var reason, var _) -> reason;
+            case Outcome.Swapped(var served, var _, var _) -> "'" + served + "' answered, which is another model";
         };
     }
 }

@@ -43,7 +43,7 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nul
     /// Of an attempt that is no answer.
     static Setback of(Outcome failed) {
         return switch (failed) {
-            case Outcome.Answered _, Outcome.Slow _, Outcome.Nonsense _ -> LATER;
+            case Outcome.Answered _, Outcome.Slow _, Outcome.Nonsense _, Outcome.Swapped _ -> LATER;
             case Outcome.Unfit _ -> UNFIT;
             case Outcome.Refused _ -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case Outcome.Unavailable(var _, var after, var limited, var _) -> waiting(after, limited);
@@ -66,7 +66,7 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nul
     /// Of a model that failed before this process took the run up.
     static Setback of(Phase.Tried tried) {
         return switch (tried.trouble()) {
-            case UNAVAILABLE, SLOW -> LATER;
+            case UNAVAILABLE, SLOW, SWAPPED -> LATER;
             case REFUSED -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case UNFIT -> UNFIT;
             case OVER_BUDGET -> BUDGET;

@@ -301,6 +301,7 @@ public final class RunState {
             case SLOW -> failed(new Phase.Tried(sent.model(), FailureKind.SLOW, settled.reason()));
             case UNAVAILABLE, REJECTED, NONSENSE ->
                 failed(new Phase.Tried(sent.model(), FailureKind.UNAVAILABLE, settled.reason()));
+            case SWAPPED -> failed(new Phase.Tried(sent.model(), FailureKind.SWAPPED, settled.reason()));
             case UNFIT -> failed(new Phase.Tried(sent.model(), FailureKind.UNFIT, settled.reason()));
             case CANCELLED, UNKNOWN -> {}
         }

@@ -39,6 +39,9 @@ final class OpenAiFold implements AnswerFold {
             body.set("error", event.get("error"));
             return "";
         }
+        if (!event.path("model").asString("").isEmpty()) {
+            body.set("model", event.get("model"));
+        }
         if (event.path("usage").isObject()) {
             body.set("usage", event.get("usage"));
         }

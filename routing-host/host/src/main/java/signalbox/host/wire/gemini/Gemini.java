@@ -95,6 +95,11 @@ public final class Gemini implements Codec {
     }
 
     @Override
+    public String served(JsonNode answer) {
+        return answer.path("modelVersion").asString("");
+    }
+
+    @Override
     public Outcome response(Prompt prompt, ModelEntry entry, ProviderReply reply, Supplier<CallId> ids) {
         Outcome failure = FailureReader.of(reply);
         if (failure != null || !(reply.body() instanceof ObjectNode body)) {

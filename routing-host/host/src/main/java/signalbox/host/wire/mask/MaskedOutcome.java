@@ -24,6 +24,9 @@ public final class MaskedOutcome {
         return switch (outcome) {
             case Outcome.Answered answered -> masked(answered);
             case Outcome.Slow slow -> slow;
+            case Outcome.Swapped(var served, var instead, var besides) -> new Outcome.Swapped(
+                    mask.mask(served), masked(instead),
+                    besides.stream().map(share -> new Outcome.Share(mask.mask(share.served()), share.usage())).toList());
             case Outcome.Unfit(var reason, var answer) -> new Outcome.Unfit(reason(reason), masked(answer));
             case Outcome.Refused(var reason, var usage) -> new Outcome.Refused(reason(reason), usage);
             case Outcome.Unavailable(var reason, var after, var limited, var usage) ->
@@ -47,7 +50,8 @@ public final class MaskedOutcome {
                 .map(state -> new ProviderState(state.maker(), mask.mask(state.content())))
                 .toList();
         return new Outcome.Answered(
-                new Turn.Assistant(parts, calls, states), answered.usage(), answered.finish(), answered.confidence());
+                new Turn.Assistant(parts, calls, states), answered.usage(), answered.finish(), answered.confidence(),
+                mask.mask(answered.served()));
     }
 
     private Part masked(Part part) {

@@ -38,7 +38,7 @@ final class AnthropicAnswer {
     }
 
     Outcome outcome() {
-        Usage usage = usage();
+        Usage usage = usage(body.path("usage"));
         String stop = body.path("stop_reason").asString("");
         if (stop.equals("refusal")) {
             String why = body.at("/stop_details/explanation").asString("");
@@ -96,13 +96,13 @@ final class AnthropicAnswer {
     }
 
     /// `input_tokens` leaves out what was read from and written to the cache.
-    private @Nullable Usage usage() {
-        long read = Tokens.at(body, "/usage/cache_read_input_tokens");
-        long written = Tokens.at(body, "/usage/cache_creation_input_tokens");
+    static @Nullable Usage usage(JsonNode counted) {
+        long read = Tokens.at(counted, "/cache_read_input_tokens");
+        long written = Tokens.at(counted, "/cache_creation_input_tokens");
         return Tokens.usage(
-                Tokens.at(body, "/usage/input_tokens") + read + written,
+                Tokens.at(counted, "/input_tokens") + read + written,
                 read,
                 written,
-                Tokens.at(body, "/usage/output_tokens"));
+                Tokens.at(counted, "/output_tokens"));
     }
 }

@@ -1,5 +1,6 @@
 package signalbox.host.wire.messages;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,15 @@ import signalbox.host.wire.Rendering;
 import signalbox.host.wire.ShownSchema;
 import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelEntry;
+import signalbox.policy.money.Usage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The wire `anthropic-messages`: the Messages API, version 2023-06-01.
 public final class AnthropicMessages implements Codec {
+    /// Of one answer: more take no part in any.
+    private static final int MOST_MODELS = 20;
     private static final String VERSION = "2023-06-01";
     private static final long OUTPUT_TOKENS = 4_096;
     private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh");
@@ -84,6 +88,32 @@ public final class AnthropicMessages implements Codec {
     @Override
     public AnswerFold fold() {
         return new AnthropicFold();
+    }
+
+    /// A provider that was told to may go on with another model where the first declined; a block of its own says so.
+    @Override
+    public String served(JsonNode answer) {
+        String model = answer.at("/content_block/to/model").asString("");
+        for (JsonNode block : answer.path("content")) {
+            model = block.at("/to/model").asString(model);
+        }
+        return model.isEmpty() ? Codec.super.served(answer) : model;
+    }
+
+    /// `usage` counts the model that answered alone; `iterations` lists every attempt by its model. One that was declined
+    /// before it said anything is not billed.
+    @Override
+    public List<Outcome.Share> besides(JsonNode answer) {
+        String served = served(answer);
+        List<Outcome.Share> besides = new ArrayList<>();
+        for (JsonNode iteration : answer.at("/usage/iterations")) {
+            String model = iteration.path("model").asString("");
+            Usage usage = AnthropicAnswer.usage(iteration);
+            if (!model.isEmpty() && !model.equals(served) && usage != null && usage.output() > 0 && besides.size() < MOST_MODELS) {
+                besides.add(new Outcome.Share(model, usage));
+            }
+        }
+        return besides;
     }
 
     @Override

@@ -22,6 +22,7 @@ import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Turn;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.catalogue.Naming;
 import signalbox.policy.catalogue.Provider;
 import signalbox.policy.catalogue.SecretRef;
 import signalbox.policy.catalogue.Wire;
@@ -200,7 +201,7 @@ class OfflineModelTest {
     private static Model model(String variant) {
         var provider = new Provider("offline", Wire.OFFLINE, "offline", URI.create("offline:planner"), new SecretRef.None());
         var entry = new ModelEntry(
-                new ModelName("offline/" + variant), provider, variant, variant, 100_000, 4_000, Price.FREE, new TreeSet<>());
+                new ModelName("offline/" + variant), provider, new Naming(variant, variant), 100_000, 4_000, Price.FREE, new TreeSet<>());
         return ((Connector.Ready) OfflineModel.connector().connect(entry)).model();
     }
 

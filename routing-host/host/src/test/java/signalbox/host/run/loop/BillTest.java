@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.wire.ProviderReply;
 import signalbox.host.wire.WireCases;
+import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
 import signalbox.policy.money.Cost;
@@ -81,7 +83,8 @@ class BillTest {
     private static Bill bill(Outcome outcome) {
         var model = entry(Wire.OPENAI_CHAT);
         return Bill.of(
-                outcome, new Entry.Dispatched(AttemptId.fresh(), 0, Entry.Purpose.ANSWER, model.name(), WORST, 10, 100), model);
+                outcome, new Entry.Dispatched(AttemptId.fresh(), 0, Entry.Purpose.ANSWER, model.name(), WORST, 10, 100), model,
+                new ModelCatalogue(new TreeMap<>(), new TreeMap<>()));
     }
 
     private static ModelEntry entry(Wire wire) {
