@@ -60,9 +60,11 @@ public final class History {
         if (header == null) {
             return null;
         }
+        // The turns after the entries, with which they are written: an entry whose turn came meanwhile would seem deleted.
+        var rows = entries(id);
         var turns = header.origin() == RunHeader.Origin.RUN ? turns(id) : Map.<Long, Entry>of();
         var entries = new ArrayList<Entry>();
-        for (var json : entries(id)) {
+        for (var json : rows) {
             for (var entry : LedgerJson.read(json, Entry[].class)) {
                 entries.add(entry instanceof Entry.Gone ? turns.getOrDefault(entries.size() + 1L, entry) : entry);
             }

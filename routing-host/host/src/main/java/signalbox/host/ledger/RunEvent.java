@@ -24,6 +24,7 @@ public sealed interface RunEvent {
             case InputNeeded _ -> "input.needed";
             case InputSettled _ -> "input.settled";
             case OutputDelta _ -> "output.delta";
+            case OutputReset _ -> "output.reset";
             case RunFinished _ -> "run.finished";
         };
     }
@@ -42,9 +43,7 @@ public sealed interface RunEvent {
         }
     }
 
-    /// @param outcome as in [RunView.Attempt]
-    record AttemptFinished(int step, String model, String outcome, String reason, long ms, Usage usage, Cost cost)
-            implements RunEvent {}
+    record AttemptFinished(int step, RunView.Attempt attempt) implements RunEvent {}
 
     record ToolStarted(int step, CallId call, String tool, String version) implements RunEvent {}
 
@@ -72,7 +71,12 @@ public sealed interface RunEvent {
 
     record InputSettled(String id, RunView.Input.Action action, RunView.Input.By by) implements RunEvent {}
 
+    /// More of the answer of a step.
     record OutputDelta(int step, String text) implements RunEvent {}
+
+    /// What was told of the answer of this step is void: it came to nothing, or is another. Only a listener knows what it was
+    /// told, so no entry tells this.
+    record OutputReset(int step) implements RunEvent {}
 
     /// Always the last one.
     record RunFinished(RunStatus status, String reason, String finish, String output, Cost cost) implements RunEvent {}

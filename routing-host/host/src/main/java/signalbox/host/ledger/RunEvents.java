@@ -99,9 +99,9 @@ public final class RunEvents {
             throw new IllegalStateException("attempt " + entry.id() + " was settled and never dispatched");
         }
         cost = cost.minus(sent.worst()).plus(entry.cost());
-        return new RunEvent.AttemptFinished(
-                sent.step(), sent.model().value(), entry.outcome().word(), entry.reason(), entry.took().toMillis(),
-                entry.usage(), entry.cost());
+        return new RunEvent.AttemptFinished(sent.step(), new RunView.Attempt(
+                sent.id(), sent.model().value(), entry.outcome().word(), entry.reason(), entry.took().toMillis(),
+                entry.usage(), entry.cost()));
     }
 
     private RunEvent settled(Entry.CallSettled entry) {

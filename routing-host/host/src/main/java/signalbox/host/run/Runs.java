@@ -1,7 +1,6 @@
 package signalbox.host.run;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,15 +13,16 @@ import signalbox.client.exchange.Reply;
 import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.QuestionId;
-import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
 import signalbox.host.route.AskedModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
+import signalbox.host.run.feed.EventId;
 import signalbox.host.run.feed.LiveOutput;
 import signalbox.host.run.feed.RunFeed;
 import signalbox.host.run.feed.RunFeeds;
+import signalbox.host.run.feed.RunListener;
 import signalbox.host.run.feed.Until;
 import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.loop.RunJournal;
@@ -81,6 +81,14 @@ public final class Runs implements AutoCloseable {
     /// calls it was handed; what the earlier runs did meanwhile is put back.
     public RunStart start(Principal caller, RunRequest request) {
         return started(caller, request, ActiveRuns::ownThread);
+    }
+
+    /// The same, for a caller that does not wait: it may listen instead, and a model is asked before it can.
+    public RunStart startUnawaited(Principal caller, RunRequest request) {
+        return started(caller, request, run -> {
+            feeds.expect(run);
+            return ActiveRuns.ownThread(run);
+        });
     }
 
     /// The same, where the caller decides which thread its work is done on.
@@ -172,12 +180,10 @@ public final class Runs implements AutoCloseable {
                 : null;
     }
 
-    /// The events of a run after the given number, in order; waits for one at most so long and gives none where none
-    /// came. Whoever asks must have got the run first: this does not ask whose it is.
-    ///
-    /// @throws InterruptedException when the waiting thread is interrupted
-    public List<RunEvent.Numbered> events(RunId run, long after, Duration wait) throws InterruptedException {
-        return feeds.after(run, after, wait);
+    /// Listens to a run after the given event, wherever it happens; to be closed. Whoever asks must have got the run first:
+    /// this does not ask whose it is.
+    public RunListener follow(RunId run, EventId after) {
+        return feeds.follow(run, after);
     }
 
     /// Ends the caller's run soon, wherever it stands: what it waits for, such as a provider's answer, is given up at once.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.host.wire.WireCases;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.host.wire.chat.ChatRequest;
 import signalbox.policy.catalogue.Wire;
 
@@ -42,7 +43,7 @@ class LostParametersTest {
         "OFFLINE | offline | m | \"seed\": 1, \"reasoning_effort\": \"low\" | "
     })
     void whatAModelHasNoPlaceForIsALoss(Wire wire, String profile, String id, String fields, @Nullable String loss) {
-        var read = (ChatRequest.Read) ChatRequest.read(WireCases.object(
+        var read = (CallerRequest.Read) ChatRequest.read(WireCases.object(
                 "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], " + fields + "}"));
 
         var portability = Portability.of(ImageTurns.NONE, read.request().options(), WireCases.entry(wire, profile, id));

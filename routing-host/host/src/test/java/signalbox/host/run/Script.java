@@ -8,11 +8,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import signalbox.host.model.Connector;
 import signalbox.host.model.Model;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
+import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.FinishReason;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Part;
@@ -32,6 +34,8 @@ final class Script implements Connector {
 
     private final Map<String, Deque<Function<Prompt, Outcome>>> lines = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
+    /// What is told of an outcome by a model that is asked to stream: usually its text.
+    volatile BiConsumer<Outcome, DeltaListener> speech = (outcome, listener) -> listener.told(outcome);
 
     Script says(String model, Outcome... outcomes) {
         Arrays.stream(outcomes).forEach(outcome -> does(model, _ -> outcome));
@@ -85,6 +89,13 @@ final class Script implements Connector {
         @Override
         public Outcome ask(Prompt prompt, Duration within) {
             return line(new Asked(name.value(), prompt, within)).apply(prompt);
+        }
+
+        @Override
+        public Outcome stream(Prompt prompt, Duration within, DeltaListener listener) {
+            var outcome = ask(prompt, within);
+            speech.accept(outcome, listener);
+            return outcome;
         }
     }
 

@@ -20,7 +20,9 @@ import signalbox.host.model.Models;
 import signalbox.host.model.Transport;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.Grants;
+import signalbox.host.run.feed.EventId;
 import signalbox.host.run.feed.RunFeed;
+import signalbox.host.run.feed.RunListener;
 import signalbox.host.run.loop.Cooldowns;
 import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.loop.ModelGate;
@@ -131,7 +133,13 @@ public final class Yard implements AutoCloseable {
     }
 
     List<RunEvent> events(RunId run) throws InterruptedException {
-        return runs.events(run, 0, Duration.ZERO).stream().map(RunEvent.Numbered::event).toList();
+        return events(run, EventId.START).stream().map(RunListener.Told::event).toList();
+    }
+
+    List<RunListener.Told> events(RunId run, EventId after) throws InterruptedException {
+        try (var listener = runs.follow(run, after)) {
+            return listener.next(Duration.ZERO);
+        }
     }
 
     public static RunRequest ask(String text) {

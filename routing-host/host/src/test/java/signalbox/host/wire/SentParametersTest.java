@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.host.turn.Prompt;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.host.wire.chat.ChatRequest;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
@@ -124,7 +125,7 @@ class SentParametersTest {
     void whatCannotBeSentOnIsRefusedByName(String field, String parameter, String message) {
         var reading = ChatRequest.read(body(field));
 
-        assertThat(reading).isEqualTo(new ChatRequest.Wrong(parameter, message));
+        assertThat(reading).isEqualTo(new CallerRequest.Wrong(parameter, message));
     }
 
     @ParameterizedTest
@@ -133,7 +134,7 @@ class SentParametersTest {
         "\"seed\": null", "\"metadata\": {\"a\": \"b\"}"
     })
     void whatAsksForWhatHappensAnywayIsTaken(String field) {
-        assertThat(ChatRequest.read(body(field))).isInstanceOf(ChatRequest.Read.class);
+        assertThat(ChatRequest.read(body(field))).isInstanceOf(CallerRequest.Read.class);
     }
 
     private static JsonNode sent(ModelEntry entry, String fields) {
@@ -141,7 +142,7 @@ class SentParametersTest {
     }
 
     private static JsonNode request(ModelEntry entry, String fields) {
-        var read = ((ChatRequest.Read) ChatRequest.read(body(fields))).request();
+        var read = ((CallerRequest.Read) ChatRequest.read(body(fields))).request();
         return WireCases.codec(entry.provider().wire())
                 .request(new Prompt(read.transcript(), read.tools(), read.choice(), read.options()), entry);
     }

@@ -16,6 +16,7 @@ import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.AnswerOutcome;
 import signalbox.host.run.Runs;
+import signalbox.host.run.feed.EventId;
 
 /// `POST /v1/runs` and what belongs to a run. A caller sees its own runs; another's answers like one that is not there. A run
 /// goes on when its caller closes the connection.
@@ -31,11 +32,10 @@ public final class RunEndpoints {
     public void start(ApiRequest request) throws InterruptedException {
         var body = request.json();
         var wish = RunBody.request(Fields.of(body, ""), RequestHeaders.of(request.head()), request.idempotency(body));
-        var run = StartResult.of(runs.start(request.caller(), wish));
         if (request.prefersAnswerAtOnce()) {
-            reply(request, 202, read(request, run));
+            reply(request, 202, read(request, StartResult.of(runs.startUnawaited(request.caller(), wish))));
         } else {
-            reply(request, 200, runs.awaitPause(run));
+            reply(request, 200, runs.awaitPause(StartResult.of(runs.start(request.caller(), wish))));
         }
     }
 
@@ -63,33 +63,35 @@ public final class RunEndpoints {
         reply(request, 200, running ? runs.await(run) : read(request, run));
     }
 
-    /// Server-sent events, those that were missed first; the numbers are the ids to resume after.
+    /// Server-sent events, those that were missed first; their ids are to resume after. A caller that does not read holds
+    /// nobody but this thread, and hears the same in larger pieces once it does.
     public void events(ApiRequest request) throws InterruptedException {
         var run = read(request, request.run()).id();
-        long last = resumeAfter(request.header("Last-Event-ID"));
         var gone = new AtomicBoolean();
-        request.exchange().whenGone(() -> gone.set(true));
-        var stream = request.exchange().stream(List.of());
-        while (!gone.get()) {
-            for (var next : runs.events(run, last, LONGEST_WAIT)) {
-                last = next.number();
-                stream.sendEvent(Long.toString(last), next.event().name(), ApiResponses.bytes(RunJson.event(next.event())));
-                if (next.event() instanceof RunEvent.RunFinished) {
-                    stream.end();
-                    return;
+        try (var listener = runs.follow(run, resumeAfter(request.header("Last-Event-ID")))) {
+            request.exchange().whenGone(() -> {
+                gone.set(true);
+                listener.leave();
+            });
+            var stream = request.exchange().stream(List.of());
+            while (!gone.get()) {
+                for (var next : listener.next(LONGEST_WAIT)) {
+                    stream.sendEvent(next.id().toString(), next.event().name(), ApiResponses.bytes(RunJson.event(next.event())));
+                    if (next.event() instanceof RunEvent.RunFinished) {
+                        stream.end();
+                        return;
+                    }
                 }
             }
         }
     }
 
-    private static long resumeAfter(@Nullable String header) {
-        if (header == null) {
-            return 0;
+    private static EventId resumeAfter(@Nullable String header) {
+        var id = header == null ? EventId.START : EventId.parse(header);
+        if (id == null) {
+            throw ApiRefusal.invalid("Last-Event-ID", "'Last-Event-ID' must be the id of an event, such as 12 or 12.57.1c9f");
         }
-        if (!header.matches("[0-9]{1,12}")) {
-            throw ApiRefusal.invalid("Last-Event-ID", "'Last-Event-ID' must be the number of an event");
-        }
-        return Long.parseLong(header);
+        return id;
     }
 
     private RunView read(ApiRequest request, RunId run) {

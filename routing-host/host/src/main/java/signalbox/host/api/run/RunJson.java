@@ -106,8 +106,8 @@ final class RunJson {
                     routed.missing().forEach((server, why) -> missing.put(server.value(), why));
                 }
             }
-            case RunEvent.AttemptFinished attempt -> {
-                json.put("step", attempt.step()).put("model", attempt.model()).put("outcome", attempt.outcome());
+            case RunEvent.AttemptFinished(var step, var attempt) -> {
+                json.put("step", step).put("model", attempt.model()).put("outcome", attempt.outcome());
                 json.put("reason", attempt.reason()).put("ms", attempt.ms()).put("cost", attempt.cost().usd());
                 json.set("tokens", tokens(attempt.usage()));
             }
@@ -133,6 +133,7 @@ final class RunJson {
             }
             case RunEvent.InputSettled settled ->
                 json.put("id", settled.id()).put("action", settled.action().word()).put("by", settled.by().word());
+            case RunEvent.OutputReset reset -> json.put("step", reset.step());
             case RunEvent.OutputDelta delta -> json.put("step", delta.step()).put("text", delta.text());
             case RunEvent.RunFinished finished ->
                 json.put("status", finished.status().word())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.QuestionId;
@@ -14,6 +15,7 @@ import signalbox.host.ledger.RunHeader;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunView;
 import signalbox.host.ledger.RunViewFold;
+import signalbox.host.turn.DeltaListener;
 
 /// One run of this process, entry by entry. What its callers see and hear is made of the entries when somebody asks, and
 /// not before.
@@ -24,16 +26,34 @@ public final class RunFeed {
     private final List<Entry> entries = new ArrayList<>();
     private final RunViewFold fold;
     private final RunEvents events = new RunEvents();
-    private final LiveOutput output = new LiveOutput();
+    private final LiveOutput output;
     private final List<RunEvent.Numbered> told = new ArrayList<>();
     private int folded;
     private int heard;
     private boolean closed;
     private @Nullable Throwable broken;
+    private @Nullable OpenAnswer open;
 
+    /// Of a run whose events nobody reads.
     public RunFeed(RunHeader header) {
+        this(header, () -> false);
+    }
+
+    /// @param isRead whether somebody reads the run's events
+    RunFeed(RunHeader header, BooleanSupplier isRead) {
         this.header = header;
         fold = new RunViewFold(header);
+        output = new LiveOutput(new LiveOutput.Readers() {
+            @Override
+            public boolean isEmpty() {
+                return !isRead.getAsBoolean();
+            }
+
+            @Override
+            public DeltaListener begin(int step) {
+                return begun(step);
+            }
+        });
         told.add(events.started(header));
     }
 
@@ -55,6 +75,9 @@ public final class RunFeed {
         lock.lock();
         try {
             entries.addAll(more);
+            if (more.stream().anyMatch(Entry.Settled.class::isInstance)) {
+                open = null;
+            }
             grown.signalAll();
         } finally {
             lock.unlock();
@@ -117,28 +140,54 @@ public final class RunFeed {
         }
     }
 
-    /// The events after this number, as soon as there are any; none where none came in time.
+    /// What a listener who is here has not heard yet, as soon as there is any; no events where none came in time.
     ///
-    /// @return null where there are none, and none will come from here
+    /// @param following the answer that it hears already, or null
+    /// @return null where there is nothing new, and nothing will come from here
     /// @throws InterruptedException when the waiting thread is interrupted
-    @Nullable List<RunEvent.Numbered> after(long number, Duration wait) throws InterruptedException {
+    @Nullable News after(EventId at, @Nullable OpenAnswer following, Duration wait) throws InterruptedException {
         long nanos = wait.toNanos();
         lock.lockInterruptibly();
         try {
             while (true) {
                 hear();
-                int from = Math.clamp(number, 0, told.size());
-                if (from < told.size() || nanos <= 0) {
-                    return List.copyOf(told.subList(from, told.size()));
+                if (at.number() < told.size()) {
+                    return News.Events.after(at.number(), told);
+                }
+                var text = open == null ? null : open.after(at, following);
+                if (text != null) {
+                    return text;
                 }
                 if (closed) {
                     return null;
+                }
+                if (nanos <= 0) {
+                    return News.Events.after(at.number(), told);
                 }
                 nanos = grown.awaitNanos(nanos);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private DeltaListener begun(int step) {
+        var answer = new OpenAnswer(step);
+        lock.lock();
+        try {
+            open = answer;
+        } finally {
+            lock.unlock();
+        }
+        return text -> {
+            lock.lock();
+            try {
+                answer.add(text);
+                grown.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        };
     }
 
     private RunViewFold folded() {

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Ledger;
-import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunEvents;
 import signalbox.host.ledger.RunHeader;
 import signalbox.host.ledger.RunId;
@@ -30,6 +29,8 @@ public final class RunFeeds {
     private final Ledger ledger;
     private final ConcurrentMap<RunId, RunFeed> live = new ConcurrentHashMap<>();
     private final ConcurrentMap<RunId, Set<Semaphore>> opening = new ConcurrentHashMap<>();
+    private final Set<RunId> expecting = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<RunId, Integer> readers = new ConcurrentHashMap<>();
     private final Cache<RunId, RunView> ended = Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED)
             .weigher((RunId _, RunView view) -> FRAME * (1 + view.steps().size()) + view.output().length())
@@ -44,7 +45,7 @@ public final class RunFeeds {
     ///
     /// @param before what happened in it already
     public RunFeed open(RunHeader header, List<Entry> before) {
-        var feed = new RunFeed(header);
+        var feed = new RunFeed(header, () -> readers.containsKey(header.id()) || expecting.contains(header.id()));
         feed.tell(before);
         live.put(header.id(), feed);
         opening.getOrDefault(header.id(), Set.of()).forEach(Semaphore::release);
@@ -60,6 +61,7 @@ public final class RunFeeds {
             }
         }
         live.remove(feed.id(), feed);
+        expecting.remove(feed.id());
         feed.close();
     }
 
@@ -91,20 +93,40 @@ public final class RunFeeds {
         }
     }
 
-    /// The events after this number, in order; waits for one at most so long, and gives none where none came.
+    /// Somebody is about to listen to this run, which begins here: what its first model says is kept until then.
+    public void expect(RunId run) {
+        expecting.add(run);
+    }
+
+    /// Somebody hears the events of the run after this one; to be closed.
+    public RunListener follow(RunId run, EventId at) {
+        readers.merge(run, 1, Integer::sum);
+        return new RunListener(this, run, at);
+    }
+
+    void leave(RunId run) {
+        readers.computeIfPresent(run, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /// What comes after this, in order; waits for it at most so long, and gives none where none came. What happens in this
+    /// process is told once it is durable: another that goes on after a crash must not tell other events under these numbers.
     ///
+    /// @param following the answer that the listener hears already, or null
     /// @throws InterruptedException when the waiting thread is interrupted
-    public List<RunEvent.Numbered> after(RunId run, long number, Duration wait) throws InterruptedException {
+    News after(RunId run, EventId at, @Nullable OpenAnswer following, Duration wait) throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             long left = Math.max(0, end - System.nanoTime());
             var feed = live.get(run);
-            var events = feed == null ? null : feed.after(number, Duration.ofNanos(left));
-            if (events == null) {
-                events = elsewhere(run, number, left);
+            var news = feed == null ? null : feed.after(at, following, Duration.ofNanos(left));
+            if (news instanceof News.Events(var _, var events) && !events.isEmpty()) {
+                ledger.commit(run, List.of());
             }
-            if (events != null) {
-                return events;
+            if (news == null) {
+                news = elsewhere(run, at.number(), left);
+            }
+            if (news != null) {
+                return news;
             }
         }
     }
@@ -140,17 +162,17 @@ public final class RunFeeds {
     }
 
     /// Null where the run has come here meanwhile.
-    private @Nullable List<RunEvent.Numbered> elsewhere(RunId run, long number, long nanos) throws InterruptedException {
+    private @Nullable News elsewhere(RunId run, long number, long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         var now = written(run, number);
-        if (!now.isEmpty() || nanos <= 0) {
+        if (!now.events().isEmpty() || nanos <= 0) {
             return now;
         }
         var news = listening(run);
         try (var _ = ledger.follow(run, news::release)) {
             while (!live.containsKey(run)) {
                 var events = written(run, number);
-                if (!events.isEmpty() || !news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                if (!events.events().isEmpty() || !news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     return events;
                 }
                 news.drainPermits();
@@ -161,13 +183,11 @@ public final class RunFeeds {
         }
     }
 
-    private List<RunEvent.Numbered> written(RunId run, long number) {
+    private News.Events written(RunId run, long number) {
         var journal = ledger.history().journal(run);
         return journal == null
-                ? List.of()
-                : RunEvents.of(journal.header(), journal.entries()).stream()
-                        .filter(event -> event.number() > number)
-                        .toList();
+                ? new News.Events(0, List.of())
+                : News.Events.after(number, RunEvents.of(journal.header(), journal.entries()));
     }
 
     /// Released when the run comes here.
