@@ -41,7 +41,7 @@ class ModelsTest {
     void everyProviderIsReachedOverHttpWithItsOwnKeyAndRefusesNothing() {
         List<ToolOffer> tools = List.of(new ToolOffer("retail__get_order", "Reads.", WireCases.object("{}")));
         try (Transport transport = new Transport();
-                StrictProviders providers = StrictProviders.start(asked -> asked.index() < 6
+                StrictProviders providers = StrictProviders.start(asked -> asked.index() < FakeWire.all().size() - 1
                         ? Said.calls(new Said.Call("retail__get_order", WireCases.object("{\"n\":" + asked.index() + "}")))
                         : Said.text("Done."))) {
             Models models = models(providers, transport);
@@ -118,6 +118,8 @@ class ModelsTest {
         assertThat(losses(image, Wire.OPENAI_CHAT, "openai", "gpt-5", "images")).isEqualTo("would lose an image in a tool result (turn 0)");
         assertThat(losses(image, Wire.ANTHROPIC_MESSAGES, "anthropic", "claude", "images")).isNull();
         assertThat(losses(image, Wire.ANTHROPIC_MESSAGES, "anthropic", "claude")).isNotNull();
+        assertThat(losses(image, Wire.OPENAI_RESPONSES, "openai-responses", "gpt-5.6", "images")).isNull();
+        assertThat(losses(image, Wire.OPENAI_RESPONSES, "openai-responses", "gpt-5.6")).isNotNull();
         assertThat(losses(image, Wire.GEMINI, "gemini", "gemini-2.5-pro", "images")).isNotNull();
         assertThat(losses(image, Wire.GEMINI, "gemini", "gemini-3-pro", "images")).isNull();
         assertThat(losses(new Turn.User(List.of(new Part.Text("Hi."))), Wire.OFFLINE, "offline", "m")).isNull();

@@ -108,7 +108,8 @@ public final class Gemini implements Codec {
         return new GeminiAnswer(body, rendering(prompt, entry), ids).outcome();
     }
 
-    /// Vertex AI takes no call ids; calls and results are matched by name and order there.
+    /// Vertex AI refused call ids until September 2026, and still takes requests without them: calls and results are matched by
+    /// name and order there.
     static boolean isVertex(ModelEntry entry) {
         return entry.provider().profile().equals("vertex");
     }

@@ -51,9 +51,9 @@ final class OpenAiResponsesAnswer {
 
     Outcome outcome() {
         Usage usage = usage();
-        String status = body.path("status").asString("completed");
+        String status = body.path("status").asString("");
         return switch (status) {
-            case "completed" -> answered(false, usage);
+            case "completed", "" -> answered(false, usage);
             case "incomplete" -> incomplete(usage);
             case "failed" -> failed(usage);
             default -> new Outcome.Unavailable("the answer was broken off: " + status, null, false, usage);
