@@ -109,7 +109,7 @@ class StreamedResponsesTest {
             var provider = new Provider("openai", Wire.OPENAI_RESPONSES, "openai", server.uri("/v1"), new SecretRef.Env("KEY"));
             var plain = WireCases.entry(Wire.OPENAI_RESPONSES, "openai", "gpt-5.6", "tools");
             var entry = new ModelEntry(
-                    plain.name(), provider, plain.id(), "", plain.context(), plain.output(), plain.price(), new TreeSet<>(plain.can()));
+                    plain.name(), provider, plain.naming(), plain.context(), plain.output(), plain.price(), new TreeSet<>(plain.can()));
             var catalogue = new ModelCatalogue(new TreeMap<>(), new TreeMap<>(Map.of(entry.name(), entry)));
             var models = Models.of(catalogue, ProviderKeys.of(Map.of("KEY", "k")), transport, Map.of());
             var prompt = new Prompt(
