@@ -16,17 +16,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.wire.WireJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Every provider of [FakeWire#all] behind one HTTP server, each below its profile's name. A request the real provider
-/// would refuse is answered 400 and kept in [#refusals]; any other is answered with what the script says.
+/// would refuse is answered 400 and kept in [#refusals]; any other is answered with what the script says, in events where
+/// that is asked for, unless a mishap comes first.
 public final class StrictProviders implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, FakeWire> wires = new TreeMap<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> refusals = Collections.synchronizedList(new ArrayList<>());
     private final Function<Asked, Said> script;
+    private final Mishaps mishaps;
+
+    /// What goes wrong with a good request before its script is asked.
+    @FunctionalInterface
+    public interface Mishaps {
+        Mishaps NONE = _ -> null;
+
+        @Nullable Mishap next(String request);
+    }
 
     /// One request that was found good.
     ///
@@ -41,17 +52,22 @@ public final class StrictProviders implements AutoCloseable {
         }
     }
 
-    private StrictProviders(HttpServer server, Function<Asked, Said> script) {
+    private StrictProviders(HttpServer server, Function<Asked, Said> script, Mishaps mishaps) {
         this.server = server;
         this.script = script;
+        this.mishaps = mishaps;
         FakeWire.all().forEach(wire -> wires.put(wire.profile(), wire));
     }
 
     /// On a free loopback port. The key each provider wants is `key-of-` and its profile.
     public static StrictProviders start(Function<Asked, Said> script) {
+        return start(script, Mishaps.NONE);
+    }
+
+    public static StrictProviders start(Function<Asked, Said> script, Mishaps mishaps) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            StrictProviders providers = new StrictProviders(server, script);
+            StrictProviders providers = new StrictProviders(server, script, mishaps);
             server.createContext("/", providers::handle);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
@@ -90,6 +106,11 @@ public final class StrictProviders implements AutoCloseable {
             return;
         }
         String query = exchange.getRequestURI().getRawQuery();
+        boolean streamed = path.endsWith(":streamGenerateContent") && "alt=sse".equals(query);
+        if (streamed) {
+            path = path.replace(":streamGenerateContent", ":generateContent");
+            query = null;
+        }
         Map<String, String> headers = new TreeMap<>();
         exchange.getRequestHeaders().forEach((name, values) ->
                 headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
@@ -99,14 +120,36 @@ public final class StrictProviders implements AutoCloseable {
             reply(exchange, 400, wire.error("no JSON object"));
             return;
         }
+        streamed |= request.path("stream").asBoolean(false);
+        request.remove(List.of("stream", "stream_options"));
         faults.addAll(wire.faults(request));
         if (!faults.isEmpty()) {
             faults.forEach(fault -> refusals.add(wire.profile() + ": " + fault));
             reply(exchange, 400, wire.error(String.join("; ", faults)));
             return;
         }
+        Mishap mishap = mishaps.next(text);
+        if (mishap != null) {
+            mishap.happen(exchange, wire, streamed);
+            return;
+        }
         String model = request.path("model").asString(path.replaceAll(".*/models/([^:]+):.*", "$1"));
-        reply(exchange, 200, wire.answer(script.apply(noted(wire, model, request)), model));
+        ObjectNode answer = wire.answer(script.apply(noted(wire, model, request)), model);
+        if (streamed) {
+            stream(exchange, BodyEvents.of(wire.wire(), answer));
+        } else {
+            reply(exchange, 200, answer);
+        }
+    }
+
+    static void stream(HttpExchange exchange, List<ObjectNode> events) throws IOException {
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> text.append("data: ").append(WireJson.write(event)).append("\n\n"));
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     private Asked noted(FakeWire wire, String model, ObjectNode request) {
@@ -117,7 +160,7 @@ public final class StrictProviders implements AutoCloseable {
         }
     }
 
-    private static void reply(HttpExchange exchange, int status, ObjectNode body) throws IOException {
+    static void reply(HttpExchange exchange, int status, ObjectNode body) throws IOException {
         byte[] bytes = WireJson.write(body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

@@ -3,6 +3,7 @@ package signalbox.host.portability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import signalbox.host.fake.BodyEvents;
 import signalbox.host.fake.Said;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.FinishReason;

@@ -2,6 +2,7 @@ package signalbox.host.portability;
 
 import java.util.List;
 import java.util.Map;
+import signalbox.host.fake.BodyEvents;
 import signalbox.host.fake.FakeWire;
 import signalbox.host.fake.Said;
 import signalbox.host.model.ImageTurns;

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +106,7 @@ final class Station implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> bearers = new ConcurrentHashMap<>();
     final Cues cues = new Cues();
-    final StrictProviders strict = later(StrictProviders.start(cues));
+    final StrictProviders strict;
     final RoughProvider rough = later(new RoughProvider());
     private final Path policies;
     private final Database database;
@@ -124,6 +126,12 @@ final class Station implements AutoCloseable {
 
     /// @param routing the text of `routing.yaml`
     Station(String routing) throws IOException {
+        this(routing, StrictProviders.Mishaps.NONE);
+    }
+
+    /// @param mishaps of the strict providers
+    Station(String routing, StrictProviders.Mishaps mishaps) throws IOException {
+        strict = later(StrictProviders.start(cues, mishaps));
         policies = Files.createTempDirectory("station");
         later(() -> FileSystemUtils.deleteRecursively(policies));
         write("permissions.yaml", PERMISSIONS);
@@ -187,6 +195,14 @@ final class Station implements AutoCloseable {
     /// @param more fields of the body, each with a comma in front
     Answer run(String caller, String input, String more) {
         return post("/v1/runs", caller, "{\"input\": \"%s\"%s}".formatted(input, more));
+    }
+
+    /// The same, with somebody who listens from the beginning: its providers are asked for events.
+    Answer listenedRun(String caller, String input, String more) {
+        var started = post("/v1/runs", caller, "{\"input\": \"%s\"%s}".formatted(input, more), "Prefer", "respond-async");
+        var run = "/v1/runs/" + started.text("/id");
+        send(request(run + "/events", caller).GET().build(), BodyHandlers.ofString());
+        return get(run, caller);
     }
 
     Answer run(String caller, String input) {
@@ -306,9 +322,13 @@ final class Station implements AutoCloseable {
     }
 
     private Answer send(HttpRequest request) {
+        var answer = send(request, BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), answer.headers(), JSON.readTree(answer.body()));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.headers(), JSON.readTree(answer.body()));
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

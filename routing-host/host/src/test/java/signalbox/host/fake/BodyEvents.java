@@ -1,4 +1,4 @@
-package signalbox.host.portability;
+package signalbox.host.fake;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A whole answer as the events that its provider streams: texts and arguments in pieces of three characters.
-final class BodyEvents {
+public final class BodyEvents {
     private static final int PIECE = 3;
 
     private BodyEvents() {}
 
-    static List<ObjectNode> of(Wire wire, ObjectNode body) {
+    public static List<ObjectNode> of(Wire wire, ObjectNode body) {
         return switch (wire) {
             case OPENAI_CHAT -> chat(body);
             case OPENAI_RESPONSES -> responses(body);
