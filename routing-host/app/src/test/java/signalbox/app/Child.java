@@ -1,6 +1,8 @@
 package signalbox.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +61,15 @@ public final class Child implements AutoCloseable {
         try (var child = start(arguments)) {
             return child.ended();
         }
+    }
+
+    /// Runs a command to its end in this process, where starting one would be most of the test.
+    static Ended runHere(String... arguments) {
+        System.setProperty("signalbox.home", Checkout.root().toString()); // as the script says it
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        return new Ended(code, out.toString().stripTrailing(), err.toString().stripTrailing());
     }
 
     Lines out() {

@@ -47,10 +47,10 @@ class LogTest {
             assertThat(call.path("run").asString()).isEqualTo(denied.path("id").asString());
             assertThat(call.path("reason").asString()).contains("no rule matched");
 
-            var report = Child.run("report", "--by", "task", "--data", data.toString());
+            var report = Child.runHere("report", "--by", "task", "--data", data.toString());
             assertThat(report.err()).isEmpty();
             assertThat(report.out().lines()).hasSize(3).first().asString().startsWith("task    runs  failed");
-            var total = RunningUp.JSON.readTree(Child.run("report", "--json", "--data", data.toString()).out().lines().toList().getLast());
+            var total = RunningUp.JSON.readTree(Child.runHere("report", "--json", "--data", data.toString()).out().lines().toList().getLast());
             assertThat(total.path("runs").path("count").asInt()).isEqualTo(2);
             assertThat(total.path("cost").decimalValue())
                     .isEqualByComparingTo(looked.path("cost").decimalValue().add(denied.path("cost").decimalValue()));
@@ -64,8 +64,8 @@ class LogTest {
             refused(log(up, "--principal", "agent:suport-desk"), "'agent:suport-desk'", "did you mean agent:support-desk?");
             refused(log(up, "--principal", "support-desk"), "'support-desk' names no principal: write agent:, person: or host:");
             refused(log(up, "--since", "yesterday"), "'yesterday' is not a duration: write 30d, 12h or 15m");
-            assertThat(Child.run("report", "--data", data.toString()).err()).contains("no run began in the last 7d");
-            refused(Child.run("report", "--by", "colour", "--data", data.toString()), "'--by colour' is not a column of the report: write principal,");
+            assertThat(Child.runHere("report", "--data", data.toString()).err()).contains("no run began in the last 7d");
+            refused(Child.runHere("report", "--by", "colour", "--data", data.toString()), "'--by colour' is not a column of the report: write principal,");
             refused(log(up, "--limit", "0"), "'--limit 0' lists nothing: write 1 or more");
         }
     }
@@ -73,7 +73,7 @@ class LogTest {
     @Test
     void aDatabaseThatNoSignalboxHasUsedSaysSo() throws Exception {
         try (var empty = Database.temporary()) {
-            var refused = Child.run("log", "--database", empty.url());
+            var refused = Child.runHere("log", "--database", empty.url());
 
             refused(refused, "no Signalbox has run on '" + empty + "' yet");
             assertThat(refused.err()).doesNotContain(empty.url());
@@ -86,10 +86,10 @@ class LogTest {
         assertThat(ended.err()).contains(texts);
     }
 
-    private static Child.Ended log(RunningUp up, String... options) throws InterruptedException {
+    private static Child.Ended log(RunningUp up, String... options) {
         var arguments = new ArrayList<>(List.of("log", "--data", up.data().toString()));
         arguments.addAll(List.of(options));
-        return Child.run(arguments.toArray(String[]::new));
+        return Child.runHere(arguments.toArray(String[]::new));
     }
 
     private static String decision(JsonNode run) {

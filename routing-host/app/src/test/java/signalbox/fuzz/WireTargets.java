@@ -16,6 +16,7 @@ import signalbox.host.wire.ProviderReply;
 import signalbox.host.wire.chat.OpenAiChat;
 import signalbox.host.wire.gemini.Gemini;
 import signalbox.host.wire.messages.AnthropicMessages;
+import signalbox.host.wire.responses.OpenAiResponses;
 import signalbox.json.JsonReader;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
@@ -28,8 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What providers answer, on each wire: an answer, unless the input begins with the three digits of another status.
 final class WireTargets {
-    private static final Map<String, Codec> CODECS =
-            Map.of("openai", new OpenAiChat(), "anthropic", new AnthropicMessages(), "gemini", new Gemini());
+    private static final Map<String, Codec> CODECS = Map.of(
+            "openai", new OpenAiChat(), "openai-responses", new OpenAiResponses(),
+            "anthropic", new AnthropicMessages(), "gemini", new Gemini());
 
     private WireTargets() {}
 
@@ -69,6 +71,7 @@ final class WireTargets {
         return switch (profile) {
             case "anthropic" -> Wire.ANTHROPIC_MESSAGES;
             case "gemini" -> Wire.GEMINI;
+            case "openai-responses" -> Wire.OPENAI_RESPONSES;
             default -> Wire.OPENAI_CHAT;
         };
     }

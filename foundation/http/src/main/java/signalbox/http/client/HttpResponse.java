@@ -1,7 +1,6 @@
 package signalbox.http.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import java.util.Map;
 ///
 /// @param headers by lower-case name, each with its lines in order
 /// @param body ends, with an exception, where it is larger than allowed
-public record HttpResponse(int status, Map<String, List<String>> headers, InputStream body) {
+public record HttpResponse(int status, Map<String, List<String>> headers, AnswerBody body) {
     public String header(String name) {
         var lines = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         return lines.isEmpty() ? "" : lines.getFirst();
@@ -26,21 +25,17 @@ public record HttpResponse(int status, Map<String, List<String>> headers, InputS
         return header("content-type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    public String text() throws IOException {
-        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    }
-
+    /// The whole body; where it is long, once there is a place for it.
+    ///
     /// @param most bytes
     public String text(int most) throws IOException {
         return new String(bytes(most), StandardCharsets.UTF_8);
     }
 
-    /// @param most bytes
+    /// The same in bytes.
+    ///
+    /// @param most of them
     public byte[] bytes(int most) throws IOException {
-        var bytes = body.readNBytes(most + 1);
-        if (bytes.length > most) {
-            throw new TooLarge(most);
-        }
-        return bytes;
+        return body.whole(most);
     }
 }

@@ -54,6 +54,7 @@ public final class OutgoingHttp implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final DeadlineWatch watch = new DeadlineWatch();
+    private final LongAnswers longAnswers = new LongAnswers(Runtime.getRuntime().maxMemory());
     private final CloseableHttpClient plain;
     private final CloseableHttpClient guarded;
 
@@ -116,7 +117,7 @@ public final class OutgoingHttp implements AutoCloseable {
         var client = ask.passage() instanceof AddressPolicy.Configured ? plain : guarded;
         var watched = watch.begin(deadline, request::cancel);
         try {
-            return ScopedValue.where(BoundedDns.DEADLINE, deadline).call(() -> read(client, request, reader));
+            return ScopedValue.where(BoundedDns.DEADLINE, deadline).call(() -> read(client, request, deadline, reader));
         } catch (HttpFailure e) {
             throw e;
         } catch (IOException | HttpException e) {
@@ -153,12 +154,14 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     /// What the reader leaves of a body is not waited for: its connection is closed, not read to its end.
-    private static <T> T read(CloseableHttpClient client, HttpUriRequestBase request, Reader<T> reader)
+    private <T> T read(CloseableHttpClient client, HttpUriRequestBase request, Deadline deadline, Reader<T> reader)
             throws IOException, HttpException, HttpFailure {
-        var response = client.executeOpen(RoutingSupport.determineHost(request), request, null);
+        var host = RoutingSupport.determineHost(request);
+        var response = client.executeOpen(host, request, null);
         var entity = response.getEntity();
-        var body = new BoundedStream(entity == null ? InputStream.nullInputStream() : entity.getContent(), LARGEST);
-        try {
+        var held = longAnswers.begin(new Origin(host.getSchemeName(), host.getHostName(), host.getPort()), deadline);
+        var body = new AnswerBody(entity == null ? InputStream.nullInputStream() : entity.getContent(), LARGEST, held);
+        try (held) {
             return reader.read(new HttpResponse(response.getCode(), headers(response.getHeaders()), body));
         } finally {
             if (entity != null && !body.hasEnded()) {

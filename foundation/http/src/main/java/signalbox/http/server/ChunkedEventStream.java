@@ -46,6 +46,11 @@ final class ChunkedEventStream implements EventStream {
     }
 
     @Override
+    public boolean sendEvent(String type, byte[]... message) {
+        return sent(("event: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8), message);
+    }
+
+    @Override
     public boolean sendEvent(String id, String type, byte[]... message) {
         return sent(("id: " + id + "\nevent: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8), message);
     }

@@ -179,9 +179,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         incoming = arriving;
         var refusal = request.uri().startsWith("/")
                 ? visits.glance(arriving.head())
-                : visits.unfit(400, "The request target is a path, such as /mcp.");
+                : visits.unfit(arriving.head(), 400, "The request target is a path, such as /mcp.");
         if (refusal == null && arriving.announcesMoreThan(limits.bodyBytes())) {
-            refusal = tooLong();
+            refusal = tooLong(arriving.head());
         }
         if (refusal != null) {
             refuse(refusal);
@@ -224,7 +224,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void add(RequestReader arriving, HttpContent content) {
         if (!arriving.add(content.content(), limits.bodyBytes())) {
-            refuse(tooLong());
+            refuse(tooLong(arriving.head()));
         } else if (content instanceof LastHttpContent) {
             incoming = null;
             stopTimer();
@@ -251,7 +251,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A request broke", e);
-            answer.replyUnlessAnswered(broken());
+            answer.replyUnlessAnswered(broken(request.head()));
         }
     }
 
@@ -260,7 +260,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return visits.enter(head);
         } catch (RuntimeException e) {
             LOG.error("A caller could not be told from another", e);
-            return new RequestHandler.Entry.Refused(broken());
+            return new RequestHandler.Entry.Refused(broken(head));
         }
     }
 
@@ -291,12 +291,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         };
     }
 
-    private HttpReply tooLong() {
-        return visits.unfit(413, "The message is longer than " + limits.bodyBytes() + " bytes.");
+    private HttpReply tooLong(RequestHead head) {
+        return visits.unfit(head, 413, "The message is longer than " + limits.bodyBytes() + " bytes.");
     }
 
-    private HttpReply broken() {
-        return visits.unfit(500, "The server could not answer through a fault of its own.");
+    private HttpReply broken(RequestHead head) {
+        return visits.unfit(head, 500, "The server could not answer through a fault of its own.");
     }
 
     private void within(Duration limit) {

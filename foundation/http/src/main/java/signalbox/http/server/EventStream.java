@@ -8,6 +8,9 @@ public interface EventStream {
     /// The same, as an event that names no type: all that some readers know.
     boolean sendData(byte[]... message);
 
+    /// The same, as an event of this type, which has no line break.
+    boolean sendEvent(String type, byte[]... message);
+
     /// The same, as an event of this type with an id after which a client resumes the stream. Neither has a line break.
     boolean sendEvent(String id, String type, byte[]... message);
 

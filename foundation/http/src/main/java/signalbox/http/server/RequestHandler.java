@@ -11,6 +11,11 @@ public interface RequestHandler {
     /// The reply to a request that the edge itself cannot take, such as one that is no HTTP or is too long.
     HttpReply unfit(int status, String text);
 
+    /// The same for one whose head could be read.
+    default HttpReply unfit(RequestHead head, int status, String text) {
+        return unfit(status, text);
+    }
+
     /// The headers that every answer to this request has, whoever gives it.
     default List<HttpReply.Header> always(RequestHead head) {
         return List.of();

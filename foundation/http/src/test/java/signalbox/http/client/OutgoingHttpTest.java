@@ -119,7 +119,7 @@ class OutgoingHttpTest {
 
     private static Kind failure(OutgoingHttp http, AddressPolicy passage, Duration within) {
         try {
-            http.exchange(HttpRequest.post(passage, Map.of(), "{}"), Deadline.in(within), HttpResponse::text);
+            http.exchange(HttpRequest.post(passage, Map.of(), "{}"), Deadline.in(within), answer -> answer.text(1 << 20));
             throw new AssertionError("an answer came");
         } catch (HttpFailure e) {
             return e.kind();
@@ -128,7 +128,7 @@ class OutgoingHttpTest {
 
     private static String text(OutgoingHttp http, AddressPolicy passage) {
         try {
-            return http.exchange(HttpRequest.post(passage, Map.of(), "{}"), Deadline.in(LONG), HttpResponse::text);
+            return http.exchange(HttpRequest.post(passage, Map.of(), "{}"), Deadline.in(LONG), answer -> answer.text(1 << 20));
         } catch (HttpFailure e) {
             return e.reason();
         }

@@ -96,9 +96,30 @@ final class ModelsReader {
                     "'output' must not be more than 'context': " + output,
                     "at most " + context));
         }
+        var can = can(model);
+        checkWire(model.has("id") ? JsonPointers.child(pointer, "id") : pointer, provider, id, can.contains("tools"));
         models.put(modelName, new ModelEntry(
                 modelName, provider, naming(id, model), context, output,
-                price(pointer, model, provider), can(model)));
+                price(pointer, model, provider), can));
+    }
+
+    /// A request that the wire cannot carry is an obstacle of the step; that there will be such is said here.
+    private void checkWire(String place, Provider provider, String id, boolean tools) {
+        switch (ChatSupport.of(provider, id)) {
+            case WHOLE, TOOLS_OR_EFFORT -> {}
+            case TOOLS_WITHOUT_REASONING -> {
+                if (tools) {
+                    problems.add(source.warning(
+                            place,
+                            "'" + id + "' takes tools on wire openai-responses, and on openai-chat only with reasoning_effort none",
+                            "serve it by a provider with wire: openai-responses, or write 'can' without tools"));
+                }
+            }
+            case NOT_SERVED -> problems.add(source.warning(
+                    place,
+                    "'" + id + "' is served on wire openai-responses only",
+                    "serve it by a provider with wire: openai-responses"));
+        }
     }
 
     private static Naming naming(String id, JsonNode model) {

@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads the entries of `providers`. No message repeats what may be a secret.
 final class ProvidersReader {
-    private static final String LATER = "openai-responses";
     private static final String URL_HINT = "such as https://api.openai.com/v1; the key goes under 'key'";
 
     private final YamlSource source;
@@ -42,7 +41,7 @@ final class ProvidersReader {
         return switch (wire) {
             case OPENAI_CHAT -> "openai";
             case ANTHROPIC_MESSAGES -> "anthropic";
-            case GEMINI, SPRING_AI, OFFLINE -> wire.word();
+            case OPENAI_RESPONSES, GEMINI, SPRING_AI, OFFLINE -> wire.word();
         };
     }
 
@@ -54,11 +53,9 @@ final class ProvidersReader {
             }
         }
         var at = JsonPointers.child(pointer, "wire");
-        if (word.equals(LATER)) {
-            problems.add(source.error(at, "wire '" + LATER + "' is not supported yet", "openai-chat is"));
-        } else if (node.path("wire").isString()) {
+        if (node.path("wire").isString()) {
             problems.add(source.error(at, "unknown wire '" + word + "'",
-                    "one of: openai-chat, anthropic-messages, gemini, spring-ai, offline"));
+                    "one of: openai-chat, openai-responses, anthropic-messages, gemini, spring-ai, offline"));
         }
         return null;
     }

@@ -3,6 +3,7 @@ package signalbox.policy.catalogue;
 /// A message format between the host and a provider.
 public enum Wire {
     OPENAI_CHAT("openai-chat"),
+    OPENAI_RESPONSES("openai-responses"),
     ANTHROPIC_MESSAGES("anthropic-messages"),
     GEMINI("gemini"),
     /// Any Spring AI `ChatModel`.

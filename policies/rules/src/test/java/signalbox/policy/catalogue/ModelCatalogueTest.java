@@ -3,9 +3,13 @@ package signalbox.policy.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.policy.GoldenProblems;
 import signalbox.policy.money.Price;
 import signalbox.source.Problem;
@@ -105,6 +109,29 @@ class ModelCatalogueTest {
 
         assertThat(found).hasSize(1).noneMatch(Problem::isError);
         assertThat(found.getFirst().message()).isEqualTo("no price is written: calls count as free");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "openai-chat | gpt-5.6-terra | [tools] | 'gpt-5.6-terra' takes tools on wire openai-responses, and on openai-chat only with reasoning_effort none",
+        "openai-chat | gpt-5.6-terra | [images] | ",
+        "openai-chat | gpt-5-codex | [images] | 'gpt-5-codex' is served on wire openai-responses only",
+        "openai-chat | gpt-5.5-pro-2026-04-23 | [tools] | 'gpt-5.5-pro-2026-04-23' is served on wire openai-responses only",
+        "openai-chat | gpt-5.5 | [tools] | ",
+        "openai-chat, profile: openrouter | gpt-5.6-terra | [tools] | ",
+        "openai-responses | gpt-5.6-terra | [tools] | ",
+        "openai-responses | gpt-5-codex | [tools] | "
+    })
+    void aModelWhoseToolsItsWireDoesNotCarryIsAWarning(String wire, String id, String can, @Nullable String warning) {
+        var text = """
+                providers: {openai: {wire: %s, url: 'https://api.openai.com/v1'}}
+                models: {openai/new: {id: %s, can: %s, price: {input: 1, output: 2}}}
+                """.formatted(wire, id, can);
+
+        var found = ModelCatalogue.read(GoldenProblems.sound(YamlSource.parse("models.yaml", text))).found();
+
+        assertThat(found).noneMatch(Problem::isError);
+        assertThat(found).extracting(Problem::message).isEqualTo(warning == null ? List.of() : List.of(warning));
     }
 
     @Test

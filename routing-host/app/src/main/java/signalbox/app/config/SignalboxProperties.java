@@ -17,6 +17,7 @@ public record SignalboxProperties(
         @DefaultValue Mcp mcp,
         @DefaultValue Host host,
         @DefaultValue Policies policies,
+        @DefaultValue Retention retention,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Metrics metrics,
         @DefaultValue Tracing tracing) {
@@ -95,6 +96,15 @@ public record SignalboxProperties(
     public record Policies(@DefaultValue("150ms") Duration poll) {
         public Policies {
             Bounds.positive("signalbox.policies.poll", poll);
+        }
+    }
+
+    /// How long what is confidential is kept.
+    ///
+    /// @param transcripts of runs that have ended: what was said, the arguments and results of calls
+    public record Retention(@DefaultValue("30d") Duration transcripts) {
+        public Retention {
+            Bounds.between("signalbox.retention.transcripts", transcripts.toHours(), 1, 24 * 3_650);
         }
     }
 

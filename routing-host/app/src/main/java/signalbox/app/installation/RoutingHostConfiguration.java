@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +46,8 @@ import signalbox.policy.catalogue.Wire;
 /// The routing host behind its listener. It reaches the MCP servers over MCP alone, those of this process too.
 @Configuration(proxyBeanMethods = false)
 class RoutingHostConfiguration {
+    private static final Duration PURGE = Duration.ofHours(1);
+
     @Bean
     HostIdentity hostIdentity(InstallationOptions options, AgentTokens tokens, HostKeys keys, Clock clock) {
         return HostIdentity.in(folder(options), tokens, keys, clock);
@@ -115,7 +118,11 @@ class RoutingHostConfiguration {
         var consents = new Consents();
         int port = settings.options().ports().host();
         var identity = parts.callers().identity();
-        var runs = runs(closer, parts, consents, limits(settings.properties().host()));
+        var ledger = closer.register(new Ledger(
+                parts.ground().migrated().database(), parts.ground().secrets().transcripts(), parts.ground().clock()));
+        var runs = runs(closer, parts, ledger, consents, limits(settings.properties().host()));
+        closer.register(new PeriodicJob(
+                "purging the ledger", PURGE, () -> ledger.purge(settings.properties().retention().transcripts())));
         var listener = HostListener.open(
                 new HostSettings(
                         settings.options().bind(), port, InstallationConfiguration.hosts(identity.host(), port), settings.properties().allowedOrigins()),
@@ -126,12 +133,10 @@ class RoutingHostConfiguration {
         });
     }
 
-    private static Runs runs(Closer closer, RunParts parts, Consents consents, RunLimits limits) {
+    private static Runs runs(Closer closer, RunParts parts, Ledger ledger, Consents consents, RunLimits limits) {
         var ground = parts.ground();
         var rulebook = ground.rulebook();
         var secrets = ProviderKeys.ofMachine();
-        var ledger = closer.register(new Ledger(
-                ground.migrated().database(), ground.secrets().transcripts(), ground.clock()));
         var transport = closer.register(new Transport());
         var ours = new ToolServers.Ours(
                 endpoints(rulebook.get(), parts.mcp()), Credentials.of(ground.secrets().identity()), () -> rulebook.get().revision());

@@ -28,6 +28,7 @@ import signalbox.app.config.SignalboxProperties.Host;
 import signalbox.app.config.SignalboxProperties.Mcp;
 import signalbox.app.config.SignalboxProperties.Metrics;
 import signalbox.app.config.SignalboxProperties.Policies;
+import signalbox.app.config.SignalboxProperties.Retention;
 import signalbox.app.config.SignalboxProperties.Running;
 import signalbox.app.config.SignalboxProperties.Shutdown;
 import signalbox.app.config.SignalboxProperties.Tracing;
@@ -42,6 +43,7 @@ class SignalboxPropertiesTest {
             new Mcp(DataSize.ofMegabytes(1), Duration.ofSeconds(30), Duration.ofMinutes(30), 256, 256, 1_000),
             new Host(30, 100, 16, Duration.ofMinutes(2), Duration.ofHours(1), 8_192, 3, new Running(2_000, 1_000)),
             new Policies(Duration.ofMillis(150)),
+            new Retention(Duration.ofDays(30)),
             new Shutdown(Duration.ofSeconds(10)),
             new Metrics(100, 100, 500, 200),
             new Tracing(null, 1.0));
@@ -73,6 +75,7 @@ class SignalboxPropertiesTest {
         values.put("signalbox.host.running.all", 257);
         values.put("signalbox.host.running.per-caller", 258);
         values.put("signalbox.policies.poll", "1s");
+        values.put("signalbox.retention.transcripts", "7d");
         values.put("signalbox.shutdown.calls", "0s");
         values.put("signalbox.metrics.models", 1);
         values.put("signalbox.metrics.principals", 2);
@@ -86,7 +89,7 @@ class SignalboxPropertiesTest {
                 Set.of("http://localhost:6274", "https://console.example.com"),
                 new Mcp(DataSize.ofMegabytes(2), Duration.ofSeconds(31), Duration.ofMinutes(31), 257, 258, 1_001),
                 new Host(31, 101, 17, Duration.ofMinutes(3), Duration.ofHours(2), 8_193, 4, new Running(257, 258)),
-                new Policies(Duration.ofSeconds(1)),
+                new Policies(Duration.ofSeconds(1)), new Retention(Duration.ofDays(7)),
                 new Shutdown(Duration.ZERO),
                 new Metrics(1, 2, 3, 4),
                 new Tracing(URI.create("http://127.0.0.1:4318/v1/traces"), 0.25)));
@@ -121,7 +124,7 @@ class SignalboxPropertiesTest {
     @CsvSource({
         "mcp.message-size, 100B", "mcp.call-time, 0s", "mcp.session-idle, -1s", "mcp.sessions, 0", "mcp.streams, 0", "mcp.page-size, 0", "host.steps, 0",
         "host.calls, 0", "host.calls-per-step, 0", "host.deadline, 0s", "host.longest-deadline, 0s", "host.output-tokens, 0",
-        "host.repeats, 1", "host.running.all, 0", "host.running.per-caller, 0", "policies.poll, 0s", "shutdown.calls, -1s", "metrics.models, 0", "metrics.principals, 0",
+        "host.repeats, 1", "host.running.all, 0", "host.running.per-caller, 0", "policies.poll, 0s", "retention.transcripts, 10m", "shutdown.calls, -1s", "metrics.models, 0", "metrics.principals, 0",
         "allowed-origins, *", "allowed-origins, null", "allowed-origins, http://localhost:6274/", "allowed-origins, localhost:6274",
         "allowed-origins, https://*.example.com", "allowed-origins, https://console.example.com:443", "allowed-origins, http://a.example:80",
         "allowed-origins, HTTPS://Console.example.com", "allowed-origins, https://user@example.com", "metrics.tools, 0", "metrics.rules, 0", "tracing.sample, 1.1"

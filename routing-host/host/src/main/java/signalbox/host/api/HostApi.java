@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.host.api.chat.ChatEndpoint;
+import signalbox.host.api.completions.ChatCompletions;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.error.ErrorFormat;
 import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.run.RouteEndpoint;
@@ -27,7 +29,7 @@ public final class HostApi {
         var run = new RunEndpoints(runs);
         var models = new ModelsEndpoint(runs);
         routes = List.of(
-                Route.forCallers("POST", "/v1/chat/completions", new ChatEndpoint(runs)::complete),
+                Route.forCallers("POST", "/v1/chat/completions", new ChatEndpoint(runs, new ChatCompletions())::complete),
                 Route.forCallers("POST", "/v1/runs", run::start),
                 Route.forCallers("GET", "/v1/runs/{id}", run::read),
                 Route.forCallers("GET", "/v1/runs/{id}/events", run::events),
@@ -55,16 +57,17 @@ public final class HostApi {
     /// Answers a request that was let in. This is the one place where a failure becomes an answer; nothing of an exception
     /// is shown.
     void serve(RequestHead head, @Nullable Principal caller, byte[] body, HttpExchange exchange) {
+        var format = ErrorFormat.at(head.path());
         try {
             answer(head, caller, body, exchange);
         } catch (ApiRefusal refusal) {
-            exchange.replyUnlessAnswered(ApiResponses.error(refusal.error()));
+            exchange.replyUnlessAnswered(ApiResponses.error(refusal.error(), format));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            exchange.replyUnlessAnswered(ApiResponses.error(ApiError.busy("the host is closing; try again soon")));
+            exchange.replyUnlessAnswered(ApiResponses.error(ApiError.busy("the host is closing; try again soon"), format));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", head.method(), head.path(), e);
-            exchange.replyUnlessAnswered(ApiResponses.error(ApiError.ours()));
+            exchange.replyUnlessAnswered(ApiResponses.error(ApiError.ours(), format));
         }
     }
 

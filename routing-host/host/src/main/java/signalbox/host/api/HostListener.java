@@ -2,7 +2,9 @@ package signalbox.host.api;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import signalbox.host.api.error.ErrorFormat;
 import signalbox.host.api.request.RequestBody;
 import signalbox.http.server.CrossOrigin;
 import signalbox.http.server.HostAndOriginRule;
@@ -33,11 +35,14 @@ public final class HostListener implements AutoCloseable {
     }
 
     public static HostListener open(HostSettings settings, Authenticator authenticator, ResourceServer server, HostApi api) {
-        var gate = new BearerGate(
-                new HostAndOriginRule(settings.hosts(), new CrossOrigin(settings.origins(), HEADERS)), authenticator, server, new HostRefusals(server.advice()));
+        var hostAndOrigin = new HostAndOriginRule(settings.hosts(), new CrossOrigin(settings.origins(), HEADERS));
+        var gates = new EnumMap<ErrorFormat, BearerGate>(ErrorFormat.class);
+        for (var format : ErrorFormat.values()) {
+            gates.put(format, new BearerGate(hostAndOrigin, authenticator, server, new HostRefusals(server.advice(), format)));
+        }
         return new HostListener(HttpEdge.open(
                 "host", new InetSocketAddress(settings.bind(), settings.port()), HttpLimits.usual(RequestBody.MAX_BYTES),
-                new HostRequests(gate, api)));
+                new HostRequests(gates, api)));
     }
 
     public int port() {

@@ -1,17 +1,18 @@
 package signalbox.host.api;
 
 import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ErrorFormat;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.http.server.HttpReply;
 import signalbox.identity.bearer.Refusals;
 
-/// How the host words what it turns away by the head: as OpenAI's error object.
+/// How the host words what it turns away by the head: in the format of its path.
 ///
 /// @param advice what a caller needs instead of what it brought
-record HostRefusals(String advice) implements Refusals {
+record HostRefusals(String advice, ErrorFormat format) implements Refusals {
     @Override
     public HttpReply refusal(int status, String text) {
-        return ApiResponses.json(status, ApiError.refused(status, text).json());
+        return ApiResponses.json(status, format.json(ApiError.refused(status, text)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import signalbox.host.turn.SamplingOptions;
 import signalbox.host.wire.chat.OpenAiChat;
 import signalbox.host.wire.gemini.Gemini;
 import signalbox.host.wire.messages.AnthropicMessages;
+import signalbox.host.wire.responses.OpenAiResponses;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ final class LostParameters {
         Wire wire = target.provider().wire();
         return wire == Wire.OFFLINE || (parameter.isKnownOn(wire) && switch (wire) {
             case OPENAI_CHAT -> OpenAiChat.takes(parameter, target);
+            case OPENAI_RESPONSES -> OpenAiResponses.takes(parameter, target);
             case ANTHROPIC_MESSAGES -> AnthropicMessages.takes(parameter, value);
             case GEMINI -> Gemini.takes(parameter, value, target);
             case SPRING_AI, OFFLINE -> true;
@@ -45,15 +47,23 @@ final class LostParameters {
         switch (target.provider().wire()) {
             case OPENAI_CHAT -> {
                 if (OpenAiChat.hasFixedSampling(target)) {
-                    if (temperature != null && temperature != 1) {
-                        lost.add(new Portability.LostParameter("temperature", "always 1 of this model"));
-                    }
-                    if (topP != null && topP != 1) {
-                        lost.add(new Portability.LostParameter("top_p", "always 1 of this model"));
-                    }
+                    fixed(options, lost);
                     if (!options.stop().isEmpty()) {
                         lost.add(new Portability.LostParameter("stop", "not of this model"));
                     }
+                }
+            }
+            case OPENAI_RESPONSES -> {
+                if (OpenAiResponses.hasFixedSampling(target)) {
+                    fixed(options, lost);
+                }
+                if (!options.stop().isEmpty()) {
+                    lost.add(new Portability.LostParameter("stop", "not on openai-responses"));
+                }
+                Long tokens = options.outputTokens();
+                if (tokens != null && tokens < OpenAiResponses.LEAST_OUTPUT) {
+                    lost.add(new Portability.LostParameter(
+                            "max_tokens", "at least " + OpenAiResponses.LEAST_OUTPUT + " on openai-responses"));
                 }
             }
             case ANTHROPIC_MESSAGES -> {
@@ -70,5 +80,16 @@ final class LostParameters {
             case GEMINI, SPRING_AI, OFFLINE -> {}
         }
         return lost;
+    }
+
+    private static void fixed(SamplingOptions options, List<Portability.LostParameter> lost) {
+        Double temperature = options.temperature();
+        Double topP = options.topP();
+        if (temperature != null && temperature != 1) {
+            lost.add(new Portability.LostParameter("temperature", "always 1 of this model"));
+        }
+        if (topP != null && topP != 1) {
+            lost.add(new Portability.LostParameter("top_p", "always 1 of this model"));
+        }
     }
 }

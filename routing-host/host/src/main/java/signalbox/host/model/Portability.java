@@ -94,7 +94,7 @@ public record Portability(ModelName target, List<Loss> losses) {
     private static boolean takesResultImages(ModelEntry target) {
         return takesImages(target)
                 && switch (target.provider().wire()) {
-                    case ANTHROPIC_MESSAGES -> true;
+                    case ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> true;
                     case GEMINI -> !Gemini.isBeforeThree(target);
                     case OPENAI_CHAT, SPRING_AI, OFFLINE -> false;
                 };

@@ -8,6 +8,7 @@ import signalbox.host.wire.ProviderKeys;
 import signalbox.host.wire.chat.OpenAiChat;
 import signalbox.host.wire.gemini.Gemini;
 import signalbox.host.wire.messages.AnthropicMessages;
+import signalbox.host.wire.responses.OpenAiResponses;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
 
@@ -26,6 +27,7 @@ public final class WireConnector implements Connector {
     public static Map<Wire, Connector> all(ProviderKeys secrets, Transport transport) {
         Map<Wire, Codec> codecs = Map.of(
                 Wire.OPENAI_CHAT, new OpenAiChat(),
+                Wire.OPENAI_RESPONSES, new OpenAiResponses(),
                 Wire.ANTHROPIC_MESSAGES, new AnthropicMessages(),
                 Wire.GEMINI, new Gemini());
         Map<Wire, Connector> connectors = new EnumMap<>(Wire.class);

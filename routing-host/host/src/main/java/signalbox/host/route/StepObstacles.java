@@ -5,6 +5,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.model.ImageTurns;
 import signalbox.host.model.Portability;
+import signalbox.host.turn.Parameter;
+import signalbox.policy.catalogue.ChatSupport;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.fact.Facts;
@@ -48,6 +50,7 @@ public final class StepObstacles implements Obstacles {
         add(found, policy.models().obstacle(model));
         add(found, window(entry));
         add(found, lacking(entry));
+        add(found, refused(entry));
         add(found, forbidden(portability(entry)));
         return found.length() == 0 ? null : found.toString();
     }
@@ -89,6 +92,13 @@ public final class StepObstacles implements Obstacles {
                 .sorted()
                 .toList();
         return lacking.isEmpty() ? null : "it cannot do what the step wants: " + String.join(", ", lacking);
+    }
+
+    /// What the model can and its wire does not carry.
+    private @Nullable String refused(ModelEntry entry) {
+        var effort = now.content().options().parameter(Parameter.REASONING_EFFORT);
+        return ChatSupport.of(entry.provider(), entry.id()).refusal(
+                facts.step().input().wants().contains("tools"), effort == null ? "" : effort.asString(""));
     }
 
     private @Nullable String forbidden(Portability portability) {

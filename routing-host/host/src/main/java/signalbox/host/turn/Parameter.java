@@ -4,26 +4,25 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
 import signalbox.policy.catalogue.Wire;
 import tools.jackson.databind.JsonNode;
 
 /// What a caller may ask of an answer that not every wire has a place for, by the names of OpenAI's chat completions, and
 /// the wires that have one. It is kept as it was sent; each wire writes it in its own words.
 public enum Parameter {
-    PARALLEL_TOOL_CALLS("true", Wire.OPENAI_CHAT, Wire.ANTHROPIC_MESSAGES),
-    REASONING_EFFORT("", Wire.OPENAI_CHAT, Wire.ANTHROPIC_MESSAGES, Wire.GEMINI),
-    VERBOSITY("", Wire.OPENAI_CHAT),
+    PARALLEL_TOOL_CALLS("true", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
+    REASONING_EFFORT("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES, Wire.GEMINI),
+    VERBOSITY("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES),
     SEED("", Wire.OPENAI_CHAT, Wire.GEMINI),
     FREQUENCY_PENALTY("0", Wire.OPENAI_CHAT, Wire.GEMINI, Wire.SPRING_AI),
     PRESENCE_PENALTY("0", Wire.OPENAI_CHAT, Wire.GEMINI, Wire.SPRING_AI),
     LOGIT_BIAS("{}", Wire.OPENAI_CHAT),
     PREDICTION("", Wire.OPENAI_CHAT),
-    SERVICE_TIER("\"auto\"", Wire.OPENAI_CHAT),
-    USER("", Wire.OPENAI_CHAT, Wire.ANTHROPIC_MESSAGES),
-    SAFETY_IDENTIFIER("", Wire.OPENAI_CHAT, Wire.ANTHROPIC_MESSAGES),
-    PROMPT_CACHE_KEY("", Wire.OPENAI_CHAT),
-    PROMPT_CACHE_RETENTION("", Wire.OPENAI_CHAT);
+    SERVICE_TIER("\"auto\"", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES),
+    USER("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
+    SAFETY_IDENTIFIER("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
+    PROMPT_CACHE_KEY("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES),
+    PROMPT_CACHE_RETENTION("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES);
 
     /// They tell a provider where to find what it has seen before, and change nothing of an answer.
     private static final Set<Parameter> HINTS = EnumSet.of(PROMPT_CACHE_KEY, PROMPT_CACHE_RETENTION);
@@ -55,10 +54,10 @@ public enum Parameter {
         return wires.contains(wire);
     }
 
-    /// `openai-chat and gemini only`.
+    /// `openai-chat, anthropic-messages and gemini only`.
     public String where() {
-        var words = new StringJoiner(" and ", "", " only");
-        wires.forEach(wire -> words.add(wire.word()));
-        return words.toString();
+        var words = wires.stream().map(Wire::word).toList();
+        int last = words.size() - 1;
+        return (last == 0 ? words.getFirst() : String.join(", ", words.subList(0, last)) + " and " + words.get(last)) + " only";
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
@@ -56,7 +57,7 @@ final class ApiYard implements AutoCloseable {
               - {name: all, use: offline/small}
             """;
 
-    private final Database database = Database.temporary();
+    private final Database database = FreshDatabase.open();
     private final Transport transport = new Transport();
     private final Ledger ledger;
     private final Runs runs;

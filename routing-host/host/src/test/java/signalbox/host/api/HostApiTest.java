@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.api.request.RequestBody;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
@@ -87,7 +88,7 @@ class HostApiTest {
 
     @BeforeAll
     static void start() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("identity");
         database.migrate("ledger");
         var clock = Clock.systemUTC();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Ledger;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.model.Models;
@@ -58,7 +59,7 @@ class WaitingRunsTest {
              "properties": {"size": {"type": "string", "enum": ["s", "l"]}, "gift": {"type": "boolean", "default": false}},
              "required": ["size"]}}""";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Database DATABASE = Database.temporary();
+    private static final Database DATABASE = FreshDatabase.open();
 
     private final Abroad abroad = new Abroad();
     private final Transport transport = new Transport();

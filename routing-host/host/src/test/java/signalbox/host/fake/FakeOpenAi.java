@@ -19,7 +19,7 @@ public record FakeOpenAi(String profile) implements FakeWire {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Set<String> FIELDS = Set.of(
             "model", "messages", "tools", "tool_choice", "temperature", "top_p", "stop", "response_format",
-            "max_tokens", "max_completion_tokens");
+            "max_tokens", "max_completion_tokens", "reasoning_effort");
 
     @Override
     public Wire wire() {
@@ -47,6 +47,11 @@ public record FakeOpenAi(String profile) implements FakeWire {
         faults.unless(
                 !request.has(profile.equals("openai") ? "max_tokens" : "max_completion_tokens"),
                 "the other field limits the output here");
+        // "Function tools with reasoning_effort are not supported for gpt-5.6-sol in /v1/chat/completions": its default effort counts.
+        faults.unless(
+                !profile.equals("openai") || !request.path("model").asString("").startsWith("gpt-5.6")
+                        || !request.has("tools") || request.path("reasoning_effort").asString("").equals("none"),
+                "Function tools with reasoning_effort are not supported in /v1/chat/completions");
         messages(request, faults);
         tools(request, faults);
         return faults.list();

@@ -31,6 +31,7 @@ public interface FakeWire {
     static List<FakeWire> all() {
         return List.of(
                 new FakeOpenAi("openai"),
+                new FakeResponses(),
                 new FakeAnthropic(),
                 new FakeGemini("gemini"),
                 new FakeOpenAi("mistral"),

@@ -29,6 +29,7 @@ class StrictFakesTest {
                 request -> ((ObjectNode) request.at("/messages/1")).putNull("content"));
         refused(fake, "openai-chat/openai-no-tools", "tools is empty", request -> request.putArray("tools"));
         refused(fake, "openai-chat/openai-no-tools", "unknown field", request -> request.put("strict", true));
+        refused(fake, "openai-chat/openai-schema", "Function tools with reasoning_effort", request -> request.put("model", "gpt-5.6-sol"));
         refused(fake, "openai-chat/openai-schema", "no anyOf at the top",
                 request -> ((ObjectNode) request.at("/tools/0/function/parameters")).putArray("anyOf"));
     }
@@ -82,9 +83,48 @@ class StrictFakesTest {
     }
 
     @Test
+    void theResponsesApiRefusesWhatItRefuses() {
+        FakeWire fake = new FakeResponses();
+        String results = "openai-responses/responses-parallel-results";
+        String reasoning = "openai-responses/responses-own-reasoning";
+
+        refused(fake, results, "No tool output found", request -> ((ArrayNode) request.get("input")).remove(5));
+        refused(fake, results, "No tool call found", request -> ((ArrayNode) request.get("input")).remove(3));
+        refused(fake, results, "bad call_id", request -> ((ObjectNode) request.at("/input/3")).put("call_id", "x".repeat(65)));
+        refused(fake, results, "without its required 'reasoning' item", request -> ((ObjectNode) request.at("/input/3")).put("id", "fc_1"));
+        refused(fake, results, "unknown field 'status'", request -> ((ObjectNode) request.at("/input/3")).put("status", "completed"));
+        refused(fake, results, "phase on a message", request -> ((ObjectNode) request.at("/input/1")).put("phase", "commentary"));
+        refused(fake, results, "unknown field 'stop'", request -> request.putArray("stop"));
+        refused(fake, results, "at least 16", request -> request.put("max_output_tokens", 15));
+        refused(fake, results, "not supported with this model", request -> request.put("model", "gpt-5.6").put("temperature", 1));
+        refused(fake, results, "Encrypted content is not supported", request -> request.put("model", "gpt-4o"));
+        refused(fake, results, "Invalid schema", request -> {
+            ((ObjectNode) request.at("/tools/0")).remove("strict");
+            ((ObjectNode) request.at("/tools/0/parameters")).remove("required");
+        });
+        refused(fake, results, "Missing required parameter: 'tools[0].name'", request ->
+                ((ObjectNode) request.at("/tools/0")).putObject("function"));
+        refused(fake, "openai-responses/responses-no-tools", "tools is empty", request -> request.putArray("tools"));
+        refused(fake, "openai-responses/responses-answer-schema", "text.format: bad name",
+                request -> ((ObjectNode) request.at("/text/format")).remove("name"));
+        refused(fake, "openai-responses/responses-image-in-result", "Invalid value: 'input_image'",
+                request -> ((ObjectNode) request.at("/input/2/output/1")).put("image_url", "aGk="));
+        refused(fake, reasoning, "could not be verified", request -> request.put("model", "m-2"));
+        refused(fake, reasoning, "not persisted", request -> ((ObjectNode) request.at("/input/1")).remove("encrypted_content"));
+        refused(fake, reasoning, "unknown field 'status'", request -> ((ObjectNode) request.at("/input/1")).put("status", "completed"));
+        refused(fake, reasoning, "required following item", request -> {
+            ArrayNode input = (ArrayNode) request.get("input");
+            input.add(input.remove(1));
+        });
+        refused(fake, reasoning, "Duplicate", request -> ((ObjectNode) request.at("/input/3")).put("id", "rs_1"));
+    }
+
+    @Test
     void aChosenToolThatIsNotDeclaredIsRefused() {
         refused(new FakeOpenAi("openai"), "openai-chat/openai-schema", "no such tool",
                 request -> request.putObject("tool_choice").putObject("function").put("name", "other"));
+        refused(new FakeResponses(), "openai-responses/responses-schema", "no such tool",
+                request -> request.putObject("tool_choice").put("type", "function").put("name", "other"));
         refused(new FakeAnthropic(), "anthropic-messages/anthropic-parallel-results", "no such tool",
                 request -> request.putObject("tool_choice").put("name", "other"));
         refused(new FakeGemini("gemini"), "gemini/gemini-schema", "no such function",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.policy.permission.PrincipalName;
 
@@ -21,7 +22,7 @@ class HistoryTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("ledger");
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallIds;
@@ -32,7 +33,7 @@ class HostsTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("ledger");
         elsewhere = Database.at(database.url());
     }

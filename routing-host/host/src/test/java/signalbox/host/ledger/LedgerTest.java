@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.spending.Reserved;
 import signalbox.policy.money.Cost;
@@ -32,7 +33,7 @@ class LedgerTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("ledger");
     }
 

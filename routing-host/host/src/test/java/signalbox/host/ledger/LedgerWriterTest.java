@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.writer.NotWritten;
 import signalbox.testing.Patience;
@@ -28,7 +29,7 @@ class LedgerWriterTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("ledger");
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.seal.TranscriptKeys;
 import signalbox.host.ledger.spending.Reserved;
 import signalbox.host.ledger.spending.Spending;
@@ -41,7 +42,7 @@ class SpendingTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("ledger");
     }
 

@@ -61,6 +61,10 @@ class StreamedAnswerTest {
             OPENAI_CHAT | {"choices": [{"delta": {"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "FLOOD"}}]}}]}
             OPENAI_CHAT | {"choices": [{"delta": {"tool_calls": [{"index": N, "id": "N", "function": {"name": "f"}}]}}]}
             OPENAI_CHAT | {"choices": [{"delta": {"tool_calls": [{"index": 0, "extra_content": [TREE]}]}}]}
+            OPENAI_RESPONSES | {"type": "response.function_call_arguments.delta", "output_index": 0, "delta": "FLOOD"}
+            OPENAI_RESPONSES | {"type": "response.output_item.added", "output_index": N, "item": {"type": "function_call"}}
+            OPENAI_RESPONSES | {"type": "response.output_text.delta", "output_index": 0, "content_index": N, "delta": ""}
+            OPENAI_RESPONSES | {"type": "response.output_item.done", "output_index": N, "item": {"type": "reasoning", "summary": [TREE]}}
             ANTHROPIC_MESSAGES | {"type": "content_block_start", "index": N, "content_block": {"type": "tool_use", "input": {}}}
             ANTHROPIC_MESSAGES | {"type": "content_block_start", "index": 0, "content_block": {"type": "tool_use", "input": [TREE]}}
             GEMINI | {"candidates": [{"content": {"parts": [{"functionCall": {"name": "f", "args": {"a": [TREE]}}}]}}]}

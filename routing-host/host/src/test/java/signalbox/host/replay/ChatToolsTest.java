@@ -29,10 +29,10 @@ class ChatToolsTest {
     /// The task names who takes the step; otherwise they take turns.
     private static final String ROUTING = """
             policy: chat
-            groups: {first: [openai/m], second: [anthropic/m], third: [gemini/m]}
+            groups: {first: [openai/m], second: [anthropic/m], third: [gemini/m], fourth: [openai-responses/m]}
             rules:
-              - {name: openai, when: 'run.task == "openai" || run.task == "" && step.index % 3 == 0', use: first}
-              - {name: anthropic, when: 'run.task == "anthropic" || run.task == "" && step.index % 3 == 1', use: second}
+              - {name: openai, when: 'run.task == "openai" || run.task == "" && step.index % 4 == 0', use: first}
+              - {name: anthropic, when: 'run.task == "anthropic" || run.task == "" && step.index % 4 == 1', use: second}
               - {name: gemini, use: third}
             """;
 

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.util.FileSystemUtils;
 import signalbox.database.Database;
 import signalbox.descriptor.ServerName;
+import signalbox.host.FreshDatabase;
 import signalbox.host.api.HostApi;
 import signalbox.host.api.HostListener;
 import signalbox.host.api.HostSettings;
@@ -68,10 +70,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// A host, its MCP servers and its providers, each behind a port of its own, over one temporary database. Its callers
 /// are those of [#PERMISSIONS].
 ///
-/// The models are `openai/m`, `anthropic/m` and `gemini/m` at strict providers that say what the cues say; `rough/m` at
+/// The models are `m` of each of [#STRICT], at strict providers that say what the cues say; `rough/m` at
 /// a rough one; `closed/m` where nothing listens; `keyless/m` whose key is not there.
 final class Station implements AutoCloseable {
-    static final List<String> STRICT = List.of("openai", "anthropic", "gemini");
+    static final List<String> STRICT = List.of("openai", "anthropic", "gemini", "openai-responses");
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PERMISSIONS = """
@@ -127,7 +129,7 @@ final class Station implements AutoCloseable {
         write("permissions.yaml", PERMISSIONS);
         write("models.yaml", models());
         write("routing.yaml", routing);
-        database = later(Database.temporary());
+        database = later(FreshDatabase.open());
         List.of("identity", "retail", "ledger").forEach(database::migrate);
         rulebook = later(sound(LiveRulebook.open(root().resolve("tool-descriptors"), policies)));
         var clock = Clock.systemUTC();
@@ -260,7 +262,7 @@ final class Station implements AutoCloseable {
         for (var profile : STRICT) {
             var wire = switch (profile) {
                 case "anthropic" -> "anthropic-messages";
-                case "gemini" -> "gemini";
+                case "gemini", "openai-responses" -> profile;
                 default -> "openai-chat";
             };
             write(profile + ".key", "key-of-" + profile + "\n");
@@ -270,7 +272,7 @@ final class Station implements AutoCloseable {
                 .append(provider("closed", "openai-chat", "openai", nothingListens(), "openai"))
                 .append(provider("keyless", "openai-chat", "openai", rough.url(), "missing"));
         var models = new StringBuilder("models:\n");
-        for (var name : List.of("openai", "anthropic", "gemini", "rough", "closed", "keyless")) {
+        for (var name : Stream.concat(STRICT.stream(), Stream.of("rough", "closed", "keyless")).toList()) {
             models.append("  ").append(name).append("/m: {id: m, context: 1000000, output: 8000,")
                     .append(" price: {input: 1.0, output: 2.0, cache-read: 0.1}, can: [tools]}\n");
         }

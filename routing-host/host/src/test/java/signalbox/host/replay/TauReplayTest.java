@@ -29,11 +29,12 @@ class TauReplayTest {
     /// The start of a task decides which provider begins.
     private static final String ROUTING = """
             policy: in-turn
-            groups: {first: [openai/m], second: [anthropic/m], third: [gemini/m]}
+            groups: {first: [openai/m], second: [anthropic/m], third: [gemini/m], fourth: [openai-responses/m]}
             rules:
-              - {name: openai, when: '(step.index + size(run.task)) % 3 == 0', use: first, tools: [retail]}
-              - {name: anthropic, when: '(step.index + size(run.task)) % 3 == 1', use: second, tools: [retail]}
-              - {name: gemini, use: third, tools: [retail]}
+              - {name: openai, when: '(step.index + size(run.task)) % 4 == 0', use: first, tools: [retail]}
+              - {name: anthropic, when: '(step.index + size(run.task)) % 4 == 1', use: second, tools: [retail]}
+              - {name: gemini, when: '(step.index + size(run.task)) % 4 == 2', use: third, tools: [retail]}
+              - {name: responses, use: fourth, tools: [retail]}
             """;
 
     @Test
@@ -48,7 +49,7 @@ class TauReplayTest {
             Retail.install(station.data(), data);
             var start = desk.prints();
             for (int i = 0; i < tasks.size(); i++) {
-                var replay = new Replay(station, desk, JSON.readTree(tasks.get(i)), i % 3);
+                var replay = new Replay(station, desk, JSON.readTree(tasks.get(i)), i % 4);
                 var found = replay.wrong(start);
                 right += found.isEmpty() ? 1 : 0;
                 wrong.addAll(found);
@@ -74,7 +75,7 @@ class TauReplayTest {
             for (int i = 0; i < tasks.size(); i += 8) {
                 Retail.install(station.data(), data);
                 var start = desk.prints();
-                wrong.addAll(new Replay(station, desk, JSON.readTree(tasks.get(i)), i % 3).wrongInOneAnswer(start));
+                wrong.addAll(new Replay(station, desk, JSON.readTree(tasks.get(i)), i % 4).wrongInOneAnswer(start));
             }
             wrong.addAll(station.strict.refusals());
         }
@@ -142,7 +143,7 @@ class TauReplayTest {
         }
 
         private void step(List<String> wrong, int index, List<Asked> asked, JsonNode step) {
-            var provider = Station.STRICT.get((index + offset) % 3);
+            var provider = Station.STRICT.get((index + offset) % 4);
             same(wrong, "wire of step " + index, asked.get(index).wire().profile(), provider);
             same(wrong, "model of step " + index, step.path("model").asString(""), provider + "/m");
             same(wrong, "attempts of step " + index, step.path("attempts").size(), 1);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Entry;
 import signalbox.host.run.loop.Transition;
 import signalbox.host.run.state.RunLimits;
@@ -24,7 +24,7 @@ class CutAnswerTest {
     @ParameterizedTest
     @CsvSource({"LENGTH, length", "STOP, stop"})
     void aRunThatIsTakenUpAgainEndsAsItsLastAnswerDid(FinishReason finish, String word) throws Exception {
-        try (var database = Database.temporary();
+        try (var database = FreshDatabase.open();
                 var yard = new Yard(database, Yard.ROUTING, Map.of(), RunLimits.USUAL)) {
             var answer = new Turn.Assistant(List.of(new Part.Text("Half of")), List.of(), List.of());
             yard.script.says("south/home", new Outcome.Answered(answer, new Usage(100, 40, 0, 10), finish, null));

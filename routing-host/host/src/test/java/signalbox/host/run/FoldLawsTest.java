@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Journal;
 import signalbox.host.ledger.RunEvent;
@@ -33,7 +33,7 @@ class FoldLawsTest {
     void theRowsGiveTheStateThatTheLoopHadAndAPrefixNeverContradictsThem() throws Exception {
         System.out.println("FoldLawsTest seed " + seed);
         var random = new Random(seed);
-        try (var database = Database.temporary();
+        try (var database = FreshDatabase.open();
                 var desk = new McpDesk()
                         .serve(reading("get"), seen -> said("order " + seen.arguments().get("id")))
                         .serve(reading("look").labelled("reads-private"), _ -> said("secret"))

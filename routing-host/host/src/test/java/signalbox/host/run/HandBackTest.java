@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.station.McpDesk;
@@ -40,7 +41,7 @@ class HandBackTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.state.RunLimits;
@@ -34,7 +35,7 @@ class LadderTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
     }
 
     @AfterAll
@@ -267,7 +268,7 @@ class LadderTest {
     @Test
     void theDaysLimitCountsWhatEarlierRunsSpentAndMaySpend() throws Exception {
         var limit = HEAD + "money: {caller-day: 1.00}\n";
-        try (var yard = new Yard(Database.temporary(), limit, Map.of(), RunLimits.USUAL, Clock.systemUTC());
+        try (var yard = new Yard(FreshDatabase.open(), limit, Map.of(), RunLimits.USUAL, Clock.systemUTC());
                 var _ = yard.database) {
             yard.script.says("north/large", new Outcome.Slow(Duration.ofSeconds(1)), answer("hello"));
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.Explained;
 import signalbox.host.ledger.RunEvent;
@@ -41,7 +42,7 @@ class LawsTest {
         System.out.println("LawsTest seed " + seed);
         var random = new Random(seed);
         var entries = new ArrayList<Entry>();
-        try (var database = Database.temporary(); var desk = desk()) {
+        try (var database = FreshDatabase.open(); var desk = desk()) {
             for (int i = 0; i < 40; i++) {
                 try (var yard = yard(database, desk, random)) {
                     MODELS.forEach(model -> IntStream.range(0, 12).forEach(_ -> yard.script.says(model, line(random))));

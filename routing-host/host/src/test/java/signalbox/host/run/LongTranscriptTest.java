@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.CallId;
@@ -57,7 +57,7 @@ class LongTranscriptTest {
 
     /// As a run: its entries, and their fold.
     private static void prepared(List<Turn> turns) {
-        try (var database = Database.temporary();
+        try (var database = FreshDatabase.open();
                 var yard = new Yard(database, Yard.ROUTING, Map.of(), RunLimits.USUAL)) {
             var live = assertTimeoutPreemptively(SOON.multipliedBy(3), () -> yard.live(RunRequest.of(turns)));
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.run.state.RunLimits;
@@ -24,7 +24,7 @@ class ManyRunsTest {
     void aThousandRunsOfEachOfTwoCallersRunAtOnceAndNoCallerTakesMoreThanItsShare() throws Exception {
         var all = new CountDownLatch(2 * EACH);
         var go = new CountDownLatch(1);
-        try (var database = Database.temporary(); var yard = new Yard(database, Yard.ROUTING, Map.of(), RunLimits.USUAL)) {
+        try (var database = FreshDatabase.open(); var yard = new Yard(database, Yard.ROUTING, Map.of(), RunLimits.USUAL)) {
             for (int i = 0; i < 2 * EACH; i++) {
                 yard.script.does("south/home", _ -> slow(all, go));
             }

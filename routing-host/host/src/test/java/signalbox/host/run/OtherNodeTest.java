@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.client.exchange.Reply;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunStatus;
@@ -45,7 +46,7 @@ class OtherNodeTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         database.migrate("ledger");
     }
 

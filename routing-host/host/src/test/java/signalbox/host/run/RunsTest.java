@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunEvent;
 import signalbox.host.ledger.RunStatus;
@@ -44,7 +45,7 @@ class RunsTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
     }
 
     @AfterAll

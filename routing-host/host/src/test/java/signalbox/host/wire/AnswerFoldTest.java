@@ -37,7 +37,7 @@ class AnswerFoldTest {
             List.of(new Turn.User(List.of(new Part.Text("Hello")))), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE);
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void anySplitOfAnAnswerGivesTheSameTurn(Wire wire) throws IOException {
         var random = new Random(SEED);
         for (int i = 0; i < SPLITS; i++) {
@@ -58,7 +58,7 @@ class AnswerFoldTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void anAnswerThatWasBrokenOffIsNeverComplete(Wire wire) {
         var events = new StreamedAnswers(new Random(SEED)).of(wire).events();
         var fold = WireCases.codec(wire).fold();

@@ -41,15 +41,19 @@ class AnswerSizeTest {
     /// Each call's arguments are a text of their own, within the bounds, and each becomes a tree.
     @Test
     void theArgumentsOfAllCallsCountTogether() {
-        String call = "{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":[" + "1,".repeat(20_000) + "1]}\"}}";
-        String calls = "{\"choices\":[{\"message\":{\"tool_calls\":[" + (call + ",").repeat(99) + call + "]}}]}";
+        String written = "\"arguments\":\"{\\\"a\\\":[" + "1,".repeat(20_000) + "1]}\"}";
+        String chat = ("{\"function\":{\"name\":\"f\"," + written + "},").repeat(100);
+        String responses = ("{\"type\":\"function_call\",\"name\":\"f\"," + written + ",").repeat(100);
         var prompt = new Prompt(List.of(), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE);
 
-        var outcome = WireCases.codec(Wire.OPENAI_CHAT).response(
-                prompt, WireCases.entry(Wire.OPENAI_CHAT, "openai", "m"), ProviderReply.of(200, Map.of(), calls), CallIds::fresh);
+        Map.of(Wire.OPENAI_CHAT, "{\"choices\":[{\"message\":{\"tool_calls\":[" + chat.substring(0, chat.length() - 1) + "]}}]}",
+                Wire.OPENAI_RESPONSES, "{\"output\":[" + responses.substring(0, responses.length() - 1) + "]}").forEach((wire, calls) -> {
+            var outcome = WireCases.codec(wire).response(
+                    prompt, WireCases.entry(wire, "openai", "m"), ProviderReply.of(200, Map.of(), calls), CallIds::fresh);
 
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Nonsense.class, nonsense ->
-                assertThat(nonsense.reason()).contains("500000 JSON values"));
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Nonsense.class, nonsense ->
+                    assertThat(nonsense.reason()).contains("500000 JSON values"));
+        });
     }
 
     @Test

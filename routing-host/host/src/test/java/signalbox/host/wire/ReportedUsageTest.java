@@ -43,6 +43,7 @@ class ReportedUsageTest {
 
         assertThat(openai("{\"prompt_tokens\": " + input + ", \"completion_tokens\": " + output + "}")).isEqualTo(usage);
         assertThat(anthropic("{\"input_tokens\": " + input + ", \"output_tokens\": " + output + "}")).isEqualTo(usage);
+        assertThat(responses("{\"input_tokens\": " + input + ", \"output_tokens\": " + output + "}")).isEqualTo(usage);
         assertThat(gemini("{\"promptTokenCount\": " + input + ", \"candidatesTokenCount\": " + output + "}")).isEqualTo(usage);
     }
 
@@ -60,6 +61,18 @@ class ReportedUsageTest {
 
     private static @Nullable Usage openai(String usage) {
         return read(Wire.OPENAI_CHAT, "{\"choices\": [{\"finish_reason\": \"stop\", \"message\": {\"content\": \"pong\"}}], \"usage\": " + usage + "}");
+    }
+
+    @Test
+    void whatTheResponsesApiReadFromItsCacheAndWroteToItIsPartOfTheInput() {
+        assertThat(responses("""
+                {"input_tokens": 100, "input_tokens_details": {"cached_tokens": 40, "cache_write_tokens": 30}, "output_tokens": 50,
+                 "output_tokens_details": {"reasoning_tokens": 45}, "total_tokens": 150}"""))
+                .isEqualTo(new Usage(100, 40, 30, 50));
+    }
+
+    private static @Nullable Usage responses(String usage) {
+        return read(Wire.OPENAI_RESPONSES, "{\"status\": \"completed\", \"output\": [{\"type\": \"message\", \"content\": [{\"type\": \"output_text\", \"text\": \"pong\"}]}], \"usage\": " + usage + "}");
     }
 
     private static @Nullable Usage anthropic(String usage) {

@@ -14,6 +14,7 @@ import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.Transcript;
 import signalbox.host.turn.Turn;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.host.wire.chat.ChatRequest;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
@@ -98,14 +99,14 @@ class SentOnTest {
         return WireCases.codec(Wire.OPENAI_CHAT).request(prompt(read(body), List.of()), ENTRY);
     }
 
-    private static Prompt prompt(ChatRequest read, List<Turn> more) {
+    private static Prompt prompt(CallerRequest read, List<Turn> more) {
         var turns = new ArrayList<>(read.transcript());
         turns.addAll(more);
         return new Prompt(turns, read.tools(), read.choice(), read.options());
     }
 
-    private static ChatRequest read(String body) {
+    private static CallerRequest read(String body) {
         ObjectNode json = WireCases.object(body);
-        return ((ChatRequest.Read) ChatRequest.read(json)).request();
+        return ((CallerRequest.Read) ChatRequest.read(json)).request();
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.host.turn.Prompt;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.host.wire.chat.ChatRequest;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.Wire;
@@ -41,6 +42,33 @@ class SentParametersTest {
     })
     void anthropicIsAskedInItsOwnWords(String fields, String place, String value) {
         var sent = sent(WireCases.entry(Wire.ANTHROPIC_MESSAGES, "anthropic", "m", "tools"), fields);
+
+        assertThat(sent.at(place)).hasToString(value == null ? "" : value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "gpt-5 | \"parallel_tool_calls\": false | /parallel_tool_calls | false",
+        "gpt-5 | \"reasoning_effort\": \"low\" | /reasoning | {\"effort\":\"low\"}",
+        "gpt-5 | \"verbosity\": \"low\" | /text | {\"verbosity\":\"low\"}",
+        "gpt-5 | \"service_tier\": \"flex\" | /service_tier | \"flex\"",
+        "gpt-5 | \"user\": \"u-1\" | /user | \"u-1\"",
+        "gpt-5 | \"safety_identifier\": \"s-1\" | /safety_identifier | \"s-1\"",
+        "gpt-5 | \"prompt_cache_key\": \"k\" | /prompt_cache_key | \"k\"",
+        "gpt-5 | \"seed\": 7 | /seed | ",
+        "gpt-5 | \"stop\": \"END\" | /stop | ",
+        "gpt-5 | \"temperature\": 0.2 | /temperature | ",
+        "gpt-4o | \"temperature\": 0.2 | /temperature | 0.2",
+        "gpt-4o | \"top_p\": 0.2 | /top_p | 0.2",
+        "gpt-4o | \"reasoning_effort\": \"low\" | /reasoning | ",
+        "gpt-4o | \"user\": \"u\" | /include | ",
+        "gpt-5 | \"user\": \"u\" | /include | [\"reasoning.encrypted_content\"]",
+        "gpt-5 | \"user\": \"u\" | /store | false",
+        "gpt-5 | \"max_completion_tokens\": 400 | /max_output_tokens | 400",
+        "gpt-5 | \"max_tokens\": 4 | /max_output_tokens | 16"
+    })
+    void theResponsesApiIsAskedInItsOwnWords(String model, String fields, String place, String value) {
+        var sent = sent(WireCases.entry(Wire.OPENAI_RESPONSES, "openai-responses", model, "tools"), fields);
 
         assertThat(sent.at(place)).hasToString(value == null ? "" : value);
     }
@@ -97,7 +125,7 @@ class SentParametersTest {
     void whatCannotBeSentOnIsRefusedByName(String field, String parameter, String message) {
         var reading = ChatRequest.read(body(field));
 
-        assertThat(reading).isEqualTo(new ChatRequest.Wrong(parameter, message));
+        assertThat(reading).isEqualTo(new CallerRequest.Wrong(parameter, message));
     }
 
     @ParameterizedTest
@@ -106,7 +134,7 @@ class SentParametersTest {
         "\"seed\": null", "\"metadata\": {\"a\": \"b\"}"
     })
     void whatAsksForWhatHappensAnywayIsTaken(String field) {
-        assertThat(ChatRequest.read(body(field))).isInstanceOf(ChatRequest.Read.class);
+        assertThat(ChatRequest.read(body(field))).isInstanceOf(CallerRequest.Read.class);
     }
 
     private static JsonNode sent(ModelEntry entry, String fields) {
@@ -114,7 +142,7 @@ class SentParametersTest {
     }
 
     private static JsonNode request(ModelEntry entry, String fields) {
-        var read = ((ChatRequest.Read) ChatRequest.read(body(fields))).request();
+        var read = ((CallerRequest.Read) ChatRequest.read(body(fields))).request();
         return WireCases.codec(entry.provider().wire())
                 .request(new Prompt(read.transcript(), read.tools(), read.choice(), read.options()), entry);
     }

@@ -32,6 +32,7 @@ final class StreamedAnswers {
         }
         return switch (wire) {
             case OPENAI_CHAT -> openAi(text, calls);
+            case OPENAI_RESPONSES -> responses(text, calls);
             case ANTHROPIC_MESSAGES -> anthropic(text, calls);
             case GEMINI -> gemini(text, calls);
             case SPRING_AI, OFFLINE -> throw new IllegalArgumentException("no stream of " + wire);
@@ -67,6 +68,64 @@ final class StreamedAnswers {
     private static ObjectNode chunk(String delta, @Nullable String finish) {
         return object("{\"choices\": [{\"index\": 0, \"delta\": " + delta + ", \"finish_reason\": "
                 + (finish == null ? "null" : "\"" + finish + "\"") + "}]}");
+    }
+
+    /// Whole items are in the last event too, or only there, or only in the events before it.
+    private Answer responses(List<String> text, List<Call> calls) {
+        var events = new ArrayList<ObjectNode>();
+        events.add(object("{\"type\": \"response.created\", \"response\": {\"id\": \"resp_1\", \"status\": \"in_progress\", \"output\": []}}"));
+        var whole = object("{\"id\": \"resp_1\", \"status\": \"completed\", \"error\": null,"
+                + " \"usage\": {\"input_tokens\": 9, \"output_tokens\": 5, \"total_tokens\": 14}}");
+        var output = whole.putArray("output");
+        boolean listsItems = random.nextBoolean();
+        boolean endsItems = !listsItems || random.nextBoolean();
+        if (random.nextBoolean()) {
+            var reasoning = object("{\"type\": \"reasoning\", \"id\": \"rs_1\", \"summary\": [], \"encrypted_content\": \"sealed\"}");
+            events.add(item("added", output.size(), reasoning.deepCopy().put("encrypted_content", "sea")));
+            events.add(object("{\"type\": \"response.reasoning_summary_text.delta\", \"output_index\": 0, \"delta\": \"so\"}"));
+            events.add(item("done", output.size(), reasoning));
+            output.add(reasoning);
+        }
+        var message = object("{\"type\": \"message\", \"role\": \"assistant\", \"phase\": \"final_answer\"}");
+        events.add(item("added", output.size(), message.deepCopy()));
+        for (var piece : text) {
+            events.add(object("{\"type\": \"response.output_text.delta\", \"content_index\": 0}")
+                    .put("output_index", output.size()).put("delta", piece));
+        }
+        events.add(object("{\"type\": \"response.output_text.done\", \"content_index\": 0}")
+                .put("output_index", output.size()).put("text", String.join("", text)));
+        message.putArray("content").addObject().put("type", "output_text").put("text", String.join("", text));
+        if (endsItems) {
+            events.add(item("done", output.size(), message));
+        }
+        output.add(message);
+        for (var call : calls) {
+            var node = object("{\"type\": \"function_call\", \"id\": \"fc_1\"}").put("call_id", call.id()).put("name", call.name());
+            events.add(item("added", output.size(), node.deepCopy().put("arguments", "")));
+            for (var piece : cut(call.arguments())) {
+                events.add(object("{\"type\": \"response.function_call_arguments.delta\"}")
+                        .put("output_index", output.size()).put("delta", piece));
+            }
+            node.put("arguments", call.arguments());
+            if (endsItems) {
+                events.add(item("done", output.size(), node));
+            }
+            output.add(node);
+        }
+        var last = whole.deepCopy();
+        if (!listsItems) {
+            last.putArray("output");
+        }
+        var completed = object("{\"type\": \"response.completed\"}");
+        completed.set("response", last);
+        events.add(completed);
+        return new Answer(whole, events);
+    }
+
+    private static ObjectNode item(String what, int index, ObjectNode item) {
+        var event = object("{\"type\": \"response.output_item." + what + "\"}").put("output_index", index);
+        event.set("item", item);
+        return event;
     }
 
     private Answer anthropic(List<String> text, List<Call> calls) {

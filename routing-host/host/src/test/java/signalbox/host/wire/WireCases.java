@@ -21,6 +21,7 @@ import signalbox.host.turn.Turn;
 import signalbox.host.wire.chat.OpenAiChat;
 import signalbox.host.wire.gemini.Gemini;
 import signalbox.host.wire.messages.AnthropicMessages;
+import signalbox.host.wire.responses.OpenAiResponses;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.catalogue.Naming;
@@ -35,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WireCases {
     private static final Map<Wire, Codec> CODECS = Map.of(
             Wire.OPENAI_CHAT, new OpenAiChat(),
+            Wire.OPENAI_RESPONSES, new OpenAiResponses(),
             Wire.ANTHROPIC_MESSAGES, new AnthropicMessages(),
             Wire.GEMINI, new Gemini());
 

@@ -10,15 +10,14 @@ import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.request.RequestHeaders;
 import signalbox.host.ledger.RunId;
-import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
-import signalbox.host.wire.chat.ChatRequest;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.http.server.HttpReply;
 
-/// `POST /v1/chat/completions`: OpenAI's chat completions over a run. Host tools run only where they are asked for; calls
-/// of the caller's own functions are handed back.
+/// An answer to a waiting caller, over a run, in the caller's format. Host tools run only where they are asked for; calls of
+/// the caller's own functions are handed back.
 ///
 /// A stream begins with the first text that a model says. Whatever fails before is an answer with its status, and another
 /// model is asked meanwhile; what fails later is an event, and the stream has no end.
@@ -27,17 +26,19 @@ import signalbox.http.server.HttpReply;
 /// request to the provider.
 public final class ChatEndpoint {
     private final Runs runs;
+    private final CallerFormat format;
     private final ChatCallers callers = new ChatCallers();
 
-    public ChatEndpoint(Runs runs) {
+    public ChatEndpoint(Runs runs, CallerFormat format) {
         this.runs = runs;
+        this.format = format;
     }
 
     public void complete(ApiRequest request) throws InterruptedException {
         var body = request.json();
-        var chat = switch (ChatRequest.read(body)) {
-            case ChatRequest.Read(var read) -> read;
-            case ChatRequest.Wrong(var param, var message) ->
+        var chat = switch (format.read(request, body)) {
+            case CallerRequest.Read(var read) -> read;
+            case CallerRequest.Wrong(var param, var message) ->
                 throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
         };
         var ask = RequestHeaders.of(request.head());
@@ -46,27 +47,29 @@ public final class ChatEndpoint {
                 ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
         var work = new ArrayList<Runnable>(1);
         var run = StartResult.of(runs.start(request.caller(), wish, work::add));
-        if (chat.delivery() == ChatRequest.Delivery.WHOLE) {
-            request.reply(whole(awaited(request, run, work)));
+        if (chat.delivery() == CallerRequest.Delivery.WHOLE) {
+            request.reply(whole(awaited(request, run, work), chat));
             return;
         }
-        var stream = new ChatStream(request.exchange(), chat.delivery(), () -> runs.view(run));
+        var stream = new ChatStream(
+                () -> runs.view(run),
+                begun -> format.events(request.exchange().stream(ApiResponses.begun(begun)), begun, chat));
         if (!work.isEmpty()) {
             runs.listen(run, stream); // who came back with the key of another request has missed the beginning
         }
         var view = awaited(request, run, work);
-        if (stream.hasBegun() || view.status() == RunStatus.COMPLETED || UnansweredChat.refusal(view) != null) {
+        if (stream.hasBegun() || FinishedChat.of(view) != null) {
             stream.end(view);
         } else {
-            request.reply(whole(view));
+            request.reply(UnansweredChat.of(view, format.errors()));
         }
     }
 
-    private static HttpReply whole(RunView view) {
-        return switch (view.status()) {
-            case COMPLETED -> ApiResponses.run(200, view, CompletedChat.of(view).json());
-            case STOPPED, FAILED, WAITING, RUNNING -> UnansweredChat.of(view);
-        };
+    private HttpReply whole(RunView view, CallerRequest asked) {
+        var chat = FinishedChat.of(view);
+        return chat == null
+                ? UnansweredChat.of(view, format.errors())
+                : ApiResponses.run(200, view, format.answer(chat, asked));
     }
 
     /// @param work the chat's, done here on the thread of its request; none where an earlier request with the same key does it

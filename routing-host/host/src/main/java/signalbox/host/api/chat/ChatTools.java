@@ -11,7 +11,7 @@ import signalbox.host.run.RunRequest;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
-import signalbox.host.wire.chat.ChatRequest;
+import signalbox.host.wire.caller.CallerRequest;
 
 /// The tools of a chat: the caller's own, and those of the host that its `tools` or a header ask for. One that asks for
 /// none of the host gets none.
@@ -19,7 +19,7 @@ final class ChatTools {
     private ChatTools() {}
 
     /// @param header `X-Signalbox-Tools`, or null
-    static RunRequest.ToolUse of(ChatRequest chat, @Nullable String header) {
+    static RunRequest.ToolUse of(CallerRequest chat, @Nullable String header) {
         var entries = new ArrayList<WantedTools.OfServer>();
         for (var asked : chat.hostTools()) {
             if (!ServerName.isValid(asked.server())) {
@@ -36,7 +36,7 @@ final class ChatTools {
     }
 
     /// No function of the caller may pass for a tool of the host, and a tool that is chosen must be there.
-    private static void checkNames(ChatRequest chat, List<WantedTools.OfServer> hosts) {
+    private static void checkNames(CallerRequest chat, List<WantedTools.OfServer> hosts) {
         var own = chat.tools().stream().map(ToolOffer::name).toList();
         for (var name : own) {
             for (var host : hosts) {

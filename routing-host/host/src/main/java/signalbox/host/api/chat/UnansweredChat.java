@@ -1,23 +1,17 @@
 package signalbox.host.api.chat;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ErrorFormat;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
-import signalbox.host.turn.FinishReason;
-import signalbox.host.turn.Part;
 import signalbox.host.turn.StopCode;
-import signalbox.host.turn.Turn;
-import signalbox.host.wire.chat.ChatAnswer;
 import signalbox.http.server.HttpReply;
 
 /// What the caller of a chat is told whose run came to no answer: whose turn it is, by the status, since OpenAI's SDKs
 /// repeat 408, 409, 429 and 5xx on their own, and would run the whole again.
 ///
-/// - A refusal is an answer: 200, `content_filter`.
+/// - A refusal is an answer, and none of these: 200.
 /// - What the caller must change is 4xx: the request 400, money 402, the limits of a run 422.
 /// - 429 and 503, with the least `Retry-After`, are for what may work later.
 /// - An answer that does not fit the schema is 502: every model was asked, and a repeat would cost the same again.
@@ -27,13 +21,10 @@ import signalbox.http.server.HttpReply;
 final class UnansweredChat {
     private UnansweredChat() {}
 
-    static HttpReply of(RunView view) {
-        var refusal = refused(view);
-        if (refusal != null) {
-            return ApiResponses.run(200, view, refusal.json());
-        }
+    /// @param view of a run for which there is no [FinishedChat]
+    static HttpReply of(RunView view, ErrorFormat format) {
         var error = error(view);
-        var reply = ApiResponses.run(error.status(), view, error.json());
+        var reply = ApiResponses.run(format.status(error), view, format.json(error));
         var wait = view.ending().retryAfter();
         boolean later = error.status() == 429 || (error.status() == 503 && view.isEnded());
         if (later && wait != null) {
@@ -59,27 +50,5 @@ final class UnansweredChat {
             case StopCode.CREDENTIAL -> new ApiError(401, "authentication_error", code, null, message);
             default -> new ApiError(400, "invalid_request_error", code, view.ending().parameter(), message);
         };
-    }
-
-    /// Why a model declined, or null where the run did not end so.
-    static @Nullable String refusal(RunView view) {
-        var answer = refused(view);
-        return answer == null ? null : answer.turn().text();
-    }
-
-    private static @Nullable ChatAnswer refused(RunView view) {
-        if (!view.finish().equals(StopCode.REFUSED) || view.steps().isEmpty()) {
-            return null;
-        }
-        var refused = new ArrayList<RunView.Attempt>(view.steps().getLast().attempts());
-        refused.removeIf(attempt -> !attempt.outcome().equals("refused"));
-        if (refused.isEmpty()) {
-            return null;
-        }
-        var last = refused.getLast();
-        List<Part> parts = List.of(new Part.Text(last.reason()));
-        return new ChatAnswer(
-                view.id().chat(), view.started(), last.model(), new Turn.Assistant(parts, List.of(), List.of()),
-                FinishReason.REFUSED, view.usage());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ErrorFormat;
 import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunView;
 import signalbox.http.server.HttpReply;
@@ -17,8 +18,8 @@ public final class ApiResponses {
 
     private ApiResponses() {}
 
-    public static HttpReply error(ApiError error) {
-        var reply = json(error.status(), error.json());
+    public static HttpReply error(ApiError error, ErrorFormat format) {
+        var reply = json(format.status(error), format.json(error));
         return error.status() == 503 ? reply.with("Retry-After", "1") : reply;
     }
 
@@ -44,6 +45,11 @@ public final class ApiResponses {
             headers.add(new Header("X-Signalbox-Rule", printable(last.rule())));
         }
         return headers;
+    }
+
+    /// Which model answers: the last one, or the name that was asked for while there is none.
+    public static String model(RunView run) {
+        return run.steps().isEmpty() ? run.askedModel() : model(run.steps().getLast());
     }
 
     /// Which model answers a step, while none has.

@@ -1,15 +1,17 @@
 package signalbox.host.wire.chat;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.Parameter;
-import signalbox.host.wire.WireJson;
-import signalbox.policy.grant.NearestNames;
+import signalbox.host.wire.caller.CallerField;
+import signalbox.host.wire.caller.FieldTreatment;
+import signalbox.host.wire.caller.FieldTreatment.Only;
+import signalbox.host.wire.caller.FieldTreatment.Refused;
+import signalbox.host.wire.caller.FieldTreatment.SentOn;
+import signalbox.host.wire.caller.FieldTreatment.Understood;
 import tools.jackson.databind.JsonNode;
 
 /// Every field of a request to `POST /v1/chat/completions`, as OpenAI's reference lists them, and what becomes of it: none
@@ -29,28 +31,28 @@ enum ChatParameter {
     /// Stays with the run: rules can read it.
     METADATA(new Understood()),
 
-    PARALLEL_TOOL_CALLS(new SentOn(Parameter.PARALLEL_TOOL_CALLS, ChatField::flag)),
+    PARALLEL_TOOL_CALLS(new SentOn(Parameter.PARALLEL_TOOL_CALLS, CallerField::flag)),
     REASONING_EFFORT(new SentOn(
             Parameter.REASONING_EFFORT, field -> field.word("none", "minimal", "low", "medium", "high", "xhigh"))),
     VERBOSITY(new SentOn(Parameter.VERBOSITY, field -> field.word("low", "medium", "high"))),
-    SEED(new SentOn(Parameter.SEED, ChatField::integer)),
+    SEED(new SentOn(Parameter.SEED, CallerField::integer)),
     FREQUENCY_PENALTY(new SentOn(Parameter.FREQUENCY_PENALTY, field -> field.number(-2, 2))),
     PRESENCE_PENALTY(new SentOn(Parameter.PRESENCE_PENALTY, field -> field.number(-2, 2))),
     LOGIT_BIAS(new SentOn(Parameter.LOGIT_BIAS, ChatParameter::checkBias)),
     PREDICTION(new SentOn(Parameter.PREDICTION, ChatParameter::checkPrediction)),
     SERVICE_TIER(new SentOn(Parameter.SERVICE_TIER, field -> field.word("auto", "default", "flex", "scale", "priority"))),
-    USER(new SentOn(Parameter.USER, ChatField::text)),
+    USER(new SentOn(Parameter.USER, CallerField::text)),
     SAFETY_IDENTIFIER(new SentOn(Parameter.SAFETY_IDENTIFIER, field -> field.text(64))),
-    PROMPT_CACHE_KEY(new SentOn(Parameter.PROMPT_CACHE_KEY, ChatField::text)),
+    PROMPT_CACHE_KEY(new SentOn(Parameter.PROMPT_CACHE_KEY, CallerField::text)),
     PROMPT_CACHE_RETENTION(new SentOn(
             Parameter.PROMPT_CACHE_RETENTION, field -> field.word("in_memory", "in-memory", "24h"))),
 
     /// An answer is one answer, in text, and nothing of it is kept for other products of a provider.
-    N(new Only("1", ChatField::count)),
-    LOGPROBS(new Only("false", ChatField::flag)),
+    N(new Only("1", CallerField::count)),
+    LOGPROBS(new Only("false", CallerField::flag)),
     TOP_LOGPROBS(new Only("0", field -> field.integer(0, 20))),
-    STORE(new Only("false", ChatField::flag)),
-    MODALITIES(new Only("[\"text\"]", ChatField::list)),
+    STORE(new Only("false", CallerField::flag)),
+    MODALITIES(new Only("[\"text\"]", CallerField::list)),
 
     /// Belongs to `stream: true`.
     STREAM_OPTIONS(new Understood()),
@@ -60,85 +62,32 @@ enum ChatParameter {
     FUNCTIONS(new Refused("is no longer part of the format: write 'tools'")),
     FUNCTION_CALL(new Refused("is no longer part of the format: write 'tool_choice'"));
 
-    private static final List<String> WORDS = Arrays.stream(values()).map(ChatParameter::word).toList();
+    private static final Map<String, FieldTreatment> TABLE = table();
 
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Treatment treatment;
+    private final FieldTreatment treatment;
 
-    ChatParameter(Treatment treatment) {
+    ChatParameter(FieldTreatment treatment) {
         this.treatment = treatment;
     }
 
-    private sealed interface Treatment {}
-
-    /// Read by [ChatRequestReader]; every wire says it in its own words.
-    private record Understood() implements Treatment {}
-
-    /// Kept as it is, for the models whose wire has a place for it.
-    private record SentOn(Parameter parameter, Consumer<ChatField> check) implements Treatment {}
-
-    /// Taken where it asks for what happens here anyway.
-    ///
-    /// @param value as JSON
-    private record Only(String value, Consumer<ChatField> check) implements Treatment {}
-
-    /// @param rule what follows the quoted name
-    private record Refused(String rule) implements Treatment {}
-
-    private String word() {
-        return name().toLowerCase(Locale.ROOT);
+    static SortedMap<Parameter, JsonNode> sentOn(CallerField body) {
+        return FieldTreatment.sentOn(body, TABLE);
     }
 
-    /// Those of the body's fields that are sent on as they are; any field that is not taken here is refused. A null is as good as
-    /// no field.
-    static SortedMap<Parameter, JsonNode> sentOn(ChatField body) {
-        var sent = new TreeMap<Parameter, JsonNode>();
-        for (String name : body.object().propertyNames()) {
-            ChatField field = body.field(name);
-            JsonNode value = field.node();
-            if (value != null) {
-                Parameter parameter = find(field, name).checked(field, value);
-                if (parameter != null) {
-                    sent.put(parameter, value);
-                }
-            }
+    private static Map<String, FieldTreatment> table() {
+        var table = new LinkedHashMap<String, FieldTreatment>();
+        for (ChatParameter parameter : values()) {
+            table.put(parameter.name().toLowerCase(Locale.ROOT), parameter.treatment);
         }
-        return sent;
+        return Collections.unmodifiableMap(table);
     }
 
-    private static ChatParameter find(ChatField field, String name) {
-        int place = WORDS.indexOf(name);
-        if (place < 0) {
-            List<String> near = NearestNames.to(name, WORDS);
-            throw field.complaint("is not a field of this request: "
-                    + (near.isEmpty() ? "leave it out" : "leave it out, or did you mean '" + near.getFirst() + "'?"));
-        }
-        return values()[place];
-    }
-
-    private @Nullable Parameter checked(ChatField field, JsonNode value) {
-        switch (treatment) {
-            case Understood _ -> {}
-            case SentOn(var parameter, var check) -> {
-                check.accept(field);
-                return parameter;
-            }
-            case Only(var only, var check) -> {
-                check.accept(field);
-                if (!WireJson.write(value).equals(only)) {
-                    throw field.complaint("can only be " + only + " here: leave it out");
-                }
-            }
-            case Refused(var rule) -> throw field.complaint(rule);
-        }
-        return null;
-    }
-
-    private static void checkBias(ChatField field) {
+    private static void checkBias(CallerField field) {
         field.object().propertyNames().forEach(token -> field.field(token).number(-100, 100));
     }
 
-    private static void checkPrediction(ChatField field) {
+    private static void checkPrediction(CallerField field) {
         field.field("type").word("content");
         if (field.field("content").isAbsent()) {
             throw field.field("content").complaint("is missing: write the text that is expected");

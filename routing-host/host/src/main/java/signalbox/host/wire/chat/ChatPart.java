@@ -5,6 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.Part;
+import signalbox.host.wire.caller.CallerFault;
+import signalbox.host.wire.caller.CallerField;
 import tools.jackson.databind.JsonNode;
 
 /// A part of a chat that requests of another form have too: read in the same way, and refused in the same words.
@@ -35,13 +37,13 @@ public sealed interface ChatPart<T> {
 
     /// A number of tokens.
     static ChatPart<Long> tokens(String path, @Nullable JsonNode count) {
-        return read(path, count, ChatField::count);
+        return read(path, count, CallerField::count);
     }
 
-    private static <T> ChatPart<T> read(String path, @Nullable JsonNode node, Function<ChatField, T> reader) {
+    private static <T> ChatPart<T> read(String path, @Nullable JsonNode node, Function<CallerField, T> reader) {
         try {
-            return new Read<>(reader.apply(new ChatField(path, node == null || node.isNull() ? null : node)));
-        } catch (ChatRequestReader.Refusal refusal) {
+            return new Read<>(reader.apply(new CallerField(path, node == null || node.isNull() ? null : node)));
+        } catch (CallerFault refusal) {
             return new Wrong<>(refusal.param(), refusal.message());
         }
     }

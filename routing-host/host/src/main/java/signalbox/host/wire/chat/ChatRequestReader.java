@@ -6,61 +6,38 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.Parameter;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
-import signalbox.host.wire.AnswerSchema;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.caller.CallerField;
+import signalbox.host.wire.caller.CallerRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a caller's chat completion request, field by field.
 final class ChatRequestReader {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final int MOST_STOPS = 4;
 
-    private final ChatField body;
+    private final CallerField body;
 
     ChatRequestReader(JsonNode body) {
-        this.body = ChatField.of(body);
+        this.body = CallerField.of(body);
     }
 
-    /// What stops the reading at the first fault.
-    static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final String param;
-        private final String text;
-
-        Refusal(String param, String text) {
-            super(text, null, false, false);
-            this.param = param;
-            this.text = text;
-        }
-
-        String param() {
-            return param;
-        }
-
-        String message() {
-            return text;
-        }
-    }
-
-    ChatRequest read() {
+    CallerRequest read() {
         SortedMap<Parameter, JsonNode> sentOn = ChatParameter.sentOn(body);
         String model = body.field("model").text();
         if (model.isBlank()) {
             throw body.field("model").complaint("is empty: name a model, such as signalbox/auto");
         }
         List<ToolOffer> tools = new ArrayList<>();
-        List<ChatRequest.HostTools> hostTools = new ArrayList<>();
+        List<CallerRequest.HostTools> hostTools = new ArrayList<>();
         readTools(tools, hostTools);
-        return new ChatRequest(
+        return new CallerRequest(
                 model,
                 ChatMessagesReader.read(body.field("messages")),
                 tools,
@@ -71,13 +48,13 @@ final class ChatRequestReader {
                 metadata(body.field("metadata")));
     }
 
-    private void readTools(List<ToolOffer> tools, List<ChatRequest.HostTools> hostTools) {
-        ChatField field = body.field("tools");
+    private void readTools(List<ToolOffer> tools, List<CallerRequest.HostTools> hostTools) {
+        CallerField field = body.field("tools");
         Set<String> names = new HashSet<>();
         int size = field.isAbsent() ? 0 : field.list().size();
         for (int i = 0; i < size; i++) {
-            ChatField tool = field.item(i);
-            ChatField type = tool.field("type");
+            CallerField tool = field.item(i);
+            CallerField type = tool.field("type");
             tool.object();
             switch (type.text()) {
                 case "function" -> tools.add(function(tool.field("function"), names));
@@ -87,23 +64,20 @@ final class ChatRequestReader {
         }
     }
 
-    private static ToolOffer function(ChatField function, Set<String> names) {
+    private static ToolOffer function(CallerField function, Set<String> names) {
         function.object();
-        ChatField name = function.field("name");
-        if (!NAME.matcher(name.text()).matches()) {
-            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
-        }
-        if (!names.add(name.text())) {
+        CallerField name = function.field("name");
+        if (!names.add(name.name())) {
             throw name.complaint("is '" + name.text() + "' for the second time: every function has a name of its own");
         }
-        ChatField parameters = function.field("parameters");
-        boolean strict = strict(function);
-        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : strict ? schema(parameters) : parameters.object();
-        return new ToolOffer(name.text(), textOrEmpty(function.field("description")), schema, strict);
+        CallerField parameters = function.field("parameters");
+        boolean strict = function.field("strict").isSet();
+        ObjectNode schema = parameters.isAbsent() ? WireJson.object() : strict ? parameters.schema() : parameters.object();
+        return new ToolOffer(name.text(), function.field("description").textOrEmpty(), schema, strict);
     }
 
-    private static ChatRequest.HostTools hostTools(ChatField tool) {
-        ChatField allowed = tool.field("allowed_tools");
+    private static CallerRequest.HostTools hostTools(CallerField tool) {
+        CallerField allowed = tool.field("allowed_tools");
         List<String> names = new ArrayList<>();
         int size = allowed.isAbsent() ? 0 : allowed.list().size();
         for (int i = 0; i < size; i++) {
@@ -112,10 +86,10 @@ final class ChatRequestReader {
         if (!allowed.isAbsent() && names.isEmpty()) {
             throw allowed.complaint("is empty: name tools, or leave it out for all of the server's");
         }
-        return new ChatRequest.HostTools(tool.field("server_label").text(), names);
+        return new CallerRequest.HostTools(tool.field("server_label").text(), names);
     }
 
-    private static ToolChoice choice(ChatField field) {
+    private static ToolChoice choice(CallerField field) {
         if (field.isAbsent()) {
             return new ToolChoice.Auto();
         }
@@ -128,43 +102,39 @@ final class ChatRequestReader {
             };
         }
         field.object();
-        ChatField type = field.field("type");
+        CallerField type = field.field("type");
         if (!type.text().equals("function")) {
             throw type.complaint("is '" + type.text() + "': only function can be chosen here");
         }
         return new ToolChoice.Named(field.field("function").field("name").text());
     }
 
-    private ChatRequest.Delivery delivery() {
-        ChatField stream = body.field("stream");
-        ChatField options = body.field("stream_options");
-        if (!isSet(stream)) {
+    private CallerRequest.Delivery delivery() {
+        CallerField stream = body.field("stream");
+        CallerField options = body.field("stream_options");
+        if (!stream.isSet()) {
             if (!options.isAbsent()) {
                 throw options.complaint("belongs to 'stream': leave it out");
             }
-            return ChatRequest.Delivery.WHOLE;
+            return CallerRequest.Delivery.WHOLE;
         }
         if (options.isAbsent()) {
-            return ChatRequest.Delivery.STREAM;
+            return CallerRequest.Delivery.STREAM;
         }
         for (String name : options.object().propertyNames()) {
             if (!name.equals("include_usage") && !name.equals("include_obfuscation")) {
                 throw options.field(name).complaint("is not an option of a stream: there are include_usage and include_obfuscation");
             }
         }
-        if (isSet(options.field("include_obfuscation"))) {
+        if (options.field("include_obfuscation").isSet()) {
             throw options.field("include_obfuscation").complaint("can only be false here: leave it out");
         }
-        return isSet(options.field("include_usage")) ? ChatRequest.Delivery.STREAM_WITH_USAGE : ChatRequest.Delivery.STREAM;
-    }
-
-    private static boolean isSet(ChatField field) {
-        return !field.isAbsent() && field.flag();
+        return options.field("include_usage").isSet() ? CallerRequest.Delivery.STREAM_WITH_USAGE : CallerRequest.Delivery.STREAM;
     }
 
     private SamplingOptions options(SortedMap<Parameter, JsonNode> sentOn) {
-        ChatField temperature = body.field("temperature");
-        ChatField topP = body.field("top_p");
+        CallerField temperature = body.field("temperature");
+        CallerField topP = body.field("top_p");
         return new SamplingOptions(
                 outputTokens(),
                 temperature.isAbsent() ? null : temperature.number(0, 2),
@@ -175,12 +145,12 @@ final class ChatRequestReader {
     }
 
     private @Nullable Long outputTokens() {
-        ChatField newer = body.field("max_completion_tokens");
-        ChatField older = body.field("max_tokens");
+        CallerField newer = body.field("max_completion_tokens");
+        CallerField older = body.field("max_tokens");
         return newer.isAbsent() ? (older.isAbsent() ? null : Long.valueOf(older.count())) : Long.valueOf(newer.count());
     }
 
-    private static List<String> stop(ChatField field) {
+    private static List<String> stop(CallerField field) {
         if (field.isAbsent()) {
             return List.of();
         }
@@ -197,12 +167,12 @@ final class ChatRequestReader {
         return stops;
     }
 
-    static @Nullable AnswerFormat format(ChatField field) {
+    static @Nullable AnswerFormat format(CallerField field) {
         if (field.isAbsent()) {
             return null;
         }
         field.object();
-        ChatField type = field.field("type");
+        CallerField type = field.field("type");
         return switch (type.text()) {
             case "text" -> null;
             case "json_object" -> AnswerFormat.anyObject();
@@ -211,37 +181,15 @@ final class ChatRequestReader {
         };
     }
 
-    private static AnswerFormat named(ChatField format) {
+    private static AnswerFormat named(CallerField format) {
         format.object();
-        ChatField name = format.field("name");
-        if (!name.isAbsent() && !NAME.matcher(name.text()).matches()) {
-            throw name.complaint("is '" + name.text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
-        }
+        CallerField name = format.field("name");
         return new AnswerFormat(
-                name.isAbsent() ? "" : name.text(), textOrEmpty(format.field("description")), strict(format),
-                schema(format.field("schema")));
+                name.isAbsent() ? "" : name.name(), format.field("description").textOrEmpty(), format.field("strict").isSet(),
+                format.field("schema").schema());
     }
 
-    private static boolean strict(ChatField holder) {
-        ChatField strict = holder.field("strict");
-        return !strict.isAbsent() && strict.flag();
-    }
-
-    private static String textOrEmpty(ChatField field) {
-        return field.isAbsent() ? "" : field.text();
-    }
-
-    /// Answers are held to it, so it must be one.
-    private static ObjectNode schema(ChatField field) {
-        try {
-            AnswerSchema.of(field.object());
-            return field.object();
-        } catch (IllegalArgumentException e) {
-            throw field.complaint("cannot be used: " + e.getMessage());
-        }
-    }
-
-    private static SortedMap<String, String> metadata(ChatField field) {
+    private static SortedMap<String, String> metadata(CallerField field) {
         SortedMap<String, String> metadata = new TreeMap<>();
         if (!field.isAbsent()) {
             for (String name : field.object().propertyNames()) {

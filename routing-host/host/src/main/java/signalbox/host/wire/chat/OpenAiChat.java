@@ -16,6 +16,7 @@ import signalbox.host.wire.AnswerFold;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.FailureReader;
 import signalbox.host.wire.Messages;
+import signalbox.host.wire.OpenAiModels;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.host.wire.ProviderNames;
 import signalbox.host.wire.ProviderReply;
@@ -30,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenAiChat implements Codec {
     private static final ProviderNames.NameForm NAMES =
             new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,64}"), 64);
-    private static final Pattern FIXED_SAMPLING = Pattern.compile("(o\\d|gpt-5).*");
 
     @Override
     public String path(ModelEntry entry) {
@@ -140,7 +140,7 @@ public final class OpenAiChat implements Codec {
     /// Reasoning models of OpenAI take no temperature, no `top_p` and no stop texts.
     public static boolean hasFixedSampling(ModelEntry entry) {
         return OpenAiProfile.of(entry).outputLimit().equals("max_completion_tokens")
-                && FIXED_SAMPLING.matcher(entry.id()).matches();
+                && OpenAiModels.haveFixedSampling(entry);
     }
 
     /// Whether its provider has a field for it.

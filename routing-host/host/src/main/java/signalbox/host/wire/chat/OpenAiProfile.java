@@ -13,8 +13,7 @@ import signalbox.policy.catalogue.Wire;
 /// @param outputLimit the field that limits the answer's tokens
 /// @param alternates whether roles must alternate: one system message in front, an answer between results and a user
 /// @param reasoningDue whether every assistant message must carry `reasoning_content`
-/// @param required the word for "call some tool"
-/// @param choosesTools whether `tool_choice` is understood
+/// @param required the word for "call some tool"; empty where `tool_choice` is not understood
 /// @param schemas whether it holds answers and arguments to a JSON Schema
 /// @param asksForUsage whether a stream counts its tokens only where it is asked to; a profile that counts always takes no such field
 /// @param fields the parameters it has a field for, by the field's name
@@ -24,7 +23,6 @@ record OpenAiProfile(
         boolean alternates,
         boolean reasoningDue,
         String required,
-        boolean choosesTools,
         boolean schemas,
         boolean asksForUsage,
         Map<Parameter, String> fields) {
@@ -49,13 +47,17 @@ record OpenAiProfile(
 
     /// What every compatible server is known to take; of parameters, all: one that it has no field for it refuses.
     private static final OpenAiProfile COMPATIBLE =
-            new OpenAiProfile(CALL, "max_tokens", false, false, "required", true, true, true, ALL);
+            new OpenAiProfile(CALL, "max_tokens", false, false, "required", true, true, ALL);
 
     private static final Map<String, OpenAiProfile> KNOWN = Map.of(
-            "openai", new OpenAiProfile(CALL, "max_completion_tokens", false, false, "required", true, true, true, ALL),
-            "mistral", new OpenAiProfile(NINE, "max_tokens", true, false, "any", true, true, false, OF_MISTRAL),
-            "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", true, false, true, OF_DEEPSEEK),
-            "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "required", false, true, true, OF_OLLAMA));
+            "openai", new OpenAiProfile(CALL, "max_completion_tokens", false, false, "required", true, true, ALL),
+            "mistral", new OpenAiProfile(NINE, "max_tokens", true, false, "any", true, false, OF_MISTRAL),
+            "deepseek", new OpenAiProfile(CALL, "max_tokens", false, true, "required", false, true, OF_DEEPSEEK),
+            "ollama", new OpenAiProfile(CALL, "max_tokens", false, false, "", true, true, OF_OLLAMA));
+
+    boolean choosesTools() {
+        return !required.isEmpty();
+    }
 
     static OpenAiProfile of(ModelEntry entry) {
         return KNOWN.getOrDefault(entry.provider().profile(), COMPATIBLE);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.host.api.error.ErrorFormat;
 import signalbox.host.ledger.RunHeader;
 import signalbox.host.ledger.RunId;
 import signalbox.host.ledger.RunStatus;
@@ -27,7 +28,7 @@ class UnansweredChatStatusTest {
         "invalid_request, 400", "unknown_parameter, 400", "'', 503"
     })
     void theStatusSaysWhoseTurnItIs(String code, int status) {
-        assertThat(UnansweredChat.of(stopped(code)).status()).isEqualTo(status);
+        assertThat(UnansweredChat.of(stopped(code), ErrorFormat.OPENAI).status()).isEqualTo(status);
     }
 
     /// Without a step, so that no attempt can have refused.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 
 class HostLeaseTest {
     private static final class Open implements OpenRuns {
@@ -28,7 +29,7 @@ class HostLeaseTest {
 
     @Test
     void itSaysBelowWhichNoRunIsOpenWhetherOrNotTheirRowsAreWritten() throws SQLException {
-        try (var database = Database.temporary()) {
+        try (var database = FreshDatabase.open()) {
             database.migrate("ledger");
             try (var connection = database.dataSource().getConnection()) {
                 var open = new Open();

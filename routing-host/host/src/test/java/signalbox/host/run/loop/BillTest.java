@@ -30,7 +30,7 @@ class BillTest {
     private static final Cost WORST = Cost.parse("0.5");
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void aPageOrAnErrorObjectWithStatus200CostsNothing(Wire wire) {
         assertThat(bill(read(wire, "<html><body>proxy</body></html>")).cost()).isEqualTo(Cost.ZERO);
         assertThat(bill(read(wire, "")).cost()).isEqualTo(Cost.ZERO);
@@ -40,10 +40,11 @@ class BillTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void anAnswerWithoutACountCostsItsWorstCase(Wire wire) {
         var bill = bill(read(wire, switch (wire) {
             case OPENAI_CHAT -> "{\"choices\": [{\"finish_reason\": \"stop\", \"message\": {\"content\": \"pong\"}}]}";
+            case OPENAI_RESPONSES -> "{\"status\": \"completed\", \"output\": [{\"type\": \"message\", \"content\": [{\"type\": \"output_text\", \"text\": \"pong\"}]}]}";
             case ANTHROPIC_MESSAGES -> "{\"stop_reason\": \"end_turn\", \"content\": [{\"type\": \"text\", \"text\": \"pong\"}]}";
             default -> "{\"candidates\": [{\"finishReason\": \"STOP\", \"content\": {\"parts\": [{\"text\": \"pong\"}]}}]}";
         }));

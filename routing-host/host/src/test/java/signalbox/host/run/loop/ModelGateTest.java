@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.database.Database;
+import signalbox.host.FreshDatabase;
 import signalbox.host.ledger.Entry;
 import signalbox.host.run.Yard;
 import signalbox.host.run.state.RunLimits;
@@ -36,7 +37,7 @@ class ModelGateTest {
 
     @BeforeAll
     static void open() {
-        database = Database.temporary();
+        database = FreshDatabase.open();
         yard = new Yard(database, Yard.ROUTING, Map.of(), RunLimits.USUAL);
     }
 

@@ -22,6 +22,7 @@ import signalbox.host.turn.Transcript;
 import signalbox.host.turn.Turn;
 import signalbox.host.wire.WireCases;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.caller.CallerRequest;
 import signalbox.policy.money.Usage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,7 +46,7 @@ class ChatRequestTest {
 
     @Test
     void aRequestIsReadWhole() {
-        ChatRequest request = read(
+        CallerRequest request = read(
                 """
                 {"model":"signalbox/auto","user":"u","seed":1,"n":1,"stop":"END","max_tokens":5,"temperature":0.5,
                  "messages":[{"role":"developer","content":"Be brief."},
@@ -69,13 +70,13 @@ class ChatRequestTest {
                 List.of(new ToolCall(new CallId("call_0"), "f", new CallArguments.Parsed(WireCases.object("{\"a\":1}")))),
                 List.of()));
         assertThat(((Turn.Assistant) request.transcript().get(4)).calls().getFirst().id()).isEqualTo(new CallId("call_0#1"));
-        assertThat(request.hostTools()).containsExactly(new ChatRequest.HostTools("retail", List.of("get_order")));
+        assertThat(request.hostTools()).containsExactly(new CallerRequest.HostTools("retail", List.of("get_order")));
         assertThat(request.choice()).isEqualTo(new ToolChoice.Named("f"));
         assertThat(request.options().outputTokens()).isEqualTo(5);
         assertThat(request.options().stop()).containsExactly("END");
         assertThat(request.options().format()).isEqualTo(new AnswerFormat("a", "", false, WireCases.object("{\"type\":\"object\"}")));
         assertThat(request.metadata()).containsEntry("ticket", "T-1");
-        assertThat(request.delivery()).isEqualTo(ChatRequest.Delivery.WHOLE);
+        assertThat(request.delivery()).isEqualTo(CallerRequest.Delivery.WHOLE);
     }
 
     @Test
@@ -105,8 +106,8 @@ class ChatRequestTest {
 
         List<String> faults = new ArrayList<>();
         for (String body : bodies) {
-            ChatRequest.Reading reading = ChatRequest.read(WireJson.parse(body));
-            faults.add(reading instanceof ChatRequest.Wrong wrong
+            CallerRequest.Reading reading = ChatRequest.read(WireJson.parse(body));
+            faults.add(reading instanceof CallerRequest.Wrong wrong
                     ? wrong.param() + " | " + wrong.message()
                     : "no fault in " + body);
         }
@@ -134,13 +135,13 @@ class ChatRequestTest {
         assertThat(read(WireJson.write(body)).transcript().getFirst()).isEqualTo(turn);
         assertThat(json.at("/choices/0/finish_reason").asString()).isEqualTo("tool_calls");
         assertThat(json.at("/usage/prompt_tokens_details/cached_tokens").asInt()).isEqualTo(4);
-        JsonNode error = ChatError.of(new ChatRequest.Wrong("", "no")).json();
+        JsonNode error = ChatError.of(new CallerRequest.Wrong("", "no")).json();
         assertThat(WireJson.write(error)).isEqualTo("{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}");
     }
 
-    private static ChatRequest read(String body) {
-        ChatRequest.Reading reading = ChatRequest.read(WireJson.parse(body));
-        assertThat(reading).isInstanceOf(ChatRequest.Read.class);
-        return ((ChatRequest.Read) reading).request();
+    private static CallerRequest read(String body) {
+        CallerRequest.Reading reading = ChatRequest.read(WireJson.parse(body));
+        assertThat(reading).isInstanceOf(CallerRequest.Read.class);
+        return ((CallerRequest.Read) reading).request();
     }
 }

@@ -1,7 +1,9 @@
-package signalbox.host.wire.chat;
+package signalbox.host.wire.caller;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.wire.AnswerSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,64 +11,66 @@ import tools.jackson.databind.node.ObjectNode;
 /// A place in a caller's body, read with complaints that name it.
 ///
 /// @param node null where the field is absent; a JSON null counts as absent
-record ChatField(String path, @Nullable JsonNode node) {
-    static ChatField of(JsonNode body) {
-        return new ChatField("", body);
+public record CallerField(String path, @Nullable JsonNode node) {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    public static CallerField of(JsonNode body) {
+        return new CallerField("", body);
     }
 
-    ChatField field(String name) {
+    public CallerField field(String name) {
         JsonNode child = node == null ? null : node.get(name);
-        return new ChatField(path.isEmpty() ? name : path + "." + name, child == null || child.isNull() ? null : child);
+        return new CallerField(path.isEmpty() ? name : path + "." + name, child == null || child.isNull() ? null : child);
     }
 
-    ChatField item(int index) {
-        return new ChatField(path + "[" + index + "]", node == null ? null : node.get(index));
+    public CallerField item(int index) {
+        return new CallerField(path + "[" + index + "]", node == null ? null : node.get(index));
     }
 
-    boolean isAbsent() {
+    public boolean isAbsent() {
         return node == null;
     }
 
-    boolean isText() {
+    public boolean isText() {
         return node != null && node.isString();
     }
 
-    ObjectNode object() {
+    public ObjectNode object() {
         if (node instanceof ObjectNode object) {
             return object;
         }
         throw refusal("an object");
     }
 
-    ArrayNode list() {
+    public ArrayNode list() {
         if (node instanceof ArrayNode list) {
             return list;
         }
         throw refusal("a list");
     }
 
-    String text() {
+    public String text() {
         if (node != null && node.isString()) {
             return node.stringValue();
         }
         throw refusal("a text");
     }
 
-    boolean flag() {
+    public boolean flag() {
         if (node != null && node.isBoolean()) {
             return node.booleanValue();
         }
         throw refusal("true or false");
     }
 
-    double number(int least, int most) {
+    public double number(int least, int most) {
         if (node != null && node.isNumber() && node.doubleValue() >= least && node.doubleValue() <= most) {
             return node.doubleValue();
         }
         throw refusal("a number from " + least + " to " + most);
     }
 
-    long count() {
+    public long count() {
         if (node != null && node.isIntegralNumber() && node.canConvertToLong() && node.longValue() > 0) {
             return node.longValue();
         }
@@ -74,11 +78,11 @@ record ChatField(String path, @Nullable JsonNode node) {
     }
 
     /// A whole number of at most 64 bits.
-    long integer() {
+    public long integer() {
         return integer(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    long integer(long least, long most) {
+    public long integer(long least, long most) {
         if (node != null && node.isIntegralNumber() && node.canConvertToLong()
                 && node.longValue() >= least && node.longValue() <= most) {
             return node.longValue();
@@ -87,27 +91,55 @@ record ChatField(String path, @Nullable JsonNode node) {
     }
 
     /// One of these.
-    String word(String... words) {
+    public String word(String... words) {
         if (isText() && List.of(words).contains(text())) {
             return text();
         }
         throw refusal(words.length == 1 ? words[0] : "one of " + String.join(", ", words));
     }
 
-    String text(int longest) {
+    public String text(int longest) {
         if (text().length() <= longest) {
             return text();
         }
         throw complaint("has " + text().length() + " characters: write at most " + longest);
     }
 
-    private ChatRequestReader.Refusal refusal(String due) {
+    /// The name of a tool, or of a form, as every provider can be shown it.
+    public String name() {
+        if (NAME.matcher(text()).matches()) {
+            return text();
+        }
+        throw complaint("is '" + text() + "': write 1 to 64 of a-z, A-Z, 0-9, _ and -");
+    }
+
+    /// A JSON Schema that something is held to, so that it must be one.
+    public ObjectNode schema() {
+        try {
+            AnswerSchema.of(object());
+            return object();
+        } catch (IllegalArgumentException e) {
+            throw complaint("cannot be used: " + e.getMessage());
+        }
+    }
+
+    /// An empty text where it is absent.
+    public String textOrEmpty() {
+        return isAbsent() ? "" : text();
+    }
+
+    /// False where it is absent.
+    public boolean isSet() {
+        return !isAbsent() && flag();
+    }
+
+    private CallerFault refusal(String due) {
         return complaint((node == null ? "is missing" : "is " + kind(node)) + ": write " + due);
     }
 
     /// @param rule what follows the quoted path
-    ChatRequestReader.Refusal complaint(String rule) {
-        return new ChatRequestReader.Refusal(path, (path.isEmpty() ? "the body" : "'" + path + "'") + " " + rule);
+    public CallerFault complaint(String rule) {
+        return new CallerFault(path, (path.isEmpty() ? "the body" : "'" + path + "'") + " " + rule);
     }
 
     private static String kind(JsonNode node) {
