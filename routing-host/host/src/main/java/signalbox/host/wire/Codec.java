@@ -33,8 +33,9 @@ public interface Codec {
 
     /// The model that an answer says it is of, or an event of one; empty where it says nothing.
     default String served(JsonNode answer) {
-        String model = answer.path("model").asString("");
-        return model.isEmpty() ? answer.path("message").path("model").asString("") : model;
+        String ofMessage = answer.path("message").path("model").asString("");
+        String ofResponse = answer.path("response").path("model").asString(ofMessage);
+        return answer.path("model").asString(ofResponse);
     }
 
     /// What other models than the one that answered did for this answer, and is billed.

@@ -33,7 +33,7 @@ class SwappedModelTest {
     private final List<String> heard = new ArrayList<>();
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void theModelThatAnsweredIsNamed(Wire wire) {
         for (var outcome : List.of(whole(wire, "gpt-5-2026-01-01"), streamed(wire, "gpt-5-2026-01-01"))) {
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
@@ -45,7 +45,7 @@ class SwappedModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void anotherModelsAnswerIsNoneAndIsNotHeard(Wire wire) {
         for (var outcome : List.of(whole(wire, "gpt-5-mini"), streamed(wire, "gpt-5-mini"))) {
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Swapped.class, swapped -> {
@@ -58,7 +58,7 @@ class SwappedModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "ANTHROPIC_MESSAGES", "GEMINI"})
+    @EnumSource(value = Wire.class, names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "GEMINI"})
     void anAnswerThatNamesNoModelOrNoneThatIsKnownIsTaken(Wire wire) {
         for (var served : List.of("", "our-proxy")) {
             assertThat(whole(wire, served)).isInstanceOfSatisfying(
@@ -105,6 +105,7 @@ class SwappedModelTest {
             case OPENAI_CHAT -> """
                     {"model": "%s", "choices": [{"finish_reason": "stop", "message": {"content": "Hello"}}],
                      "usage": {"prompt_tokens": 3, "completion_tokens": 2}}""".formatted(served);
+            case OPENAI_RESPONSES -> response(served);
             case ANTHROPIC_MESSAGES -> """
                     {"model": "%s", "stop_reason": "end_turn", "content": [{"type": "text", "text": "Hello"}],
                      "usage": {"input_tokens": 3, "output_tokens": 2}}""".formatted(served);
@@ -114,12 +115,23 @@ class SwappedModelTest {
         }), false);
     }
 
+    private static String response(String served) {
+        return """
+                {"model": "%s", "status": "completed", "usage": {"input_tokens": 3, "output_tokens": 2},
+                 "output": [{"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Hello"}]}]}""".formatted(served);
+    }
+
     private Outcome streamed(Wire wire, String served) {
         return asked(wire, Answer.of(200, "text/event-stream", switch (wire) {
             case OPENAI_CHAT -> events(
                     "{\"model\": \"" + served + "\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"Hel\"}}]}",
                     "{\"model\": \"" + served + "\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"lo\"}, \"finish_reason\": \"stop\"}]}",
                     "{\"choices\": [], \"usage\": {\"prompt_tokens\": 3, \"completion_tokens\": 2}}", "[DONE]");
+            case OPENAI_RESPONSES -> events(
+                    "{\"type\": \"response.created\", \"response\": {\"model\": \"" + served + "\", \"status\": \"in_progress\", \"output\": []}}",
+                    "{\"type\": \"response.output_item.added\", \"output_index\": 0, \"item\": {\"type\": \"message\", \"role\": \"assistant\", \"content\": []}}",
+                    "{\"type\": \"response.output_text.delta\", \"output_index\": 0, \"content_index\": 0, \"delta\": \"Hello\"}",
+                    "{\"type\": \"response.completed\", \"response\": " + response(served).replace("\n", " ") + "}");
             case ANTHROPIC_MESSAGES -> events(
                     "{\"type\": \"message_start\", \"message\": {\"model\": \"" + served + "\", \"usage\": {\"input_tokens\": 3}}}",
                     "{\"type\": \"content_block_start\", \"index\": 0, \"content_block\": {\"type\": \"text\", \"text\": \"\"}}",
@@ -140,6 +152,7 @@ class SwappedModelTest {
     private Outcome asked(Wire wire, Answer answer, boolean stream) {
         var profile = switch (wire) {
             case OPENAI_CHAT -> "openai";
+            case OPENAI_RESPONSES -> "openai-responses";
             case ANTHROPIC_MESSAGES -> "anthropic";
             default -> "gemini";
         };
