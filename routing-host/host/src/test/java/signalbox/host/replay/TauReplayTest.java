@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class TauReplayTest {
     private static final int ROTATIONS = WHOLE ? 4 : 1;
     /// No more in a row than there are others.
     private static final int MOST_FAULTS = 3;
+    private static final List<Mishap> MISHAPS = List.of(Mishap.values());
 
     @Test
     void everyTaskEndsAsExpectedWithAnotherProviderAtEachStep() throws IOException {
@@ -97,7 +99,7 @@ class TauReplayTest {
         return _ -> {
             if (random.nextInt(10) < 3 && faults.get() < MOST_FAULTS) {
                 faults.incrementAndGet();
-                return Mishap.values()[random.nextInt(Mishap.values().length)];
+                return MISHAPS.get(random.nextInt(MISHAPS.size()));
             }
             faults.set(0);
             return null;
