@@ -69,6 +69,7 @@ class MessagesTest {
         "/v1/messages | [] | 400 | invalid_request_error | invalid_json",
         "/v1/messages/count_tokens | {} | 400 | invalid_request_error | invalid_value",
         "/v1/messages | {\"model\": \"none\", \"max_tokens\": 1, \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]} | 404 | not_found_error | model_not_found",
+        "/v1/messages | {\"model\": \"signalbox/auto\", \"max_tokens\": 1, \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"tools\": [{\"type\": \"mcp_toolset\", \"mcp_server_name\": \"nowhere\"}]} | 400 | invalid_request_error | invalid_value",
         "/v1/messages/batches | {} | 404 | not_found_error | not_found",
         "/v1/messages/%2e | {} | 400 | invalid_request_error | refused"
     })
@@ -89,6 +90,17 @@ class MessagesTest {
         assertThat(reply.status()).isEqualTo(413);
         assertError(reply, "request_too_large", "request_too_large");
         assertThat(yard.postHead("/v1/chat/completions", length).body()).startsWith("{\"error\":");
+    }
+
+    /// The body makes sense in both formats, and asks for another answer in each.
+    @Test
+    void aKeyOfAnotherPathIsUsedUp() {
+        assertThat(yard.post("/v1/chat/completions", BODY, "Idempotency-Key: k").status()).isEqualTo(200);
+
+        var reply = yard.post("/v1/messages", BODY, "Idempotency-Key: k");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertError(reply, "invalid_request_error", "idempotency_conflict");
     }
 
     @Test
