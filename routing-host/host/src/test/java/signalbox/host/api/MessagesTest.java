@@ -142,6 +142,14 @@ class MessagesTest {
         assertThat(asked("/v1/messages2", "x-api-key: TOKEN")).isEqualTo(401);
     }
 
+    @Test
+    void aPageThatMayCallMaySendWhatAnthropicsClientsSend() {
+        var reply = yard.bare("OPTIONS /v1/messages", "Origin: https://console.example.com\r\nAccess-Control-Request-Method: POST\r\n"
+                + "Access-Control-Request-Headers: x-api-key, anthropic-version, anthropic-beta, x-other", "");
+
+        assertThat(reply.head()).containsIgnoringCase("Access-Control-Allow-Headers: x-api-key, anthropic-version, anthropic-beta\r\n");
+    }
+
     private static int asked(String path, String headers) {
         var body = "{\"model\": \"signalbox/auto\", \"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}";
         return yard.bare("POST " + path, headers.replace("TOKEN", yard.token), body).status();

@@ -79,7 +79,7 @@ final class MessagesRequestReader {
         if (!metadata.isAbsent()) {
             metadata.only(Set.of("user_id"));
             if (!metadata.field("user_id").isAbsent()) {
-                sentOn.put(Parameter.USER, text(metadata.field("user_id").text(256)));
+                sentOn.put(Parameter.USER, text(metadata.field("user_id").text(512)));
             }
         }
     }
