@@ -7,6 +7,8 @@ import java.io.IOException;
 import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.api.request.RequestBody;
 import signalbox.host.wire.chat.ChatRequest;
+import signalbox.host.wire.messages.MessagesRequest;
+import signalbox.host.wire.messages.MessagesVersion;
 import signalbox.http.client.EventStreamReader;
 import signalbox.json.CanonicalJson;
 import signalbox.json.JsonBounds;
@@ -38,6 +40,18 @@ final class MessageTargets {
     static void chatRequest(byte[] input) {
         try {
             ChatRequest.read(RequestBody.read(input));
+        } catch (ApiRefusal _) {
+            // The caller is told.
+        }
+    }
+
+    static void messagesRequest(byte[] input) {
+        try {
+            var body = RequestBody.read(input);
+            for (var version : MessagesVersion.values()) {
+                MessagesRequest.read(body, version);
+                MessagesRequest.counted(body, version);
+            }
         } catch (ApiRefusal _) {
             // The caller is told.
         }

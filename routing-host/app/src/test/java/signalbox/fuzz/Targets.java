@@ -29,6 +29,7 @@ final class Targets {
         targets.put("json", MessageTargets::json);
         targets.put("json-rpc", MessageTargets::message);
         targets.put("chat-request", MessageTargets::chatRequest);
+        targets.put("messages-request", MessageTargets::messagesRequest);
         targets.put("events", MessageTargets::events);
         targets.put("heads", FuzzedHeads::read);
         targets.put("tokens", Target.ofText(FuzzedTokens::read));

@@ -19,13 +19,22 @@ public final class BearerGate {
     private final Authenticator authenticator;
     private final ResourceServer resources;
     private final Refusals refusals;
+    private final PresentedToken presented;
 
     public BearerGate(
             HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, Refusals refusals) {
+        this(hostAndOrigin, authenticator, resources, refusals, new PresentedToken.Bearer());
+    }
+
+    /// @param presented where a client of this listener puts its token
+    public BearerGate(
+            HostAndOriginRule hostAndOrigin, Authenticator authenticator, ResourceServer resources, Refusals refusals,
+            PresentedToken presented) {
         this.hostAndOrigin = hostAndOrigin;
         this.authenticator = authenticator;
         this.resources = resources;
         this.refusals = refusals;
+        this.presented = presented;
     }
 
     /// The reply to a request from a page or for a host that is not ours, or to a browser that asks what a page may send; or
@@ -47,7 +56,7 @@ public final class BearerGate {
     /// @param resource the path of the resource that the request is for: access tokens must be meant for it
     public Caller caller(RequestHead head, String resource) {
         var url = resources.resource(head.localPort(), resource);
-        return switch (authenticator.check(head.headers("Authorization"), head.query(), url)) {
+        return switch (authenticator.check(presented.in(head), head.query(), url)) {
             case Authentication.Known(var principal) -> new Caller.Known(principal);
             case Authentication.Missing() -> new Caller.Anonymous(challenged(resources.missing(url), refusals.missing()));
             case Authentication.Refused(var _, var told) ->

@@ -9,6 +9,8 @@ import signalbox.host.api.completions.ChatCompletions;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.api.error.ErrorFormat;
+import signalbox.host.api.messages.MessagesFormat;
+import signalbox.host.api.messages.TokenCountEndpoint;
 import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.run.RouteEndpoint;
@@ -30,6 +32,8 @@ public final class HostApi {
         var models = new ModelsEndpoint(runs);
         routes = List.of(
                 Route.forCallers("POST", "/v1/chat/completions", new ChatEndpoint(runs, new ChatCompletions())::complete),
+                Route.forCallers("POST", "/v1/messages", new ChatEndpoint(runs, new MessagesFormat())::complete),
+                Route.forCallers("POST", "/v1/messages/count_tokens", new TokenCountEndpoint(runs)::count),
                 Route.forCallers("POST", "/v1/runs", run::start),
                 Route.forCallers("GET", "/v1/runs/{id}", run::read),
                 Route.forCallers("GET", "/v1/runs/{id}/events", run::events),

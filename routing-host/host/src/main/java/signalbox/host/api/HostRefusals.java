@@ -12,7 +12,8 @@ import signalbox.identity.bearer.Refusals;
 record HostRefusals(String advice, ErrorFormat format) implements Refusals {
     @Override
     public HttpReply refusal(int status, String text) {
-        return ApiResponses.json(status, format.json(ApiError.refused(status, text)));
+        var error = ApiError.refused(status, text);
+        return ApiResponses.json(format.status(error), format.json(error));
     }
 
     @Override

@@ -20,7 +20,12 @@ public record RunId(String value) {
 
     /// The id as the answer to a chat carries it.
     public String chat() {
-        return CHAT + value.substring(START.length());
+        return as(CHAT);
+    }
+
+    /// The id as the answers of another format carry it, where ids start like this.
+    public String as(String start) {
+        return start + value.substring(START.length());
     }
 
     @Override

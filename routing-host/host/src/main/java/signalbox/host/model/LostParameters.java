@@ -32,7 +32,7 @@ final class LostParameters {
     private static boolean takes(ModelEntry target, Parameter parameter, JsonNode value) {
         Wire wire = target.provider().wire();
         return wire == Wire.OFFLINE || (parameter.isKnownOn(wire) && switch (wire) {
-            case OPENAI_CHAT -> OpenAiChat.takes(parameter, target);
+            case OPENAI_CHAT -> OpenAiChat.takes(parameter, value, target);
             case OPENAI_RESPONSES -> OpenAiResponses.takes(parameter, target);
             case ANTHROPIC_MESSAGES -> AnthropicMessages.takes(parameter, value);
             case GEMINI -> Gemini.takes(parameter, value, target);

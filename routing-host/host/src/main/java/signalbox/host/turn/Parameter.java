@@ -7,8 +7,8 @@ import java.util.Set;
 import signalbox.policy.catalogue.Wire;
 import tools.jackson.databind.JsonNode;
 
-/// What a caller may ask of an answer that not every wire has a place for, by the names of OpenAI's chat completions, and
-/// the wires that have one. It is kept as it was sent; each wire writes it in its own words.
+/// What a caller may ask of an answer that not every wire has a place for, by the names of OpenAI's chat completions where
+/// these have it, and the wires that have one. It is kept as it was sent; each wire writes it in its own words.
 public enum Parameter {
     PARALLEL_TOOL_CALLS("true", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
     REASONING_EFFORT("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES, Wire.GEMINI),
@@ -18,11 +18,15 @@ public enum Parameter {
     PRESENCE_PENALTY("0", Wire.OPENAI_CHAT, Wire.GEMINI, Wire.SPRING_AI),
     LOGIT_BIAS("{}", Wire.OPENAI_CHAT),
     PREDICTION("", Wire.OPENAI_CHAT),
-    SERVICE_TIER("\"auto\"", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES),
+    SERVICE_TIER("\"auto\"", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
     USER("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
     SAFETY_IDENTIFIER("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.ANTHROPIC_MESSAGES),
     PROMPT_CACHE_KEY("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES),
-    PROMPT_CACHE_RETENTION("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES);
+    PROMPT_CACHE_RETENTION("", Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES),
+    /// Of Anthropic's API, by its name.
+    TOP_K("", Wire.ANTHROPIC_MESSAGES, Wire.GEMINI),
+    /// Of Anthropic's API, by its name. An answer shows no thinking, so that only a budget for it changes what was asked for.
+    THINKING("", Wire.ANTHROPIC_MESSAGES);
 
     /// They tell a provider where to find what it has seen before, and change nothing of an answer.
     private static final Set<Parameter> HINTS = EnumSet.of(PROMPT_CACHE_KEY, PROMPT_CACHE_RETENTION);
@@ -44,7 +48,7 @@ public enum Parameter {
 
     /// Whether an answer is what was asked for without it too.
     public boolean isIdle(JsonNode value) {
-        if (HINTS.contains(this)) {
+        if (HINTS.contains(this) || (this == THINKING && !value.has("budget_tokens"))) {
             return true;
         }
         return (value.isNumber() && usual.equals("0")) ? value.doubleValue() == 0 : value.toString().equals(usual);

@@ -123,6 +123,13 @@ final class ApiYard implements AutoCloseable {
         return send(String.join("\r\n", head) + "\r\n\r\n", body);
     }
 
+    /// With these headers and no others that say who asks.
+    Reply bare(String request, String headers, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(request + " HTTP/1.1\r\nHost: 127.0.0.1:" + listener.port() + "\r\n" + headers + "\r\nContent-Length: "
+                + bytes.length + "\r\nConnection: close\r\n\r\n", bytes);
+    }
+
     /// The head of a post alone: the body that it promises does not come.
     Reply postHead(String path, String... headers) {
         var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + listener.port() + "\r\n"

@@ -3,6 +3,7 @@ package signalbox.host.api.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.api.error.StartResult;
@@ -36,15 +37,8 @@ public final class ChatEndpoint {
 
     public void complete(ApiRequest request) throws InterruptedException {
         var body = request.json();
-        var chat = switch (format.read(request, body)) {
-            case CallerRequest.Read(var read) -> read;
-            case CallerRequest.Wrong(var param, var message) ->
-                throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
-        };
-        var ask = RequestHeaders.of(request.head());
-        var wish = new RunRequest(
-                chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
-                ask.about("", chat.metadata()), ask.limits(), request.idempotency(body), false);
+        var chat = read(format.read(request, body));
+        var wish = wish(request, chat, request.idempotency(body));
         var work = new ArrayList<Runnable>(1);
         var run = StartResult.of(runs.start(request.caller(), wish, work::add));
         if (chat.delivery() == CallerRequest.Delivery.WHOLE) {
@@ -63,6 +57,23 @@ public final class ChatEndpoint {
         } else {
             request.reply(UnansweredChat.of(view, format.errors()));
         }
+    }
+
+    /// The request that was read.
+    public static CallerRequest read(CallerRequest.Reading reading) {
+        return switch (reading) {
+            case CallerRequest.Read(var read) -> read;
+            case CallerRequest.Wrong(var param, var message) ->
+                throw new ApiRefusal(ApiError.invalid(param.isEmpty() ? null : param, message));
+        };
+    }
+
+    /// The run that a request asks for, by its body and its headers.
+    public static RunRequest wish(ApiRequest request, CallerRequest chat, RunRequest.@Nullable Idempotency once) {
+        var ask = RequestHeaders.of(request.head());
+        return new RunRequest(
+                chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
+                ask.about("", chat.metadata()), ask.limits(), once, false);
     }
 
     private HttpReply whole(RunView view, CallerRequest asked) {

@@ -66,7 +66,8 @@ public final class ApiRequest {
         return new RunId(id);
     }
 
-    /// @param read the body, whose digest, with what the headers say of the same request, tells a repetition from another one
+    /// @param read the body, whose digest, with its path and what the headers say of the same request, tells a repetition from
+    ///     another one
     public RunRequest.@Nullable Idempotency idempotency(ObjectNode read) {
         var key = header("Idempotency-Key");
         if (key == null) {
@@ -84,7 +85,7 @@ public final class ApiRequest {
         if (tools != null) {
             asked.put("tools", String.join(",", RequestHeaders.split(tools)));
         }
-        return Digest.sha256(asked.isEmpty() ? read : JsonNodeFactory.instance.arrayNode().add(read).add(asked));
+        return Digest.sha256(JsonNodeFactory.instance.arrayNode().add(head.path()).add(read).add(asked));
     }
 
     /// RFC 7240, section 4.1.

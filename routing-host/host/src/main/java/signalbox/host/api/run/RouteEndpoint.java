@@ -1,12 +1,10 @@
 package signalbox.host.api.run;
 
-import signalbox.host.api.error.ApiError;
-import signalbox.host.api.error.ApiRefusal;
+import signalbox.host.api.error.PreviewResult;
 import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.api.request.Fields;
 import signalbox.host.api.request.RequestHeaders;
-import signalbox.host.run.RoutePreview;
 import signalbox.host.run.Runs;
 import signalbox.policy.money.Cost;
 import signalbox.policy.routing.RouteDecision;
@@ -23,12 +21,7 @@ public final class RouteEndpoint {
 
     public void preview(ApiRequest request) {
         var wish = RunBody.request(Fields.of(request.json(), ""), RequestHeaders.of(request.head()), null);
-        var decided = switch (runs.preview(request.caller(), wish)) {
-            case RoutePreview.Decided(var _, var decision) -> decision;
-            case RoutePreview.UnknownModel(var problem) -> throw new ApiRefusal(ApiError.unknownModel(problem));
-            case RoutePreview.UnknownTools(var problem) -> throw ApiRefusal.invalid("tools", problem);
-            case RoutePreview.Invalid(var problem) -> throw new ApiRefusal(ApiError.invalid(null, problem));
-        };
+        var decided = PreviewResult.of(runs.preview(request.caller(), wish)).decision();
         request.reply(ApiResponses.json(200, json(decided)));
     }
 

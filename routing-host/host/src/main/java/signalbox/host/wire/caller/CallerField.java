@@ -1,6 +1,8 @@
 package signalbox.host.wire.caller;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.wire.AnswerSchema;
@@ -25,6 +27,15 @@ public record CallerField(String path, @Nullable JsonNode node) {
 
     public CallerField item(int index) {
         return new CallerField(path + "[" + index + "]", node == null ? null : node.get(index));
+    }
+
+    /// Refuses any other field of an object.
+    public void only(Set<String> names) {
+        for (String name : object().propertyNames()) {
+            if (!names.contains(name) && !field(name).isAbsent()) {
+                throw field(name).complaint("is not read here: leave it out (there are " + String.join(", ", new TreeSet<>(names)) + ")");
+            }
+        }
     }
 
     public boolean isAbsent() {

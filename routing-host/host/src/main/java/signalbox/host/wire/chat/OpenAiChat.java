@@ -24,6 +24,7 @@ import signalbox.host.wire.Rendering;
 import signalbox.host.wire.ShownSchema;
 import signalbox.host.wire.WireJson;
 import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,7 +132,7 @@ public final class OpenAiChat implements Codec {
     private static void parameters(ObjectNode request, Prompt prompt, OpenAiProfile profile) {
         prompt.options().parameters().forEach((parameter, value) -> {
             String field = profile.fields().get(parameter);
-            if (field != null && (parameter != Parameter.PARALLEL_TOOL_CALLS || !prompt.tools().isEmpty())) {
+            if (field != null && isWord(parameter, value) && (parameter != Parameter.PARALLEL_TOOL_CALLS || !prompt.tools().isEmpty())) {
                 request.set(field, value);
             }
         });
@@ -143,9 +144,14 @@ public final class OpenAiChat implements Codec {
                 && OpenAiModels.haveFixedSampling(entry);
     }
 
-    /// Whether its provider has a field for it.
-    public static boolean takes(Parameter parameter, ModelEntry entry) {
-        return OpenAiProfile.of(entry).fields().containsKey(parameter);
+    /// Whether its provider has a field for it with this value.
+    public static boolean takes(Parameter parameter, JsonNode value, ModelEntry entry) {
+        return OpenAiProfile.of(entry).fields().containsKey(parameter) && isWord(parameter, value);
+    }
+
+    /// Anthropic's highest effort is none here.
+    private static boolean isWord(Parameter parameter, JsonNode value) {
+        return parameter != Parameter.REASONING_EFFORT || !value.asString("").equals("max");
     }
 
     private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering, OpenAiProfile profile) {

@@ -156,6 +156,7 @@ public final class Gemini implements Codec {
                     case SEED -> config.set("seed", value);
                     case FREQUENCY_PENALTY -> config.set("frequencyPenalty", value);
                     case PRESENCE_PENALTY -> config.set("presencePenalty", value);
+                    case TOP_K -> config.set("topK", value);
                     case REASONING_EFFORT -> config.putObject("thinkingConfig").set("thinkingLevel", value);
                     default -> throw new IllegalStateException("no word for " + parameter);
                 }

@@ -38,7 +38,9 @@ public final class AnthropicMessages implements Codec {
     private static final int MOST_MODELS = 20;
     private static final String VERSION = "2023-06-01";
     private static final long OUTPUT_TOKENS = 4_096;
-    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh");
+    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh", "max");
+    /// OpenAI's words for a tier, and the API's own.
+    private static final Map<String, String> TIERS = Map.of("auto", "auto", "default", "standard_only");
     private static final ProviderIds.IdForm IDS = new ProviderIds.IdForm("toolu_", 24);
     private static final ProviderNames.NameForm NAMES =
             new ProviderNames.NameForm(Pattern.compile("[a-zA-Z0-9_-]{1,128}"), 64);
@@ -184,6 +186,12 @@ public final class AnthropicMessages implements Codec {
         if (user != null) {
             request.putObject("metadata").set("user_id", user);
         }
+        JsonNode tier = options.parameter(Parameter.SERVICE_TIER);
+        if (tier != null && TIERS.containsKey(tier.asString(""))) {
+            request.put("service_tier", TIERS.get(tier.asString("")));
+        }
+        set(request, "top_k", options.parameter(Parameter.TOP_K));
+        set(request, "thinking", options.parameter(Parameter.THINKING));
         JsonNode parallel = options.parameter(Parameter.PARALLEL_TOOL_CALLS);
         if (parallel != null && !parallel.asBoolean() && request.has("tools")) {
             ObjectNode choice = request.withObject("/tool_choice");
@@ -198,7 +206,17 @@ public final class AnthropicMessages implements Codec {
 
     /// Whether the API has a place for it with this value.
     public static boolean takes(Parameter parameter, JsonNode value) {
-        return parameter != Parameter.REASONING_EFFORT || EFFORTS.contains(value.asString(""));
+        return switch (parameter) {
+            case REASONING_EFFORT -> EFFORTS.contains(value.asString(""));
+            case SERVICE_TIER -> TIERS.containsKey(value.asString(""));
+            default -> true;
+        };
+    }
+
+    private static void set(ObjectNode request, String field, @Nullable JsonNode value) {
+        if (value != null) {
+            request.set(field, value);
+        }
     }
 
     private static void choose(ObjectNode request, Rendering rendering) {

@@ -1,4 +1,4 @@
-/// The wire `anthropic-messages`.
+/// The wire `anthropic-messages`, towards providers and towards callers.
 @NullMarked
 package signalbox.host.wire.messages;
 
