@@ -33,7 +33,7 @@ final class LostParameters {
         Wire wire = target.provider().wire();
         return wire == Wire.OFFLINE || (parameter.isKnownOn(wire) && switch (wire) {
             case OPENAI_CHAT -> OpenAiChat.takes(parameter, value, target);
-            case OPENAI_RESPONSES -> OpenAiResponses.takes(parameter, target);
+            case OPENAI_RESPONSES -> OpenAiResponses.takes(parameter, value, target);
             case ANTHROPIC_MESSAGES -> AnthropicMessages.takes(parameter, value);
             case GEMINI -> Gemini.takes(parameter, value, target);
             case SPRING_AI, OFFLINE -> true;

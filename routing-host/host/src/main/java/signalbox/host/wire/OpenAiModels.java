@@ -1,7 +1,9 @@
 package signalbox.host.wire;
 
 import java.util.regex.Pattern;
+import signalbox.host.turn.Parameter;
 import signalbox.policy.catalogue.ModelEntry;
+import tools.jackson.databind.JsonNode;
 
 /// What OpenAI's models take, which only their names tell.
 public final class OpenAiModels {
@@ -19,5 +21,10 @@ public final class OpenAiModels {
     /// one of a model that does.
     public static boolean reason(ModelEntry entry) {
         return !WITHOUT_REASONING.matcher(entry.id()).matches();
+    }
+
+    /// Whether this value is a word of theirs: Anthropic's highest effort is none.
+    public static boolean haveWord(Parameter parameter, JsonNode value) {
+        return parameter != Parameter.REASONING_EFFORT || !value.asString("").equals("max");
     }
 }

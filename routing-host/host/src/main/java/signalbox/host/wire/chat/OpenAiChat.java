@@ -132,7 +132,9 @@ public final class OpenAiChat implements Codec {
     private static void parameters(ObjectNode request, Prompt prompt, OpenAiProfile profile) {
         prompt.options().parameters().forEach((parameter, value) -> {
             String field = profile.fields().get(parameter);
-            if (field != null && isWord(parameter, value) && (parameter != Parameter.PARALLEL_TOOL_CALLS || !prompt.tools().isEmpty())) {
+            if (field != null
+                    && OpenAiModels.haveWord(parameter, value)
+                    && (parameter != Parameter.PARALLEL_TOOL_CALLS || !prompt.tools().isEmpty())) {
                 request.set(field, value);
             }
         });
@@ -146,12 +148,7 @@ public final class OpenAiChat implements Codec {
 
     /// Whether its provider has a field for it with this value.
     public static boolean takes(Parameter parameter, JsonNode value, ModelEntry entry) {
-        return OpenAiProfile.of(entry).fields().containsKey(parameter) && isWord(parameter, value);
-    }
-
-    /// Anthropic's highest effort is none here.
-    private static boolean isWord(Parameter parameter, JsonNode value) {
-        return parameter != Parameter.REASONING_EFFORT || !value.asString("").equals("max");
+        return OpenAiProfile.of(entry).fields().containsKey(parameter) && OpenAiModels.haveWord(parameter, value);
     }
 
     private static ArrayNode tools(List<ToolOffer> offers, Rendering rendering, OpenAiProfile profile) {

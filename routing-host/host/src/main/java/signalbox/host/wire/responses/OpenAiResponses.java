@@ -101,9 +101,10 @@ public final class OpenAiResponses implements Codec {
         return isOpenAi(entry) && OpenAiModels.haveFixedSampling(entry);
     }
 
-    /// Whether the API has a place for it and this model takes it.
-    public static boolean takes(Parameter parameter, ModelEntry entry) {
+    /// Whether the API has a place for it with this value and this model takes it.
+    public static boolean takes(Parameter parameter, JsonNode value, ModelEntry entry) {
         return parameter.isKnownOn(Wire.OPENAI_RESPONSES)
+                && OpenAiModels.haveWord(parameter, value)
                 && switch (parameter) {
                     case REASONING_EFFORT, VERBOSITY -> givesReasoning(entry);
                     default -> true;
@@ -154,7 +155,7 @@ public final class OpenAiResponses implements Codec {
     /// Whether calls go side by side is a question only where there are tools.
     private static void parameters(ObjectNode request, Rendering rendering) {
         rendering.prompt().options().parameters().forEach((parameter, value) -> {
-            if (takes(parameter, rendering.entry())) {
+            if (takes(parameter, value, rendering.entry())) {
                 place(request, parameter, value, !rendering.prompt().tools().isEmpty());
             }
         });
