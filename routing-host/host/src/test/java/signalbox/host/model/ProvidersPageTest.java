@@ -55,7 +55,8 @@ class ProvidersPageTest {
             Map.entry(Parameter.LOGIT_BIAS, "{\"1\": 1}"), Map.entry(Parameter.PREDICTION, "{}"),
             Map.entry(Parameter.SERVICE_TIER, "\"flex\""), Map.entry(Parameter.USER, "\"u\""),
             Map.entry(Parameter.SAFETY_IDENTIFIER, "\"s\""), Map.entry(Parameter.PROMPT_CACHE_KEY, "\"k\""),
-            Map.entry(Parameter.PROMPT_CACHE_RETENTION, "\"24h\""));
+            Map.entry(Parameter.PROMPT_CACHE_RETENTION, "\"24h\""), Map.entry(Parameter.TOP_K, "5"),
+            Map.entry(Parameter.THINKING, "{\"type\": \"enabled\", \"budget_tokens\": 2000}"));
 
     @ParameterizedTest
     @MethodSource("blocks")
