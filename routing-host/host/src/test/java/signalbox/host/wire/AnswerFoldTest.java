@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A whole answer is the fold of its events, however it was cut into events and these into reads.
 class AnswerFoldTest {
-    private static final int SPLITS = 1_000;
+    private static final int SPLITS = Integer.getInteger("folds.splits", 1_000);
     private static final long SEED = Long.getLong("folds.seed", 20_261_201L);
     private static final Prompt PROMPT = new Prompt(
             List.of(new Turn.User(List.of(new Part.Text("Hello")))), List.of(), new ToolChoice.Auto(), SamplingOptions.NONE);
