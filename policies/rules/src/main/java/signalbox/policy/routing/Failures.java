@@ -10,10 +10,18 @@ import signalbox.policy.catalogue.ModelName;
 /// What a file does not say: `unavailable`, `unfit` and `swapped` go to the next model of the written list, everything else ends the step.
 ///
 /// @param slowAfter an attempt without an answer after this long is slow; null leaves it to the host's own limit
+/// @param breaker null where no model is left alone
 public record Failures(
-        Then unavailable, Then slow, @Nullable Duration slowAfter, Then refused, Then unfit, Then swapped, Then overBudget) {
-    public static final Failures UNWRITTEN =
-            new Failures(new Next(), new Stop(), null, new Stop(), new Next(), new Next(), new Stop());
+        Then unavailable,
+        Then slow,
+        @Nullable Duration slowAfter,
+        Then refused,
+        Then unfit,
+        Then swapped,
+        Then overBudget,
+        @Nullable Breaker breaker) {
+    public static final Failures UNWRITTEN = new Failures(
+            new Next(), new Stop(), null, new Stop(), new Next(), new Next(), new Stop(), Breaker.UNWRITTEN);
 
     public sealed interface Then {}
 

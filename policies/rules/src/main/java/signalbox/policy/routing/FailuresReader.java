@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads `failures`.
 final class FailuresReader {
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,3})%");
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m)");
 
     private final YamlSource source;
@@ -41,7 +42,21 @@ final class FailuresReader {
                 then(FailureKind.REFUSED),
                 then(FailureKind.UNFIT),
                 then(FailureKind.SWAPPED),
-                then(FailureKind.OVER_BUDGET));
+                then(FailureKind.OVER_BUDGET),
+                breaker(source.tree().path("failures").path("breaker")));
+    }
+
+    private static @Nullable Breaker breaker(JsonNode node) {
+        if (node.isString()) {
+            return null;
+        }
+        var usual = Breaker.UNWRITTEN;
+        var share = SHARE.matcher(node.path("share").asString(""));
+        var pause = duration(node.path("pause").asString(""));
+        return new Breaker(
+                share.matches() ? Integer.parseInt(share.group(1)) : usual.share(),
+                node.path("of").asInt(usual.of()),
+                pause == null ? usual.pause() : pause);
     }
 
     private Then then(FailureKind failure) {

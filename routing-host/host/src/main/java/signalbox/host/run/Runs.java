@@ -26,6 +26,7 @@ import signalbox.host.run.feed.RunListener;
 import signalbox.host.run.feed.Until;
 import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.loop.RunJournal;
+import signalbox.host.run.loop.Breakers;
 import signalbox.host.run.loop.Cooldowns;
 import signalbox.host.run.loop.ModelGate;
 import signalbox.host.run.loop.RunLoop;
@@ -71,7 +72,7 @@ public final class Runs implements AutoCloseable {
         preparation = new Preparation(kept, servers, rules, limits, clock);
         concurrency = new RunConcurrency(limits.running());
         feeds = new RunFeeds(ledger);
-        var loop = RunLoop.of(new ModelGate(ledger, rules.telemetry(), new Cooldowns(clock)), router, kept, limits, rules.live());
+        var loop = RunLoop.of(new ModelGate(ledger, rules.telemetry(), new Cooldowns(clock), new Breakers(clock)), router, kept, limits, rules.live());
         active = new ActiveRuns(ledger, feeds, new ActiveRuns.Work(loop, concurrency, rules.telemetry()), clock);
         parked = new ParkedRuns(ledger, active, rules.frozen(), clock);
         parked.takeOver();

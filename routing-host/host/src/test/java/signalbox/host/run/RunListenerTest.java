@@ -69,7 +69,7 @@ class RunListenerTest {
     @BeforeEach
     void build() {
         desk = new McpDesk().serve(reading("get"), seen -> said("order " + seen.arguments().get("id")));
-        yard = new Yard(database, Yard.ROUTING, Map.of("retail", desk.endpoint()), RunLimits.USUAL);
+        yard = new Yard(database, Yard.ROUTING + "failures: {breaker: off}\n", Map.of("retail", desk.endpoint()), RunLimits.USUAL);
     }
 
     @AfterEach

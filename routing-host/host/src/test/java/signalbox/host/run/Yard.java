@@ -23,6 +23,7 @@ import signalbox.host.route.Grants;
 import signalbox.host.run.feed.EventId;
 import signalbox.host.run.feed.RunFeed;
 import signalbox.host.run.feed.RunListener;
+import signalbox.host.run.loop.Breakers;
 import signalbox.host.run.loop.Cooldowns;
 import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.loop.ModelGate;
@@ -103,7 +104,7 @@ public final class Yard implements AutoCloseable {
         runs = new Runs(ledger, servers, rules, bounds, clock);
         var kept = new KeptTurns(ledger);
         preparation = new Preparation(kept, servers, rules, bounds, clock);
-        loop = RunLoop.of(new ModelGate(ledger, rules.telemetry(), new Cooldowns(clock)), new StepRouter(servers, rules.grants(), rules.telemetry()), kept, bounds, rules.live());
+        loop = RunLoop.of(new ModelGate(ledger, rules.telemetry(), new Cooldowns(clock), new Breakers(clock)), new StepRouter(servers, rules.grants(), rules.telemetry()), kept, bounds, rules.live());
     }
 
     RunView run(RunRequest request) throws InterruptedException {

@@ -28,7 +28,7 @@ import signalbox.policy.routing.Switching;
 /// The one way to a model. Every request, whatever it is for, passes here: what stands in the model's way, a
 /// loss of the transcript among it, what the run and its caller may still spend; then it is written down with its purpose, sent,
 /// and settled.
-public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns cooldowns) {
+public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns cooldowns, Breakers breakers) {
     private static final Logger LOG = System.getLogger(ModelGate.class.getName());
 
     /// A request to be made.
@@ -36,10 +36,12 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     /// @param obstacles what stands in a model's way at this step
     /// @param size what is to be sent and how much may come back
     /// @param prompt for so many tokens of output
+    /// @param last whether no other model is left for it
     /// @param gain what an answer adds to the run, written together with its settlement
     record Request(
             Entry.Purpose purpose,
             ModelName model,
+            boolean last,
             Obstacles obstacles,
             Size size,
             Function<Long, Prompt> prompt,
@@ -90,10 +92,17 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         if (loss != null) {
             return withheld(run, request, Setback.LATER, loss);
         }
+        var breaker = run.policy().routing().failures().breaker();
+        if (!breakers.admit(request.model(), breaker) && !request.last()) {
+            return withheld(run, request, Setback.LATER, "too many of its last requests came to nothing");
+        }
         var day = run.policy().routing().money().callerDay();
         return switch (ledger.spending().reserve(run.caller().name(), reserved.worst(), day)) {
-            case Reserved.Refused(var spent) -> withheld(run, request, Setback.CALLER_DAY, run.caller().name()
-                    + " has spent " + spent + " of " + day + " USD today, and the attempt may cost " + reserved.worst());
+            case Reserved.Refused(var spent) -> {
+                breakers.settle(request.model(), breaker, Breakers.Verdict.NONE);
+                yield withheld(run, request, Setback.CALLER_DAY, run.caller().name()
+                        + " has spent " + spent + " of " + day + " USD today, and the attempt may cost " + reserved.worst());
+            }
             case Reserved.Granted money -> {
                 var dispatched = new Entry.Dispatched(
                         AttemptId.fresh(), run.state().step(), request.purpose(), request.model(), reserved.worst(),
@@ -124,6 +133,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
                 yield settled(run, sent, chosen, new Ended(ours, took), gain);
             }
             case Cancellation.Cancelled<Outcome> _ -> {
+                breakers.settle(chosen.entry().name(), run.policy().routing().failures().breaker(), Breakers.Verdict.NONE);
                 var bill = Bill.unknown(sent.entry());
                 sent.money().settle(bill.cost());
                 run.journal().add(new Entry.Settled(
@@ -139,6 +149,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private Passage settled(
             LiveRun run, Sent sent, Chosen chosen, Ended ended, Function<Outcome.Answered, List<Entry>> gain) {
+        breakers.settle(chosen.entry().name(), run.policy().routing().failures().breaker(), verdict(run, ended));
         var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry(), run.policy().catalogue());
         sent.money().settle(bill.cost());
         var entries = new ArrayList<Entry>();
@@ -161,6 +172,17 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
                 yield new Failed(FailureKind.UNAVAILABLE, Setback.of(unavailable));
             }
             case Outcome.Rejected _, Outcome.Nonsense _ -> new Failed(FailureKind.UNAVAILABLE, Setback.of(ended.outcome()));
+        };
+    }
+
+    /// A wrong request and a caller in a hurry are no fault of the model's.
+    private static Breakers.Verdict verdict(LiveRun run, Ended ended) {
+        return switch (ended.outcome()) {
+            case Outcome.Answered _, Outcome.Refused _, Outcome.Unfit _, Outcome.Rejected _ -> Breakers.Verdict.ANSWERED;
+            case Outcome.Unavailable _, Outcome.Nonsense _, Outcome.Swapped _ -> Breakers.Verdict.FAILED;
+            case Outcome.Slow(var after) -> after.equals(run.policy().routing().failures().slowAfter())
+                    ? Breakers.Verdict.FAILED
+                    : Breakers.Verdict.NONE;
         };
     }
 
