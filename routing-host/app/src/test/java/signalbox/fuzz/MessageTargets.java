@@ -9,6 +9,7 @@ import signalbox.host.api.request.RequestBody;
 import signalbox.host.wire.chat.ChatRequest;
 import signalbox.host.wire.messages.MessagesRequest;
 import signalbox.host.wire.messages.MessagesVersion;
+import signalbox.host.wire.responses.ResponsesRequest;
 import signalbox.http.client.EventStreamReader;
 import signalbox.json.CanonicalJson;
 import signalbox.json.JsonBounds;
@@ -52,6 +53,14 @@ final class MessageTargets {
                 MessagesRequest.read(body, version);
                 MessagesRequest.counted(body, version);
             }
+        } catch (ApiRefusal _) {
+            // The caller is told.
+        }
+    }
+
+    static void responsesRequest(byte[] input) {
+        try {
+            ResponsesRequest.read(RequestBody.read(input));
         } catch (ApiRefusal _) {
             // The caller is told.
         }

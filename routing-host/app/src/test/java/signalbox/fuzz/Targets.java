@@ -30,6 +30,7 @@ final class Targets {
         targets.put("json-rpc", MessageTargets::message);
         targets.put("chat-request", MessageTargets::chatRequest);
         targets.put("messages-request", MessageTargets::messagesRequest);
+        targets.put("responses-request", MessageTargets::responsesRequest);
         targets.put("events", MessageTargets::events);
         targets.put("heads", FuzzedHeads::read);
         targets.put("tokens", Target.ofText(FuzzedTokens::read));

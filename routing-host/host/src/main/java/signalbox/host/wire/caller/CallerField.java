@@ -2,6 +2,8 @@ package signalbox.host.wire.caller;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +134,20 @@ public record CallerField(String path, @Nullable JsonNode node) {
         } catch (IllegalArgumentException e) {
             throw complaint("cannot be used: " + e.getMessage());
         }
+    }
+
+    /// Up to 16 texts under names; none where it is absent.
+    public SortedMap<String, String> metadata() {
+        SortedMap<String, String> metadata = new TreeMap<>();
+        if (!isAbsent()) {
+            for (String name : object().propertyNames()) {
+                metadata.put(name, field(name).text(512));
+            }
+        }
+        if (metadata.size() > 16) {
+            throw complaint("has " + metadata.size() + " entries: write at most 16");
+        }
+        return metadata;
     }
 
     /// An empty text where it is absent.

@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import signalbox.host.turn.CallId;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
@@ -14,12 +12,10 @@ import signalbox.host.turn.Turn;
 import signalbox.host.wire.WrittenArguments;
 import signalbox.host.wire.caller.CallerCalls;
 import signalbox.host.wire.caller.CallerField;
+import signalbox.host.wire.caller.CallerImage;
 
 /// Reads `messages` into turns. Open calls, and results that answer none, are the caller's fault and said to be.
 final class ChatMessagesReader {
-    private static final Pattern DATA =
-            Pattern.compile("data:(image/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=]+)", Pattern.CASE_INSENSITIVE);
-
     private final List<Turn> turns = new ArrayList<>();
     private final CallerCalls calls = new CallerCalls();
 
@@ -137,7 +133,7 @@ final class ChatMessagesReader {
             CallerField type = part.field("type");
             parts.add(switch (type.text()) {
                 case "text" -> new Part.Text(part.field("text").text());
-                case "image_url" -> image(part.field("image_url").field("url"));
+                case "image_url" -> CallerImage.of(part.field("image_url").field("url"));
                 default -> throw type.complaint("is '" + type.text() + "': write text or image_url");
             });
         }
@@ -145,14 +141,5 @@ final class ChatMessagesReader {
             throw content.complaint("is empty: write a text or a list of parts");
         }
         return parts;
-    }
-
-    /// Nothing is fetched for a caller: an image comes with the request.
-    private static Part.Image image(CallerField url) {
-        Matcher data = DATA.matcher(url.text());
-        if (!data.matches()) {
-            throw url.complaint("is not a data URL of an image: write data:image/png;base64,... (nothing is fetched)");
-        }
-        return new Part.Image(data.group(1), data.group(2));
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.Parameter;
@@ -45,7 +44,7 @@ final class ChatRequestReader {
                 choice(body.field("tool_choice")),
                 options(sentOn),
                 delivery(),
-                metadata(body.field("metadata")));
+                body.field("metadata").metadata());
     }
 
     private void readTools(List<ToolOffer> tools, List<CallerRequest.HostTools> hostTools) {
@@ -187,18 +186,5 @@ final class ChatRequestReader {
         return new AnswerFormat(
                 name.isAbsent() ? "" : name.name(), format.field("description").textOrEmpty(), format.field("strict").isSet(),
                 format.field("schema").schema());
-    }
-
-    private static SortedMap<String, String> metadata(CallerField field) {
-        SortedMap<String, String> metadata = new TreeMap<>();
-        if (!field.isAbsent()) {
-            for (String name : field.object().propertyNames()) {
-                metadata.put(name, field.field(name).text(512));
-            }
-        }
-        if (metadata.size() > 16) {
-            throw field.complaint("has " + metadata.size() + " entries: write at most 16");
-        }
-        return metadata;
     }
 }

@@ -1,0 +1,73 @@
+package signalbox.host.api.responses;
+
+import java.util.List;
+import signalbox.host.api.chat.AnswerEvents;
+import signalbox.host.api.chat.CallerFormat;
+import signalbox.host.api.chat.FinishedChat;
+import signalbox.host.api.error.ApiError;
+import signalbox.host.api.error.ErrorFormat;
+import signalbox.host.api.request.ApiRequest;
+import signalbox.host.api.request.ApiResponses;
+import signalbox.host.ledger.RunView;
+import signalbox.host.run.Runs;
+import signalbox.host.wire.caller.CallerRequest;
+import signalbox.host.wire.responses.ResponseState;
+import signalbox.host.wire.responses.ResponsesAnswer;
+import signalbox.host.wire.responses.ResponsesRequest;
+import signalbox.http.server.EventStream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// OpenAI's Responses API.
+public final class ResponsesFormat implements CallerFormat {
+    private final Runs runs;
+
+    /// @param runs asked for the calls that the host makes while an answer is sent
+    public ResponsesFormat(Runs runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public CallerRequest.Reading read(ApiRequest request, ObjectNode body) {
+        return ResponsesRequest.read(body);
+    }
+
+    @Override
+    public ObjectNode answer(FinishedChat chat, CallerRequest asked) {
+        return answer(chat, OutputItems.of(chat)).json();
+    }
+
+    @Override
+    public AnswerEvents events(EventStream stream, RunView begun, CallerRequest asked) {
+        return new ResponseEvents(stream, begun, () -> runs.view(begun.id()));
+    }
+
+    @Override
+    public ErrorFormat errors() {
+        return ErrorFormat.OPENAI;
+    }
+
+    static ResponsesAnswer answer(FinishedChat chat, List<ObjectNode> output) {
+        var state = switch (chat.finish()) {
+            case LENGTH -> new ResponseState.Incomplete("max_output_tokens");
+            case REFUSED -> new ResponseState.Incomplete("content_filter");
+            case STOP, TOOL_CALLS -> new ResponseState.Completed();
+        };
+        var run = chat.run();
+        return new ResponsesAnswer(
+                run.id().as("resp_"), run.started(), chat.model(), state, output, run.usage(), AskedFields.of(run.header(), null));
+    }
+
+    static ResponsesAnswer unfinished(RunView run, ResponseState state, List<ObjectNode> output) {
+        return new ResponsesAnswer(
+                run.id().as("resp_"), run.started(), ApiResponses.model(run), state, output, null, AskedFields.of(run.header(), null));
+    }
+
+    static ResponseState failed(ApiError error) {
+        var code = switch (error.status()) {
+            case 429 -> "rate_limit_exceeded";
+            case 400, 422 -> "invalid_prompt";
+            default -> "server_error";
+        };
+        return new ResponseState.Failed(code, error.code() + ": " + error.message());
+    }
+}
