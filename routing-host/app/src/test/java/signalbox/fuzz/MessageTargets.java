@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.api.request.RequestBody;
 import signalbox.host.wire.chat.ChatRequest;
@@ -60,7 +61,7 @@ final class MessageTargets {
 
     static void responsesRequest(byte[] input) {
         try {
-            ResponsesRequest.read(RequestBody.read(input));
+            ResponsesRequest.read(RequestBody.read(input), List.of());
         } catch (ApiRefusal _) {
             // The caller is told.
         }

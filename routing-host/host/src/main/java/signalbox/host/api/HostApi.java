@@ -13,7 +13,7 @@ import signalbox.host.api.messages.MessagesFormat;
 import signalbox.host.api.messages.TokenCountEndpoint;
 import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
-import signalbox.host.api.responses.ResponsesFormat;
+import signalbox.host.api.responses.ResponseEndpoints;
 import signalbox.host.api.run.RouteEndpoint;
 import signalbox.host.api.run.RunEndpoints;
 import signalbox.host.run.Runs;
@@ -30,12 +30,15 @@ public final class HostApi {
 
     public HostApi(Runs runs, Consents consents) {
         var run = new RunEndpoints(runs);
+        var response = new ResponseEndpoints(runs);
         var models = new ModelsEndpoint(runs);
         routes = List.of(
                 Route.forCallers("POST", "/v1/chat/completions", new ChatEndpoint(runs, new ChatCompletions())::complete),
                 Route.forCallers("POST", "/v1/messages", new ChatEndpoint(runs, new MessagesFormat())::complete),
                 Route.forCallers("POST", "/v1/messages/count_tokens", new TokenCountEndpoint(runs)::count),
-                Route.forCallers("POST", "/v1/responses", new ChatEndpoint(runs, new ResponsesFormat(runs))::complete),
+                Route.forCallers("POST", "/v1/responses", response::create),
+                Route.forCallers("GET", "/v1/responses/{id}", response::read),
+                Route.forCallers("POST", "/v1/responses/{id}/cancel", response::cancel),
                 Route.forCallers("POST", "/v1/runs", run::start),
                 Route.forCallers("GET", "/v1/runs/{id}", run::read),
                 Route.forCallers("GET", "/v1/runs/{id}/events", run::events),

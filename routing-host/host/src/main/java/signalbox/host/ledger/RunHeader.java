@@ -80,5 +80,18 @@ public record RunHeader(
 
     /// @param budget what it may spend; null where nothing limits it
     /// @param answersQuestions whether the caller can answer what tool servers ask
-    public record Terms(@Nullable Cost budget, Instant deadline, boolean answersQuestions) {}
+    /// @param response null where it is no response that is kept for its caller
+    public record Terms(
+            @Nullable Cost budget, Instant deadline, boolean answersQuestions, @Nullable Response response) {
+        public Terms(@Nullable Cost budget, Instant deadline, boolean answersQuestions) {
+            this(budget, deadline, answersQuestions, null);
+        }
+    }
+
+    /// A response that its caller may ask for again, and go on from.
+    ///
+    /// @param previous the one that it goes on from, or null
+    /// @param instructed whether the first turn is instructions of this request alone
+    /// @param background whether its caller did not wait for it
+    public record Response(@Nullable RunId previous, boolean instructed, boolean background) {}
 }

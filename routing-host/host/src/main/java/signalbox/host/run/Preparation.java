@@ -14,6 +14,7 @@ import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
 import signalbox.host.tool.WantedTools;
+import signalbox.host.turn.Turn;
 import signalbox.identity.Principal;
 import signalbox.policy.money.Cost;
 
@@ -39,25 +40,37 @@ record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLim
         if (!unknown.isEmpty()) {
             return new UnknownTools(String.join("\n", unknown));
         }
-        return switch (Conversation.of(kept.restored(caller.name(), request.input()))) {
+        return switch (Conversation.of(whole(caller, request))) {
             case Conversation.Broken(var problem) -> new Invalid(problem);
             case Conversation.Whole(var turns) -> {
                 var budget = least(policy.routing().money().run(), request.limits().budget());
                 var at = clock.instant();
                 var header = new RunHeader(
                         RunId.fresh(),
-                        request.answersQuestions() ? RunHeader.Origin.RUN : RunHeader.Origin.CHAT,
+                        request.manner() instanceof RunRequest.Manner.Chat ? RunHeader.Origin.CHAT : RunHeader.Origin.RUN,
                         caller,
                         new RunHeader.Asked(
                                 asked.name(), tools(request.tools().wanted()), request.tools().callers(), request.tools().choice(),
                                 request.options()),
                         request.about(),
-                        new RunHeader.Terms(budget, at.plus(deadline(request)), request.answersQuestions()),
+                        new RunHeader.Terms(
+                                budget, at.plus(deadline(request)), request.manner() instanceof RunRequest.Manner.Job,
+                                response(request)),
                         policy.routing().revision(), at);
                 var input = turns.stream().<Entry>map(Entry.TurnAdded::new).toList();
                 yield new Run(header, input, new LiveRun.Policy(policy, asked));
             }
         };
+    }
+
+    /// What goes on from a response that is kept has all of its turns already.
+    private List<Turn> whole(Principal caller, RunRequest request) {
+        var response = response(request);
+        return response != null && response.previous() != null ? request.input() : kept.restored(caller.name(), request.input());
+    }
+
+    private static RunHeader.@Nullable Response response(RunRequest request) {
+        return request.manner() instanceof RunRequest.Manner.Response(var response) ? response : null;
     }
 
     private Duration deadline(RunRequest request) {

@@ -17,7 +17,7 @@ import signalbox.policy.money.Cost;
 /// @param input the conversation so far; the last turn is a user's, or the results of the caller's own tools
 /// @param model `signalbox/auto`, `signalbox/GROUP` or a name of the catalogue
 /// @param idempotency null where the request may run again when repeated
-/// @param answersQuestions whether the caller can answer what tool servers ask in the middle of the run
+/// @param manner how its caller waits for it
 public record RunRequest(
         List<Turn> input,
         String model,
@@ -26,7 +26,7 @@ public record RunRequest(
         RunHeader.About about,
         Limits limits,
         @Nullable Idempotency idempotency,
-        boolean answersQuestions) {
+        Manner manner) {
     public static final String AUTO = "signalbox/auto";
 
     public RunRequest {
@@ -37,7 +37,20 @@ public record RunRequest(
     public static RunRequest of(List<Turn> input) {
         return new RunRequest(
                 input, AUTO, ToolUse.hosts(new WantedTools.FromRule()), SamplingOptions.NONE,
-                new RunHeader.About("", "", "", Collections.emptySortedSet(), Collections.emptySortedMap()), Limits.NONE, null, true);
+                new RunHeader.About("", "", "", Collections.emptySortedSet(), Collections.emptySortedMap()), Limits.NONE, null,
+                new Manner.Job());
+    }
+
+    /// How a caller waits for a run, and so what is kept of it.
+    public sealed interface Manner {
+        /// At its connection: what is said is not kept.
+        record Chat() implements Manner {}
+
+        /// What is said is kept, so that it can be asked for, and gone on from.
+        record Response(RunHeader.Response response) implements Manner {}
+
+        /// The run goes on without its caller, who can answer what tool servers ask in the middle of it.
+        record Job() implements Manner {}
     }
 
     /// The tools that the models of the run may call.

@@ -181,6 +181,12 @@ public final class Runs implements AutoCloseable {
                 : null;
     }
 
+    /// The caller's response, or null where it has none of this id that is kept.
+    public @Nullable KeptResponse response(Principal caller, RunId run) {
+        var view = get(caller, run);
+        return view == null ? null : KeptResponse.of(view, ledger.history().journal(run));
+    }
+
     /// Listens to a run after the given event, wherever it happens; to be closed. Whoever asks must have got the run first:
     /// this does not ask whose it is.
     public RunListener follow(RunId run, EventId after) {

@@ -63,6 +63,8 @@ final class ApiYard implements AutoCloseable {
     private final Runs runs;
     private final HostListener listener;
     final String token;
+    /// Another caller's.
+    final String other;
 
     ApiYard() {
         this(MODELS, ROUTING);
@@ -75,6 +77,7 @@ final class ApiYard implements AutoCloseable {
         var clock = Clock.systemUTC();
         var tokens = new AgentTokens(database.dataSource(), clock, _ -> true);
         token = ((TokenCreation.Created) tokens.create(PrincipalName.parse("agent:one"), Scopes.ALL, Duration.ofHours(1))).presented();
+        other = ((TokenCreation.Created) tokens.create(PrincipalName.parse("agent:two"), Scopes.ALL, Duration.ofHours(1))).presented();
         ledger = new Ledger(database, TranscriptKeys.fresh(), clock);
         var catalogue = sound(ModelCatalogue.read(sound(YamlSource.parse("models.yaml", modelsYaml))));
         var routing = sound(Routing.read(sound(YamlSource.parse("routing.yaml", routingYaml)), catalogue));

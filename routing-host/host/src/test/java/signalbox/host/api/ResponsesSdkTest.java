@@ -31,6 +31,8 @@ class ResponsesSdkTest {
             const stream = client.responses.stream({...request, input});
             stream.on('response.output_text.delta', event => seen.pieces.push(event.delta));
             seen.final = await stream.finalResponse();
+            seen.next = await client.responses.create({model: 'signalbox/auto', input: 'And?', previous_response_id: seen.final.id});
+            seen.read = await client.responses.retrieve(seen.next.id);
             seen.events = [];
             for await (const event of await client.responses.create({...request, stream: true})) seen.events.push(event.type);
             seen.unknown = await failed(client.responses.create({...request, model: 'none'}));
@@ -72,10 +74,13 @@ class ResponsesSdkTest {
         assertThat(seen.path("pieces").toString()).isEqualTo("[\"It is \",\"done.\"]");
         assertThat(seen.at("/final/output_text").asString()).isEqualTo("It is done.");
         assertThat(seen.at("/final/status").asString()).isEqualTo("completed");
+        assertThat(seen.at("/next/output_text").asString()).isEqualTo("Nothing.");
+        assertThat(seen.at("/read/output_text").asString()).isEqualTo("Nothing.");
+        assertThat(seen.at("/read/previous_response_id")).isEqualTo(seen.at("/final/id"));
         assertThat(seen.path("events").get(seen.path("events").size() - 1).asString()).isEqualTo("response.failed");
         assertThat(seen.path("unknown").toString()).isEqualTo("{\"name\":\"NotFoundError\",\"status\":404,\"param\":\"model\"}");
         assertThat(seen.path("invalid").toString()).isEqualTo("{\"name\":\"BadRequestError\",\"status\":400,\"param\":\"tools[0].type\"}");
-        assertThat(provider.requests()).isEqualTo(3);
+        assertThat(provider.requests()).isEqualTo(4);
     }
 
     /// What the second request, which continues the first, sends the provider.
@@ -93,6 +98,8 @@ class ResponsesSdkTest {
             second.event("{\"choices\": [], \"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 3, \"total_tokens\": 12}}");
             second.event("[DONE]");
             second.close();
+            provider.arrival().answer("""
+                    {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "Nothing."}}]}""");
             var third = provider.arrival();
             third.stream();
             third.event(text("Half"));

@@ -18,12 +18,12 @@ final class Requests {
         return new RunRequest(
                 of.input(), of.model(), of.tools(), of.options(),
                 new RunHeader.About(task, about.kind(), about.session(), about.labels(), about.metadata()), of.limits(),
-                of.idempotency(), of.answersQuestions());
+                of.idempotency(), of.manner());
     }
 
     static RunRequest model(RunRequest of, String model) {
         return new RunRequest(
-                of.input(), model, of.tools(), of.options(), of.about(), of.limits(), of.idempotency(), of.answersQuestions());
+                of.input(), model, of.tools(), of.options(), of.about(), of.limits(), of.idempotency(), of.manner());
     }
 
     static RunRequest budget(RunRequest of, Cost budget) {
@@ -38,17 +38,17 @@ final class Requests {
         var of = RunRequest.of(input);
         return new RunRequest(
                 of.input(), of.model(), new RunRequest.ToolUse(tools, List.of(own), new ToolChoice.Auto()), of.options(),
-                of.about(), of.limits(), of.idempotency(), of.answersQuestions());
+                of.about(), of.limits(), of.idempotency(), of.manner());
     }
 
     static RunRequest once(RunRequest of, String key, String body) {
         return new RunRequest(
                 of.input(), of.model(), of.tools(), of.options(), of.about(), of.limits(),
-                new RunRequest.Idempotency(key, body), of.answersQuestions());
+                new RunRequest.Idempotency(key, body), of.manner());
     }
 
     private static RunRequest limited(RunRequest of, RunRequest.Limits limits) {
         return new RunRequest(
-                of.input(), of.model(), of.tools(), of.options(), of.about(), limits, of.idempotency(), of.answersQuestions());
+                of.input(), of.model(), of.tools(), of.options(), of.about(), limits, of.idempotency(), of.manner());
     }
 }

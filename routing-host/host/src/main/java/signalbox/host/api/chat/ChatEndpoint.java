@@ -38,7 +38,11 @@ public final class ChatEndpoint {
     public void complete(ApiRequest request) throws InterruptedException {
         var body = request.json();
         var chat = read(format.read(request, body));
-        var wish = wish(request, chat, request.idempotency(body));
+        answer(request, chat, wish(request, chat, request.idempotency(body), new RunRequest.Manner.Chat()));
+    }
+
+    /// Answers a request that was read.
+    public void answer(ApiRequest request, CallerRequest chat, RunRequest wish) throws InterruptedException {
         var work = new ArrayList<Runnable>(1);
         var run = StartResult.of(runs.start(request.caller(), wish, work::add));
         if (chat.delivery() == CallerRequest.Delivery.WHOLE) {
@@ -69,11 +73,12 @@ public final class ChatEndpoint {
     }
 
     /// The run that a request asks for, by its body and its headers.
-    public static RunRequest wish(ApiRequest request, CallerRequest chat, RunRequest.@Nullable Idempotency once) {
+    public static RunRequest wish(
+            ApiRequest request, CallerRequest chat, RunRequest.@Nullable Idempotency once, RunRequest.Manner manner) {
         var ask = RequestHeaders.of(request.head());
         return new RunRequest(
                 chat.transcript(), chat.model(), ChatTools.of(chat, request.header("X-Signalbox-Tools")), chat.options(),
-                ask.about("", chat.metadata()), ask.limits(), once, false);
+                ask.about("", chat.metadata()), ask.limits(), once, manner);
     }
 
     private HttpReply whole(RunView view, CallerRequest asked) {

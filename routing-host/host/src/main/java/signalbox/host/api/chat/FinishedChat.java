@@ -16,7 +16,7 @@ import signalbox.host.turn.Turn;
 /// @param turn its calls are the ones the caller is to make; of a refusal the text is why
 public record FinishedChat(RunView run, String model, Turn.Assistant turn, FinishReason finish) {
     /// Null where the run came to no answer.
-    static @Nullable FinishedChat of(RunView run) {
+    public static @Nullable FinishedChat of(RunView run) {
         return run.status() == RunStatus.COMPLETED ? completed(run) : refused(run);
     }
 

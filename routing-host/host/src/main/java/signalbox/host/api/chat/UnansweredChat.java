@@ -18,7 +18,7 @@ import signalbox.http.server.HttpReply;
 /// - A deadline that passed is 504 (RFC 9110, 15.6.5): the request was whole, so that 408 would be wrong.
 ///
 /// Where no repeat can help, or tools were called before, `x-should-retry: false` says so.
-final class UnansweredChat {
+public final class UnansweredChat {
     private UnansweredChat() {}
 
     /// @param view of a run for which there is no [FinishedChat]
@@ -35,7 +35,7 @@ final class UnansweredChat {
                 : reply.with("x-should-retry", "false");
     }
 
-    static ApiError error(RunView view) {
+    public static ApiError error(RunView view) {
         var message = (view.status() == RunStatus.STOPPED ? "the run was stopped: " : "") + view.reason() + "\n(" + view.id() + ")";
         var code = view.finish();
         return switch (code) {

@@ -4,6 +4,7 @@ import signalbox.host.api.chat.ChatEndpoint;
 import signalbox.host.api.error.PreviewResult;
 import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
+import signalbox.host.run.RunRequest;
 import signalbox.host.run.Runs;
 import signalbox.host.wire.messages.MessagesRequest;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +21,7 @@ public final class TokenCountEndpoint {
     public void count(ApiRequest request) {
         var body = request.json();
         var asked = ChatEndpoint.read(MessagesFormat.read(request, body, MessagesRequest::counted));
-        var step = PreviewResult.of(runs.preview(request.caller(), ChatEndpoint.wish(request, asked, null))).facts().step();
+        var step = PreviewResult.of(runs.preview(request.caller(), ChatEndpoint.wish(request, asked, null, new RunRequest.Manner.Chat()))).facts().step();
         request.reply(ApiResponses.json(200, JsonNodeFactory.instance.objectNode().put("input_tokens", step.input().tokens())));
     }
 }

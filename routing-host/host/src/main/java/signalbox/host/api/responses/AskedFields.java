@@ -25,6 +25,10 @@ final class AskedFields {
         var asked = run.asked();
         var options = asked.options();
         var fields = WireJson.object();
+        var response = run.terms().response();
+        var previous = response == null ? null : response.previous();
+        fields.put("previous_response_id", previous == null ? null : previous.as("resp_")).put("store", response != null);
+        fields.put("background", response != null && response.background());
         fields.put("instructions", instructions).put("max_output_tokens", options.outputTokens()).putNull("max_tool_calls");
         fields.set("parallel_tool_calls", options.parameters().getOrDefault(Parameter.PARALLEL_TOOL_CALLS, WireJson.parse("true")));
         fields.putObject("reasoning").put("effort", word(run, Parameter.REASONING_EFFORT)).putNull("summary");

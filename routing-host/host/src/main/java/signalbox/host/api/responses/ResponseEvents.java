@@ -3,6 +3,7 @@ package signalbox.host.api.responses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.api.chat.AnswerEvents;
 import signalbox.host.api.chat.FinishedChat;
 import signalbox.host.api.error.ApiError;
@@ -21,6 +22,7 @@ final class ResponseEvents implements AnswerEvents {
     private final EventStream stream;
     private final RunView begun;
     private final Supplier<RunView> now;
+    private final @Nullable String instructions;
     private final List<ObjectNode> output = new ArrayList<>();
     private final StringBuilder said = new StringBuilder();
     private int number;
@@ -28,11 +30,13 @@ final class ResponseEvents implements AnswerEvents {
     private String open = "";
 
     /// @param now the run as it is then
-    ResponseEvents(EventStream stream, RunView begun, Supplier<RunView> now) {
+    /// @param instructions of the request alone, or null
+    ResponseEvents(EventStream stream, RunView begun, Supplier<RunView> now, @Nullable String instructions) {
         this.stream = stream;
         this.begun = begun;
         this.now = now;
-        var response = ResponsesFormat.unfinished(begun, new ResponseState.InProgress(), List.of()).json();
+        this.instructions = instructions;
+        var response = ResponsesFormat.unfinished(begun, new ResponseState.InProgress(), List.of(), instructions).json();
         send(ResponseEvent.of("response.created", response));
         send(ResponseEvent.of("response.in_progress", response));
     }
@@ -67,14 +71,14 @@ final class ResponseEvents implements AnswerEvents {
             send(ResponseEvent.argumentsDone(output.size(), id, call.tool(), call.arguments()));
             done(ResponseItem.call(id, "completed", call));
         }
-        var answer = ResponsesFormat.answer(chat, output);
+        var answer = ResponsesFormat.answer(chat, output, instructions);
         send(ResponseEvent.of("response." + answer.state().word(), answer.json()));
         stream.end();
     }
 
     @Override
     public void broken(ApiError error) {
-        send(ResponseEvent.of("response.failed", ResponsesFormat.unfinished(begun, ResponsesFormat.failed(error), output).json()));
+        send(ResponseEvent.of("response.failed", ResponsesFormat.unfinished(begun, ResponsesFormat.failed(error), output, instructions).json()));
         stream.end();
     }
 

@@ -1,6 +1,7 @@
 package signalbox.host.api.responses;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.api.chat.AnswerEvents;
 import signalbox.host.api.chat.CallerFormat;
 import signalbox.host.api.chat.FinishedChat;
@@ -10,6 +11,7 @@ import signalbox.host.api.request.ApiRequest;
 import signalbox.host.api.request.ApiResponses;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.Runs;
+import signalbox.host.turn.Turn;
 import signalbox.host.wire.caller.CallerRequest;
 import signalbox.host.wire.responses.ResponseState;
 import signalbox.host.wire.responses.ResponsesAnswer;
@@ -26,19 +28,20 @@ public final class ResponsesFormat implements CallerFormat {
         this.runs = runs;
     }
 
+    /// Without the response that it goes on from.
     @Override
     public CallerRequest.Reading read(ApiRequest request, ObjectNode body) {
-        return ResponsesRequest.read(body);
+        return ResponsesRequest.read(body, List.of());
     }
 
     @Override
     public ObjectNode answer(FinishedChat chat, CallerRequest asked) {
-        return answer(chat, OutputItems.of(chat)).json();
+        return answer(chat, OutputItems.of(chat), instructions(chat.run(), asked)).json();
     }
 
     @Override
     public AnswerEvents events(EventStream stream, RunView begun, CallerRequest asked) {
-        return new ResponseEvents(stream, begun, () -> runs.view(begun.id()));
+        return new ResponseEvents(stream, begun, () -> runs.view(begun.id()), instructions(begun, asked));
     }
 
     @Override
@@ -46,7 +49,15 @@ public final class ResponsesFormat implements CallerFormat {
         return ErrorFormat.OPENAI;
     }
 
-    static ResponsesAnswer answer(FinishedChat chat, List<ObjectNode> output) {
+    /// Those of the request alone, where the run is kept; else nobody goes on from it, and none are told.
+    private static @Nullable String instructions(RunView run, CallerRequest asked) {
+        var response = run.header().terms().response();
+        return response != null && response.instructed() && asked.transcript().getFirst() instanceof Turn.Instructions(var text)
+                ? text
+                : null;
+    }
+
+    static ResponsesAnswer answer(FinishedChat chat, List<ObjectNode> output, @Nullable String instructions) {
         var state = switch (chat.finish()) {
             case LENGTH -> new ResponseState.Incomplete("max_output_tokens");
             case REFUSED -> new ResponseState.Incomplete("content_filter");
@@ -54,12 +65,15 @@ public final class ResponsesFormat implements CallerFormat {
         };
         var run = chat.run();
         return new ResponsesAnswer(
-                run.id().as("resp_"), run.started(), chat.model(), state, output, run.usage(), AskedFields.of(run.header(), null));
+                run.id().as("resp_"), run.started(), chat.model(), state, output, run.usage(),
+                AskedFields.of(run.header(), instructions));
     }
 
-    static ResponsesAnswer unfinished(RunView run, ResponseState state, List<ObjectNode> output) {
+    static ResponsesAnswer unfinished(
+            RunView run, ResponseState state, List<ObjectNode> output, @Nullable String instructions) {
         return new ResponsesAnswer(
-                run.id().as("resp_"), run.started(), ApiResponses.model(run), state, output, null, AskedFields.of(run.header(), null));
+                run.id().as("resp_"), run.started(), ApiResponses.model(run), state, output, null,
+                AskedFields.of(run.header(), instructions));
     }
 
     static ResponseState failed(ApiError error) {

@@ -40,7 +40,7 @@ final class RunBody {
                 ask.about(body.text("kind", ""), body.strings("metadata")),
                 ask.limits(),
                 idempotency,
-                true);
+                new RunRequest.Manner.Job());
     }
 
     private static SamplingOptions options(Fields body) {

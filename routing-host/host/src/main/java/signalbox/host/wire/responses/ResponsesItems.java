@@ -24,11 +24,14 @@ final class ResponsesItems {
 
     private ResponsesItems() {}
 
-    static List<Turn> read(CallerField input) {
+    /// @param before what the input goes on from
+    static List<Turn> read(CallerField input, List<Turn> before) {
+        ResponsesItems items = new ResponsesItems();
+        before.forEach(items::known);
         if (input.isText()) {
+            items.checkClosed(input, true);
             return List.of(new Turn.User(List.of(new Part.Text(input.text()))));
         }
-        ResponsesItems items = new ResponsesItems();
         int size = input.list().size();
         if (size == 0) {
             throw input.complaint("is empty: write a text, or at least one item");
@@ -43,6 +46,14 @@ final class ResponsesItems {
         return items.turns;
     }
 
+    private void known(Turn turn) {
+        switch (turn) {
+            case Turn.Assistant said -> said.calls().forEach(call -> calls.open(call.id().value(), call.id()));
+            case Turn.ToolResult result -> calls.close(result.call().value());
+            case Turn.Instructions _, Turn.User _ -> {}
+        }
+    }
+
     private void next(CallerField item) {
         item.object();
         CallerField type = item.field("type");
@@ -54,7 +65,8 @@ final class ResponsesItems {
             case "mcp_call" -> hostCall(item);
             case "mcp_list_tools" -> {} // the host lists its tools anew
             case "item_reference" ->
-                throw type.complaint("is 'item_reference', and single items are not kept: write the item itself");
+                throw type.complaint("is 'item_reference', and single items are not kept: write the item itself, or name the"
+                        + " response before in 'previous_response_id'");
             default -> throw type.complaint("is '" + type.text()
                     + "', which not every model has: write message, function_call or function_call_output");
         }

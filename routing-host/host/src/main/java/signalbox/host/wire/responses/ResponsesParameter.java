@@ -30,6 +30,9 @@ enum ResponsesParameter {
     STREAM(new Understood()),
     STREAM_OPTIONS(new Understood()),
     INCLUDE(new Understood()),
+    STORE(new Understood()),
+    BACKGROUND(new Understood()),
+    PREVIOUS_RESPONSE_ID(new Understood()),
     /// Stays with the run: rules can read it.
     METADATA(new Understood()),
 
@@ -42,15 +45,12 @@ enum ResponsesParameter {
     PROMPT_CACHE_RETENTION(new SentOn(
             Parameter.PROMPT_CACHE_RETENTION, field -> field.word("in_memory", "in-memory", "24h"))),
 
-    STORE(new Only("false", CallerField::flag)),
-    BACKGROUND(new Only("false", CallerField::flag)),
     TOP_LOGPROBS(new Only("0", field -> field.integer(0, 20))),
     /// Nothing of a conversation is left out: one that is too long is an error, or another model's.
     TRUNCATION(new Only("\"disabled\"", field -> field.word("auto", "disabled"))),
 
-    PREVIOUS_RESPONSE_ID(new Refused("names a response that is kept, and none is: leave it out, and send the conversation in 'input'")),
     MAX_TOOL_CALLS(new Refused("is for the host's own limits to say: leave it out")),
-    CONVERSATION(new Refused("names a conversation that OpenAI keeps: leave it out, and send it in 'input'")),
+    CONVERSATION(new Refused("names a conversation that OpenAI keeps: leave it out, and name the response before in 'previous_response_id'")),
     PROMPT(new Refused("names a template that OpenAI keeps: leave it out, and write its text in 'input'")),
     CONTEXT_MANAGEMENT(new Refused("asks for a conversation to be shortened, which is not done here: leave it out")),
     MODERATION(new Refused("asks OpenAI to judge what is said, which is for the host's routing policy to say: leave it out")),

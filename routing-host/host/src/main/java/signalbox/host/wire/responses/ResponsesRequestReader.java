@@ -22,18 +22,19 @@ final class ResponsesRequestReader {
         this.body = CallerField.of(body);
     }
 
-    CallerRequest read() {
+    CallerRequest read(List<Turn> before) {
         SortedMap<Parameter, JsonNode> sentOn = ResponsesParameter.sentOn(body);
         String model = body.field("model").text();
         if (model.isBlank()) {
             throw body.field("model").complaint("is empty: name a model, such as signalbox/auto");
         }
+        checkStored();
         checkInclude(body.field("include"));
         reasoning(body.field("reasoning"), sentOn);
         ResponsesTools tools = ResponsesTools.read(body.field("tools"), body.field("tool_choice"));
         return new CallerRequest(
                 model,
-                transcript(),
+                transcript(before),
                 tools.own(),
                 tools.hosts(),
                 tools.choice(),
@@ -42,13 +43,25 @@ final class ResponsesRequestReader {
                 body.field("metadata").metadata());
     }
 
-    private List<Turn> transcript() {
+    private void checkStored() {
+        if (!body.field("previous_response_id").isAbsent()) {
+            body.field("previous_response_id").text();
+        }
+        boolean stored = body.field("store").isAbsent() || body.field("store").flag();
+        if (body.field("background").isSet() && (!stored || body.field("stream").isSet())) {
+            throw body.field("background").complaint("is true, and such a response is kept and read later: leave out 'store: false' and"
+                    + " 'stream: true'");
+        }
+    }
+
+    private List<Turn> transcript(List<Turn> before) {
         List<Turn> turns = new ArrayList<>();
         CallerField instructions = body.field("instructions");
         if (!instructions.isAbsent()) {
             turns.add(new Turn.Instructions(instructions.text()));
         }
-        turns.addAll(ResponsesItems.read(body.field("input")));
+        turns.addAll(before);
+        turns.addAll(ResponsesItems.read(body.field("input"), before));
         return turns;
     }
 

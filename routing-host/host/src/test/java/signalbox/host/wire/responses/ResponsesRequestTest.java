@@ -112,7 +112,7 @@ class ResponsesRequestTest {
         "\"tools\":[{\"type\":\"web_search\"}] | tools[0].type | 'tools[0].type' is 'web_search', which not every model has: write function or mcp",
         "\"tools\":[{\"type\":\"mcp\",\"server_label\":\"x\",\"server_url\":\"https://x\"}] | tools[0].server_url | 'tools[0].server_url' names a server by its address, and none but the host's own are called here: leave it out, and name one of these in 'server_label'",
         "\"tools\":[{\"type\":\"mcp\",\"server_label\":\"x\",\"require_approval\":\"always\"}] | tools[0].require_approval | 'tools[0].require_approval' is 'always': write never",
-        "\"input\":[{\"type\":\"item_reference\",\"id\":\"i\"}] | input[0].type | 'input[0].type' is 'item_reference', and single items are not kept: write the item itself",
+        "\"input\":[{\"type\":\"item_reference\",\"id\":\"i\"}] | input[0].type | 'input[0].type' is 'item_reference', and single items are not kept: write the item itself, or name the response before in 'previous_response_id'",
         "\"input\":[{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{}\"}] | input | 'input' leaves calls [c] open: a function_call_output for each comes last",
         "\"input\":[{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"1\"}] | input[0].call_id | 'input[0].call_id' is 'c', and no function_call before it that is open has this id",
         "\"input\":[] | input | 'input' is empty: write a text, or at least one item"
@@ -120,11 +120,11 @@ class ResponsesRequestTest {
     void whatIsNotDoneIsRefusedByName(String field, String param, String message) {
         var body = field.startsWith("\"input\"") ? "{\"model\":\"m\"," + field + "}" : "{\"model\":\"m\",\"input\":\"hi\"," + field + "}";
 
-        assertThat(ResponsesRequest.read(WireJson.parse(body))).isEqualTo(new CallerRequest.Wrong(param, message));
+        assertThat(ResponsesRequest.read(WireJson.parse(body), List.of())).isEqualTo(new CallerRequest.Wrong(param, message));
     }
 
     private static CallerRequest read(String body) {
-        var reading = ResponsesRequest.read(WireJson.parse(body));
+        var reading = ResponsesRequest.read(WireJson.parse(body), List.of());
         assertThat(reading).isInstanceOf(CallerRequest.Read.class);
         return ((CallerRequest.Read) reading).request();
     }
