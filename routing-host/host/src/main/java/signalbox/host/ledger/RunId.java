@@ -10,7 +10,7 @@ public record RunId(String value) {
     public static final String CHAT = "chatcmpl-";
 
     public static RunId fresh() {
-        return new RunId(RandomId.of(START));
+        return new RunId(RandomId.inOrder(START));
     }
 
     /// The run of the id that `chat` gave.

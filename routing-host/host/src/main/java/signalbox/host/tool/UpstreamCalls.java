@@ -28,13 +28,13 @@ record UpstreamCalls(Connections connections, ToolServers servers, Supplier<Upst
         var descriptor = origin.descriptor();
         var gone = gone(now, call.tool(), origin);
         if (gone != null) {
-            var ruling = new Ruling("deny", RandomId.of("dec_"), "release", gone);
+            var ruling = new Ruling("deny", RandomId.inOrder("dec_"), "release", gone);
             return new CallOutcome.Denied(DenialText.noLongerServed(call.tool().offer().name()), ruling);
         }
         var decision = now.permissions().decide(
                 call.caller().name(), call.caller().scopes(), descriptor, descriptor.effect(),
                 new Arguments.Given(call.arguments()));
-        var ruling = new Ruling(decision.word(), RandomId.of("dec_"), decision.rule(), reason(decision));
+        var ruling = new Ruling(decision.word(), RandomId.inOrder("dec_"), decision.rule(), reason(decision));
         return switch (decision) {
             case PermissionDecision.Allow _ -> fitting(call, origin, ruling);
             case PermissionDecision.Ask _, PermissionDecision.OutOfScope _, PermissionDecision.Deny _ -> new CallOutcome.Denied(
