@@ -38,6 +38,7 @@ public final class HostApi {
                 Route.forCallers("POST", "/v1/messages/count_tokens", new TokenCountEndpoint(runs)::count),
                 Route.forCallers("POST", "/v1/responses", response::create),
                 Route.forCallers("GET", "/v1/responses/{id}", response::read),
+                Route.forCallers("DELETE", "/v1/responses/{id}", response::delete),
                 Route.forCallers("POST", "/v1/responses/{id}/cancel", response::cancel),
                 Route.forCallers("POST", "/v1/runs", run::start),
                 Route.forCallers("GET", "/v1/runs/{id}", run::read),

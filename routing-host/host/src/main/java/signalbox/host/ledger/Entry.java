@@ -79,8 +79,8 @@ public sealed interface Entry {
 
     /// What is sealed at rest, and may be deleted before the rest of the run is.
     sealed interface Confidential extends Entry {
-        /// What is left of it where its content is not kept.
-        Gone gone();
+        /// What is left of it where its content is not kept; the same where it has none.
+        Entry gone();
     }
 
     /// The conversation grows.
@@ -166,7 +166,7 @@ public sealed interface Entry {
     /// @param policy the revision it goes on under
     record TakenUp(String policy) implements Entry {}
 
-    /// Always the last one.
+    /// Always the last one. Its words are deleted with the turns; how the run ended is not.
     ///
     /// @param finish of a completed run its finish reason, of any other its [signalbox.host.turn.StopCode]
     /// @param retryAfter the least time after which a candidate said to come back, or null
@@ -174,13 +174,18 @@ public sealed interface Entry {
     record Finished(
             RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack,
             @Nullable Duration retryAfter, @Nullable String parameter)
-            implements Entry {
+            implements Confidential {
         public Finished(RunStatus status, String reason, String finish, String output, List<ToolCall> handedBack) {
             this(status, reason, finish, output, handedBack, null, null);
         }
 
         public Finished {
             handedBack = List.copyOf(handedBack);
+        }
+
+        @Override
+        public Finished gone() {
+            return new Finished(status, reason, finish, "", List.of(), retryAfter, parameter);
         }
     }
 

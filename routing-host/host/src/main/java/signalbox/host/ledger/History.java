@@ -53,20 +53,20 @@ public final class History {
     }
 
     /// The run, or null where there is none of this id. What is confidential and not kept, or no longer, is
-    /// [Entry.Gone].
+    /// [Entry.Gone], and of the end its words are.
     public @Nullable Journal journal(RunId id) {
         written.run();
         var header = header(id);
         if (header == null) {
             return null;
         }
-        // The turns after the entries, with which they are written: an entry whose turn came meanwhile would seem deleted.
+        // What is sealed after the entries, with which it is written: what came meanwhile would seem deleted.
         var rows = entries(id);
-        var turns = header.origin() == RunHeader.Origin.RUN ? turns(id) : Map.<Long, Entry>of();
+        var sealed = sealed(id);
         var entries = new ArrayList<Entry>();
         for (var json : rows) {
             for (var entry : LedgerJson.read(json, Entry[].class)) {
-                entries.add(entry instanceof Entry.Gone ? turns.getOrDefault(entries.size() + 1L, entry) : entry);
+                entries.add(sealed.getOrDefault(entries.size() + 1L, entry));
             }
         }
         return new Journal(header, entries);
@@ -159,18 +159,19 @@ public final class History {
         return trees;
     }
 
-    private Map<Long, Entry> turns(RunId id) {
-        var turns = new HashMap<Long, Entry>();
+    /// What is confidential and still kept, by its number.
+    private Map<Long, Entry> sealed(RunId id) {
+        var sealed = new HashMap<Long, Entry>();
         var open = keys;
         if (open != null) {
             sql.sql("SELECT number, sealed FROM ledger.turns WHERE run = ?").param(id.value()).query(row -> {
                 var plain = open.open(id.value(), row.getLong("number"), new SealedBytes(row.getBytes("sealed")));
                 if (plain != null) {
-                    turns.put(row.getLong("number"), LedgerJson.read(plain, Entry.class));
+                    sealed.put(row.getLong("number"), LedgerJson.read(plain, Entry.class));
                 }
             });
         }
-        return turns;
+        return sealed;
     }
 
     private static @Nullable Explained find(List<Explained> routes, String decision) {

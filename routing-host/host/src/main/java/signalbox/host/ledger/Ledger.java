@@ -139,6 +139,11 @@ public final class Ledger implements AutoCloseable {
         return subscriptions.follow(run.value(), news);
     }
 
+    /// Deletes what was said in a run that has ended. What it did and cost stays.
+    public void forget(RunView run) {
+        rows.forget(run);
+    }
+
     /// Deletes what is kept no longer: the confidential part of runs that were written so long ago and do not wait, kept
     /// turns, idempotency keys, and the running totals of past days.
     public void purge(Duration transcripts) {

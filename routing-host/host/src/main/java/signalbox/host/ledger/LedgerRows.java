@@ -89,6 +89,17 @@ final class LedgerRows {
         return runs;
     }
 
+    /// What was said in a run that has ended, and the key that would answer with it.
+    void forget(RunView run) {
+        var caller = run.caller().toString();
+        var calls = run.handedBack().stream().map(call -> call.id().value()).toArray(String[]::new);
+        transaction.executeWithoutResult(_ -> {
+            sql.sql("DELETE FROM ledger.turns WHERE run = ?").param(run.id().value()).update();
+            sql.sql("DELETE FROM ledger.kept_turns WHERE caller = ? AND call = ANY (?)").params(caller, calls).update();
+            sql.sql("DELETE FROM ledger.idempotency WHERE caller = ? AND run = ?").params(caller, run.id().value()).update();
+        });
+    }
+
     void purge(Duration transcripts) {
         sql.sql("DELETE FROM ledger.turns t WHERE t.at <= ? AND NOT EXISTS (SELECT FROM ledger.owner o WHERE o.run = t.run)")
                 .param(now().minus(transcripts)).update();

@@ -83,9 +83,10 @@ final class OpenJournal {
         long first = next;
         boolean onDisk = header.origin() == Origin.RUN;
         for (var entry : entries) {
-            json.add(LedgerJson.write(entry instanceof Entry.Confidential confidential ? confidential.gone() : entry));
-            if (entry instanceof Entry.Confidential confidential && header.origin() == Origin.RUN) {
-                sealed.add(new Addition.Sealed(next, sealed(confidential)));
+            var open = entry instanceof Entry.Confidential confidential ? confidential.gone() : entry;
+            json.add(LedgerJson.write(open));
+            if (!open.equals(entry) && isKept(entry)) {
+                sealed.add(new Addition.Sealed(next, sealed(entry)));
             }
             if (entry instanceof Entry.CallSettled settled && isIndexed(settled.ruling().id())) {
                 decisions.add(settled.ruling().id());
@@ -100,12 +101,17 @@ final class OpenJournal {
         return new Addition(header.id().value(), row, first, json, sealed, decisions, fate);
     }
 
+    /// Of a chat only its answer is: nothing goes on from the rest.
+    private boolean isKept(Entry entry) {
+        return header.origin() == Origin.RUN || entry instanceof Entry.Finished;
+    }
+
     /// Servers of others may say anything.
     private static boolean isIndexed(String decision) {
         return !decision.isEmpty() && decision.length() <= LONGEST_ID && decision.indexOf('\0') < 0;
     }
 
-    private SealedBytes sealed(Entry.Confidential entry) {
+    private SealedBytes sealed(Entry entry) {
         return keys.seal(header.id().value(), next, LedgerJson.write(entry));
     }
 }

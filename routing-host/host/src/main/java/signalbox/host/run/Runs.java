@@ -187,6 +187,11 @@ public final class Runs implements AutoCloseable {
         return view == null ? null : KeptResponse.of(view, ledger.history().journal(run));
     }
 
+    /// Deletes what was said in a run of the caller's that has ended.
+    public void forget(RunView run) {
+        feeds.forget(run);
+    }
+
     /// Listens to a run after the given event, wherever it happens; to be closed. Whoever asks must have got the run first:
     /// this does not ask whose it is.
     public RunListener follow(RunId run, EventId after) {

@@ -73,6 +73,26 @@ class ResponsesKeptTest {
     }
 
     @Test
+    void whatWasSaidInADeletedResponseIsNowhere() throws Exception {
+        var first = json(asked("\"input\": \"my secret word\"", said("a word of the answer")));
+        var id = first.path("id").asString();
+        var again = json(asked("\"previous_response_id\": \"" + id + "\", \"input\": \"And?\"", said("Nothing.")));
+
+        var deleted = asked(to("DELETE", "/v1/responses/" + id));
+
+        assertThat(deleted.status()).isEqualTo(200);
+        assertThat(json(deleted)).isEqualTo(JsonMapper.shared().readTree(
+                "{\"id\": \"" + id + "\", \"object\": \"response\", \"deleted\": true}"));
+        assertThat(asked(get(id)).status()).isEqualTo(404);
+        assertThat(asked(to("DELETE", "/v1/responses/" + id)).status()).isEqualTo(404);
+        assertThat(asked(response("\"input\": \"hi\", \"previous_response_id\": \"" + id + "\"")).status()).isEqualTo(400);
+        assertThat(asked(get(again.path("id").asString())).status()).isEqualTo(200);
+        var run = json(asked(to("GET", "/v1/runs/" + id.replace("resp_", "run_"))));
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(run.path("output").asString()).isEmpty();
+    }
+
+    @Test
     void whatIsNotKeptIsNotFound() throws Exception {
         var unkept = json(asked("\"input\": \"hi\", \"store\": false", said("Hello."))).path("id").asString();
 
@@ -134,7 +154,11 @@ class ResponsesKeptTest {
     }
 
     private Request get(String id) {
-        return Request.of("GET", "/v1/responses/" + id).with("Authorization: Bearer " + yard.token);
+        return to("GET", "/v1/responses/" + id);
+    }
+
+    private Request to(String method, String path) {
+        return Request.of(method, path).with("Authorization: Bearer " + yard.token);
     }
 
     private Request response(String body) {

@@ -220,6 +220,28 @@ class LedgerTest {
     }
 
     @Test
+    void theAnswerOfARunOrAChatIsInNoRowInClearAndCanBeDeleted() {
+        for (var origin : RunHeader.Origin.values()) {
+            try (var ledger = ledger()) {
+                var header = OpenRun.header("agent:ada", origin);
+                ledger.open(header);
+                var end = OpenRun.finished("a confidential word");
+                ledger.commit(header.id(), List.of(new Entry.TurnAdded(OpenRun.SAID), end));
+
+                assertThat(Objects.requireNonNull(ledger.history().journal(header.id())).entries().getLast()).isEqualTo(end);
+                var rows = JdbcClient.create(database.dataSource()).sql("SELECT entries::text FROM ledger.journal WHERE run = ?")
+                        .param(header.id().value()).query(String.class).list();
+                assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row).doesNotContain("confidential word"));
+
+                ledger.forget(Objects.requireNonNull(ledger.history().run(header.id())));
+
+                assertThat(Objects.requireNonNull(ledger.history().journal(header.id())).entries())
+                        .containsExactly(new Entry.Gone(false), end.gone());
+            }
+        }
+    }
+
+    @Test
     void withoutTheKeyAConversationIsGoneAndTheRestIsThere() {
         try (var ledger = ledger()) {
             var run = OpenRun.in(ledger);

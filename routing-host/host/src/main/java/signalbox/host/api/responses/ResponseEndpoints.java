@@ -20,6 +20,7 @@ import signalbox.host.turn.StopCode;
 import signalbox.host.wire.responses.ResponseState;
 import signalbox.host.wire.responses.ResponsesAnswer;
 import signalbox.host.wire.responses.ResponsesRequest;
+import signalbox.host.wire.WireJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /v1/responses` and what belongs to a response. One that is kept is a run, whose turns the ledger has as long as those
@@ -64,6 +65,17 @@ public final class ResponseEndpoints {
         reply(request, kept(request, response.run().id()));
     }
 
+    /// What was said is deleted: nothing goes on from it, and an idempotency key counts no more.
+    public void delete(ApiRequest request) {
+        var run = kept(request, id(request.id())).run();
+        if (!run.isEnded()) {
+            throw new ApiRefusal(ApiError.invalid(null, "The response '" + request.id() + "' is not at its end: cancel it first"));
+        }
+        runs.forget(run);
+        request.reply(ApiResponses.run(200, run, WireJson.object()
+                .put("id", request.id()).put("object", "response").put("deleted", true)));
+    }
+
     private static RunRequest.Manner manner(ObjectNode body, @Nullable KeptResponse before) {
         return ResponsesRequest.isStored(body)
                 ? new RunRequest.Manner.Response(new RunHeader.Response(
@@ -95,7 +107,7 @@ public final class ResponseEndpoints {
 
     private KeptResponse kept(ApiRequest request, @Nullable RunId run) {
         var response = run == null ? null : runs.response(request.caller(), run);
-        if (response == null) {
+        if (response == null || !response.whole()) {
             throw new ApiRefusal(ApiError.notFound("Response with id '" + shown(request.id()) + "' not found."));
         }
         return response;

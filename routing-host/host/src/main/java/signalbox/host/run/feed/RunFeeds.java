@@ -72,6 +72,12 @@ public final class RunFeeds {
         return known == null ? ledger.history().run(run) : known;
     }
 
+    /// What was said in a run that has ended is told here no more.
+    public void forget(RunView run) {
+        ledger.forget(run);
+        ended.invalidate(run.id());
+    }
+
     /// The feed of a run that happens here now; null where it happens elsewhere, or has ended.
     public @Nullable RunFeed find(RunId run) {
         return live.get(run);
