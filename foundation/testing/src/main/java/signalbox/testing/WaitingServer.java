@@ -81,9 +81,23 @@ public final class WaitingServer implements AutoCloseable {
                     + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
         }
 
-        public void write(String bytes) {
+        public void write(String text) {
+            write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public void write(byte[] bytes) {
             try {
-                socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().write(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// Ends the connection as a crash does: the client is told that it was reset.
+        public void reset() {
+            try {
+                socket.setSoLinger(true, 0);
+                socket.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
