@@ -103,7 +103,8 @@ final class FailuresReader {
         return Failures.UNWRITTEN.on(failure);
     }
 
-    private static @Nullable Duration duration(String text) {
+    /// Null where it is not written, or not as one.
+    static @Nullable Duration duration(String text) {
         var match = DURATION.matcher(text);
         if (!match.matches()) {
             return null;

@@ -1,7 +1,9 @@
 package signalbox.policy.routing;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ public final class Routing {
     private final RoutingFile file;
     private final ModelCatalogue models;
     private final Map<String, List<ModelName>> groups;
+    /// Of the rules that write a time of their own.
+    private final Map<String, Duration> slowAfter;
 
     Routing(RoutingFile file, ModelCatalogue models) {
         this.file = file;
@@ -34,6 +38,13 @@ public final class Routing {
         var names = new LinkedHashMap<String, List<ModelName>>();
         file.groups().forEach((name, target) -> names.put(name, target.names()));
         this.groups = Collections.unmodifiableMap(names);
+        var times = new HashMap<String, Duration>();
+        for (var rule : file.rules()) {
+            if (rule.slowAfter() != null) {
+                times.put(rule.name(), rule.slowAfter());
+            }
+        }
+        this.slowAfter = Map.copyOf(times);
     }
 
     /// Reads and checks `routing.yaml` against the models there are, and runs the file's own tests.
@@ -63,6 +74,13 @@ public final class Routing {
 
     public Failures failures() {
         return file.failures();
+    }
+
+    /// How long each model of the step may take, in the words of the rule that took it, else in those of `failures.slow`;
+    /// null where neither says.
+    public @Nullable Duration slowAfter(Routed decision) {
+        var own = slowAfter.get(decision.rule());
+        return own == null ? file.failures().slowAfter() : own;
     }
 
     public Switching switching() {
@@ -97,7 +115,7 @@ public final class Routing {
                     name, new Place(file.title().file(), 1, 1), "", "there is no group and no model of that name"));
             return new NoRoute(revision(), selection.considered());
         }
-        var rule = new Rule(name, target.place(), null, target, List.of());
+        var rule = new Rule(name, target.place(), null, target, List.of(), null);
         var candidates = selection.candidates(rule);
         return candidates.isEmpty() ? new NoRoute(revision(), selection.considered()) : routed(rule, candidates, selection);
     }

@@ -1,5 +1,6 @@
 package signalbox.policy.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,14 @@ record RoutingFile(
     /// One entry of `rules`.
     ///
     /// @param when null where the rule always matches
-    record Rule(String name, Place place, @Nullable Condition when, Target use, List<String> tools) {
+    /// @param slowAfter how long a model of its steps may take; null leaves it to `failures.slow`
+    record Rule(
+            String name,
+            Place place,
+            @Nullable Condition when,
+            Target use,
+            List<String> tools,
+            @Nullable Duration slowAfter) {
         Rule {
             tools = List.copyOf(tools);
         }

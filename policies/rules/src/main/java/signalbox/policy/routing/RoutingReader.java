@@ -1,5 +1,6 @@
 package signalbox.policy.routing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +112,8 @@ final class RoutingReader {
                 always = name;
             }
             if (use != null) {
-                rules.add(new Rule(name, source.place(pointer), when, use, tools(list.path(i))));
+                rules.add(new Rule(
+                        name, source.place(pointer), when, use, tools(list.path(i)), slowAfter(list.path(i))));
             }
         }
         return rules;
@@ -128,6 +130,10 @@ final class RoutingReader {
 
     private static List<String> tools(JsonNode rule) {
         return rule.path("tools").valueStream().map(tool -> tool.asString("")).toList();
+    }
+
+    private static @Nullable Duration slowAfter(JsonNode rule) {
+        return FailuresReader.duration(rule.path("timeouts").path("total").asString(""));
     }
 
     private @Nullable Condition when(String pointer, JsonNode node) {

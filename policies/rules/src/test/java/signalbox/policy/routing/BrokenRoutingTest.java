@@ -8,7 +8,7 @@ import signalbox.policy.catalogue.ModelCatalogue;
 
 class BrokenRoutingTest {
     @ParameterizedTest
-    @ValueSource(strings = {"names", "later", "conditions", "tests", "facts"})
+    @ValueSource(strings = {"names", "later", "conditions", "tests", "facts", "timeouts"})
     void everyMistakeIsToldAtOnce(String file) throws IOException {
         var models = GoldenProblems.sound(ModelCatalogue.read(GoldenProblems.source("catalogue/models.yaml")));
 

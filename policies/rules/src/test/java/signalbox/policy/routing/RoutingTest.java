@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.money.Cost;
@@ -202,6 +203,30 @@ class RoutingTest {
         assertThat(bare.failures().overBudget()).isEqualTo(new Failures.Stop());
         assertThat(bare.switching()).isEqualTo(Switching.FORBID);
         assertThat(bare.money()).isEqualTo(MoneyLimits.NONE);
+    }
+
+    @Test
+    void aRuleMaySayItselfHowLongItsModelsMayTake() {
+        var rules = """
+                policy: times
+                rules:
+                  - {name: classify, when: 'step.task == "classify"', use: openai/gpt-5-mini, timeouts: {total: 800ms}}
+                  - {name: default, use: openai/gpt-5}
+                """;
+        var timed = Cases.routing(rules + "failures: {slow: {after: 6s, use: next}}\n");
+        var untimed = Cases.routing(rules);
+
+        assertThat(slowAfter(timed, "{step.task: classify}")).isEqualTo(Duration.ofMillis(800));
+        assertThat(slowAfter(timed, "{}")).isEqualTo(Duration.ofSeconds(6));
+        assertThat(timed.slowAfter(Cases.routed(timed.routeTo("openai/gpt-5-mini", Cases.facts("{}"), Cases.NONE))))
+                .as("asked for by name, by no rule")
+                .isEqualTo(Duration.ofSeconds(6));
+        assertThat(slowAfter(untimed, "{step.task: classify}")).isEqualTo(Duration.ofMillis(800));
+        assertThat(slowAfter(untimed, "{}")).isNull();
+    }
+
+    private static @Nullable Duration slowAfter(Routing routing, String facts) {
+        return routing.slowAfter(Cases.routed(routing.route(Cases.facts(facts), Cases.NONE)));
     }
 
     @Test

@@ -95,6 +95,32 @@ class LadderTest {
     }
 
     @Test
+    void eachModelOfAStepHasTheTimeThatTheRuleGivesAndNotThatOfAnotherRule() throws Exception {
+        var policy = """
+                policy: ladder
+                groups: {home: [south/home]}
+                rules:
+                  - {name: hurried, when: 'step.task == "classify"', use: north/large, timeouts: {total: 2s}}
+                  - {name: default, use: north/large}
+                failures: {slow: {after: 6s, use: home}}
+                """;
+        try (var yard = yard(policy)) {
+            for (int i = 0; i < 2; i++) {
+                yard.script
+                        .says("north/large", new Outcome.Slow(Duration.ofSeconds(2)))
+                        .says("south/home", answer("hello"));
+            }
+
+            var hurried = yard.run(Requests.task(ask("Hello"), "classify"));
+            var plain = yard.run(ask("Hello"));
+
+            assertThat(hurried.output()).isEqualTo("hello");
+            assertThat(plain.output()).isEqualTo("hello");
+            assertThat(yard.script.asked()).extracting(asked -> asked.within().toSeconds()).containsExactly(2L, 2L, 6L, 6L);
+        }
+    }
+
+    @Test
     void aRefusalEndsTheStepUnlessThePolicySaysOtherwise() throws Exception {
         try (var yard = yard(HEAD); var lenient = yard(HEAD + "failures: {refused: next}\n")) {
             yard.script.says("north/large", new Outcome.Refused("no", null));

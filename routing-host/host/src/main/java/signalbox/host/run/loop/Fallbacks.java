@@ -45,7 +45,8 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
             }
             var model = chain.current().model();
             var passage = gate.pass(run, new ModelGate.Request(
-                    Entry.Purpose.ANSWER, model, chain.after(FailureKind.UNAVAILABLE).isEmpty(), obstacles, size, output -> prompt(run, output),
+                    Entry.Purpose.ANSWER, model, chain.after(FailureKind.UNAVAILABLE).isEmpty(),
+                    run.policy().routing().slowAfter(decision), obstacles, size, output -> prompt(run, output),
                     answer -> List.of(Entry.TurnAdded.of(answer))));
             switch (passage) {
                 case ModelGate.Answered(var answer) -> {

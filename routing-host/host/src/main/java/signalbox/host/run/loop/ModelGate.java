@@ -37,11 +37,13 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     /// @param size what is to be sent and how much may come back
     /// @param prompt for so many tokens of output
     /// @param last whether no other model is left for it
+    /// @param slowAfter how long the policy lets the model take; null where it does not say
     /// @param gain what an answer adds to the run, written together with its settlement
     record Request(
             Entry.Purpose purpose,
             ModelName model,
             boolean last,
+            @Nullable Duration slowAfter,
             Obstacles obstacles,
             Size size,
             Function<Long, Prompt> prompt,
@@ -65,7 +67,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private record Chosen(ModelEntry entry, Model model) {}
 
-    private record Sent(Entry.Dispatched entry, Reserved.Granted money) {}
+    private record Sent(Entry.Dispatched entry, Reserved.Granted money, @Nullable Duration slowAfter) {}
 
     Passage pass(LiveRun run, Request request) {
         var entry = run.policy().catalogue().models().get(request.model());
@@ -108,7 +110,8 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
                         AttemptId.fresh(), run.state().step(), request.purpose(), request.model(), reserved.worst(),
                         reserved.inputEstimate(), reserved.outputMax());
                 run.journal().add(dispatched);
-                yield sent(run, new Sent(dispatched, money), new Chosen(entry, model), prompt, request.gain());
+                var sent = new Sent(dispatched, money, request.slowAfter());
+                yield sent(run, sent, new Chosen(entry, model), prompt, request.gain());
             }
         };
     }
@@ -116,7 +119,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     private Passage sent(
             LiveRun run, Sent sent, Chosen chosen, Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) {
         long start = System.nanoTime();
-        var within = within(run);
+        var within = within(run, sent.slowAfter());
         var output = run.journal().output();
         var heard = output.begin(sent.entry().step());
         var wait = run.cancellation().here(() -> output.hasListeners()
@@ -149,7 +152,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private Passage settled(
             LiveRun run, Sent sent, Chosen chosen, Ended ended, Function<Outcome.Answered, List<Entry>> gain) {
-        breakers.settle(chosen.entry().name(), run.policy().routing().failures().breaker(), verdict(run, ended));
+        breakers.settle(chosen.entry().name(), run.policy().routing().failures().breaker(), verdict(sent, ended));
         var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry(), run.policy().catalogue());
         sent.money().settle(bill.cost());
         var entries = new ArrayList<Entry>();
@@ -176,11 +179,11 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     }
 
     /// A wrong request and a caller in a hurry are no fault of the model's.
-    private static Breakers.Verdict verdict(LiveRun run, Ended ended) {
+    private static Breakers.Verdict verdict(Sent sent, Ended ended) {
         return switch (ended.outcome()) {
             case Outcome.Answered _, Outcome.Refused _, Outcome.Unfit _, Outcome.Rejected _ -> Breakers.Verdict.ANSWERED;
             case Outcome.Unavailable _, Outcome.Nonsense _, Outcome.Swapped _ -> Breakers.Verdict.FAILED;
-            case Outcome.Slow(var after) -> after.equals(run.policy().routing().failures().slowAfter())
+            case Outcome.Slow(var after) -> after.equals(sent.slowAfter())
                     ? Breakers.Verdict.FAILED
                     : Breakers.Verdict.NONE;
         };
@@ -228,8 +231,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         return unique ? outcome : new Outcome.Nonsense("two calls have the same id", answered.usage());
     }
 
-    private static Duration within(LiveRun run) {
-        var slow = run.policy().routing().failures().slowAfter();
+    private static Duration within(LiveRun run, @Nullable Duration slow) {
         var left = run.timeLeft();
         return slow == null || left.compareTo(slow) < 0 ? left : slow;
     }
