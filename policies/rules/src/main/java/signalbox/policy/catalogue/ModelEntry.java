@@ -12,6 +12,9 @@ import signalbox.policy.money.Price;
 /// @param can `tools`, `images`, `json-schema`, ...
 public record ModelEntry(
         ModelName name, Provider provider, Naming naming, long context, long output, Price price, SortedSet<String> can) {
+    /// What a model can that makes embeddings, and what such a request wants.
+    public static final String EMBEDDINGS = "embeddings";
+
     public ModelEntry {
         can = Collections.unmodifiableSortedSet(new TreeSet<>(can));
     }
@@ -19,5 +22,15 @@ public record ModelEntry(
     /// The provider's own name for it.
     public String id() {
         return naming.id();
+    }
+
+    /// Whether it makes embeddings.
+    public boolean embeds() {
+        return can.contains(EMBEDDINGS);
+    }
+
+    /// Whether it takes part in conversations: one that makes embeddings does only where it says so.
+    public boolean chats() {
+        return !embeds() || can.contains("chat");
     }
 }

@@ -2,6 +2,7 @@ package signalbox.policy.catalogue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /// Reads `models.yaml`: first its form by the schema, then what providers and models mean.
 final class ModelsReader {
     private static final JsonSchema SCHEMA = JsonSchema.resource("signalbox/schema/models.schema.json");
+    private static final Set<Wire> EMBEDDING_WIRES =
+            EnumSet.of(Wire.OPENAI_CHAT, Wire.OPENAI_RESPONSES, Wire.GEMINI, Wire.SPRING_AI);
     private static final long CONTEXT = 128_000;
     private static final long OUTPUT = 8_192;
 
@@ -97,10 +100,26 @@ final class ModelsReader {
                     "at most " + context));
         }
         var can = can(model);
+        checkEmbeddings(pointer, model, provider, can);
         checkWire(model.has("id") ? JsonPointers.child(pointer, "id") : pointer, provider, id, can.contains("tools"));
         models.put(modelName, new ModelEntry(
                 modelName, provider, naming(id, model), context, output,
                 price(pointer, model, provider), can));
+    }
+
+    private void checkEmbeddings(String pointer, JsonNode model, Provider provider, SortedSet<String> can) {
+        if (model.has("space") && !can.contains(ModelEntry.EMBEDDINGS)) {
+            problems.add(source.errorAtKey(
+                    JsonPointers.child(pointer, "space"), "'space' is for models that make embeddings",
+                    "write can: [embeddings], or leave it out"));
+        }
+        boolean vertex = provider.wire() == Wire.GEMINI && provider.profile().equals("vertex");
+        if (can.contains(ModelEntry.EMBEDDINGS) && (vertex || !EMBEDDING_WIRES.contains(provider.wire()))) {
+            problems.add(source.error(
+                    JsonPointers.child(pointer, "can"),
+                    (vertex ? "profile vertex" : "wire " + provider.wire().word()) + " has no embeddings here",
+                    "wires that have: openai-chat, openai-responses, gemini (not vertex), spring-ai"));
+        }
     }
 
     /// A request that the wire cannot carry is an obstacle of the step; that there will be such is said here.
@@ -124,7 +143,7 @@ final class ModelsReader {
 
     private static Naming naming(String id, JsonNode model) {
         var served = model.path("served-as").valueStream().map(name -> new Glob(name.asString(""))).toList();
-        return new Naming(id, model.path("tier").asString(""), served);
+        return new Naming(id, model.path("tier").asString(""), served, model.path("space").asString(id));
     }
 
     private static SortedSet<String> can(JsonNode model) {

@@ -24,6 +24,8 @@ public enum ServedModel {
     private static final Set<String> FAMILIES = Set.of(
             "chatgpt", "claude", "codestral", "command", "deepseek", "devstral", "gemini", "gemma", "glm", "gpt", "grok", "kimi",
             "llama", "magistral", "minimax", "ministral", "mistral", "mixtral", "nova", "o", "phi", "pixtral", "qwen", "qwq");
+    /// `text-embedding-3-small`: neither word alone says whose it is.
+    private static final Set<String> EMBEDDING_FAMILY = Set.of("text", "embedding");
     /// Vendors before a name, and what of a name is no other model.
     private static final Set<String> IDLE = Set.of(
             "ai21", "amazon", "anthropic", "apac", "cohere", "eu", "global", "google", "meta", "mistralai", "openai", "us",
@@ -63,7 +65,7 @@ public enum ServedModel {
         }
 
         boolean isKnown() {
-            return words.stream().anyMatch(word -> FAMILIES.contains(family(word)));
+            return words.containsAll(EMBEDDING_FAMILY) || words.stream().anyMatch(word -> FAMILIES.contains(family(word)));
         }
 
         private static @Nullable String family(String word) {

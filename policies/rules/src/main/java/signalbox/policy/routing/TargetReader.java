@@ -51,7 +51,33 @@ final class TargetReader {
                 }
             }
         }
+        checkSpaces(name, pointer, list, entries);
         groups.put(name, new Target(name, source.keyPlace(pointer), entries));
+    }
+
+    /// Vectors of two spaces in one index are a fault that nobody sees: a group is of one.
+    private void checkSpaces(String name, String pointer, JsonNode list, List<ModelEntry> entries) {
+        var embedding = entries.stream().filter(ModelEntry::embeds).toList();
+        for (var entry : embedding) {
+            var first = embedding.getFirst();
+            if (!entry.naming().space().equals(first.naming().space())) {
+                problems.add(source.error(
+                        JsonPointers.child(pointer, index(list, entry)),
+                        "group '" + name + "' mixes embeddings that cannot be compared: '" + entry.name() + "' is of the space '"
+                                + entry.naming().space() + "', '" + first.name() + "' of '" + first.naming().space() + "'",
+                        "make a group for each, or write the same 'space' in models.yaml where they are the same model"));
+                return;
+            }
+        }
+    }
+
+    private static int index(JsonNode list, ModelEntry entry) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).asString("").equals(entry.name().value())) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /// The group or model at the pointer; null, with a problem or the schema's word for it, where none does.

@@ -11,7 +11,7 @@ import signalbox.source.Problem;
 
 class BrokenModelsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"forms", "secrets", "toy"})
+    @ValueSource(strings = {"forms", "secrets", "toy", "embeddings"})
     void everyMistakeIsToldAtOnce(String file) throws IOException {
         GoldenProblems.compare("catalogue/broken/" + file + ".yaml", source -> ModelCatalogue.read(source).found());
     }

@@ -29,6 +29,10 @@ final class LabelledMeters<M> {
         return meters.get(List.of(first, second, third));
     }
 
+    M with(String first, String second, String third, String fourth) {
+        return meters.get(List.of(first, second, third, fourth));
+    }
+
     private static Tags tags(List<String> keys, List<String> values) {
         var tags = Tags.empty();
         for (int i = 0; i < keys.size(); i++) {

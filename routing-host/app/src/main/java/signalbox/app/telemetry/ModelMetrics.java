@@ -32,16 +32,16 @@ final class ModelMetrics implements ModelTelemetry {
         models = new BoundedLabel(bounds.models());
         principals = new BoundedLabel(bounds.principals());
         rules = new BoundedLabel(bounds.rules());
-        durations = new LabelledMeters<>(List.of(SemanticConventions.PROVIDER, SemanticConventions.MODEL, SemanticConventions.ERROR), tags ->
+        durations = new LabelledMeters<>(List.of(SemanticConventions.OPERATION, SemanticConventions.PROVIDER, SemanticConventions.MODEL, SemanticConventions.ERROR), tags ->
                 Timer.builder("gen_ai.client.operation.duration")
                         .description("GenAI operation duration.")
-                        .tags(tags.and(SemanticConventions.OPERATION, SemanticConventions.CHAT))
+                        .tags(tags)
                         .serviceLevelObjectives(SemanticConventions.modelSeconds())
                         .register(registry));
-        tokens = new LabelledMeters<>(List.of(SemanticConventions.PROVIDER, SemanticConventions.MODEL, SemanticConventions.TOKEN_TYPE), tags ->
+        tokens = new LabelledMeters<>(List.of(SemanticConventions.OPERATION, SemanticConventions.PROVIDER, SemanticConventions.MODEL, SemanticConventions.TOKEN_TYPE), tags ->
                 DistributionSummary.builder("gen_ai.client.token.usage")
                         .description("Number of input and output tokens used.")
-                        .tags(tags.and(SemanticConventions.OPERATION, SemanticConventions.CHAT))
+                        .tags(tags)
                         .serviceLevelObjectives(SemanticConventions.tokens())
                         .register(registry));
         costs = new LabelledMeters<>(List.of(SemanticConventions.PROVIDER, SemanticConventions.MODEL), tags ->
@@ -67,11 +67,11 @@ final class ModelMetrics implements ModelTelemetry {
     public void settled(ModelRequest request) {
         var provider = SemanticConventions.provider(request.model().provider());
         var model = models.of(request.model().id());
-        durations.with(provider, model, error(request.outcome())).record(request.took());
+        durations.with(request.operation(), provider, model, error(request.outcome())).record(request.took());
         var usage = request.usage();
         if (usage.input() > 0 || usage.output() > 0) {
-            tokens.with(provider, model, "input").record((double) usage.input());
-            tokens.with(provider, model, "output").record((double) usage.output());
+            tokens.with(request.operation(), provider, model, "input").record((double) usage.input());
+            tokens.with(request.operation(), provider, model, "output").record((double) usage.output());
         }
         double usd = request.cost().nano() * NANO;
         costs.with(provider, model).increment(usd);

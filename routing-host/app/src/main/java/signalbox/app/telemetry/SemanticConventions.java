@@ -16,7 +16,6 @@ final class SemanticConventions {
     static final String MCP_METHOD = "mcp.method.name";
     static final String ERROR = "error.type";
 
-    static final String CHAT = "chat";
     static final String EXECUTE_TOOL = "execute_tool";
 
     /// A label must have a value where the conventions leave an attribute out.

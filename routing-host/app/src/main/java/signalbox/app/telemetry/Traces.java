@@ -57,8 +57,8 @@ final class Traces implements ModelTelemetry, ToolTelemetry, AutoCloseable {
     public void settled(ModelRequest request) {
         var model = request.model();
         var error = ModelMetrics.error(request.outcome());
-        write(new Ended(SemanticConventions.CHAT + " " + model.id(), SpanKind.CLIENT, request.run(), request.took(), error), Map.of(
-                SemanticConventions.OPERATION, SemanticConventions.CHAT,
+        write(new Ended(request.operation() + " " + model.id(), SpanKind.CLIENT, request.run(), request.took(), error), Map.of(
+                SemanticConventions.OPERATION, request.operation(),
                 SemanticConventions.PROVIDER, SemanticConventions.provider(model.provider()),
                 SemanticConventions.MODEL, model.id(),
                 "gen_ai.usage.input_tokens", request.usage().input(),

@@ -22,7 +22,7 @@ final class Measured {
 
     static ModelRequest request(String model, String caller, String outcome) {
         return new ModelRequest(
-                "run_1", caller, entry(model), outcome, new Usage(900, 0, 0, 60), new Cost(345_000), Duration.ofMillis(812));
+                "run_1", caller, entry(model), "chat", outcome, new Usage(900, 0, 0, 60), new Cost(345_000), Duration.ofMillis(812));
     }
 
     private static ModelEntry entry(String model) {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.host.api.chat.ChatEndpoint;
 import signalbox.host.api.completions.ChatCompletions;
+import signalbox.host.api.embeddings.EmbeddingsEndpoint;
 import signalbox.host.api.error.ApiError;
 import signalbox.host.api.error.ApiRefusal;
 import signalbox.host.api.error.ErrorFormat;
@@ -40,6 +41,7 @@ public final class HostApi {
                 Route.forCallers("GET", "/v1/responses/{id}", response::read),
                 Route.forCallers("DELETE", "/v1/responses/{id}", response::delete),
                 Route.forCallers("POST", "/v1/responses/{id}/cancel", response::cancel),
+                Route.forCallers("POST", "/v1/embeddings", new EmbeddingsEndpoint(runs)::create),
                 Route.forCallers("POST", "/v1/runs", run::start),
                 Route.forCallers("GET", "/v1/runs/{id}", run::read),
                 Route.forCallers("GET", "/v1/runs/{id}/events", run::events),

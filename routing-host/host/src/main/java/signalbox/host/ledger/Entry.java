@@ -189,10 +189,11 @@ public sealed interface Entry {
         }
     }
 
-    /// What a request to a model is for. Every one is written down with it, whatever it is: the answers of steps today;
-    /// signals, judges, drafts and shadows as they come.
+    /// What a request to a model is for. Every one is written down with it, whatever it is: the answers of steps and
+    /// embeddings today; signals, judges, drafts and shadows as they come.
     enum Purpose {
-        ANSWER
+        ANSWER,
+        EMBEDDINGS
     }
 
     /// What became of an attempt.

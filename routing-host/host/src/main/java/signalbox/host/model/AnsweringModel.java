@@ -23,6 +23,10 @@ public final class AnsweringModel {
                 var named = new Outcome.Answered(turn, usage, finish, confidence, name);
                 yield isOther(name, asked) ? new Outcome.Swapped(name, named, besides) : named;
             }
+            case Outcome.Produced(var product, var usage, var _) -> {
+                var named = new Outcome.Produced(product, usage, name);
+                yield isOther(name, asked) ? new Outcome.Swapped(name, named, besides) : named;
+            }
             case Outcome.Refused refused when isOther(name, asked) -> new Outcome.Swapped(name, refused, besides);
             case Outcome other -> other;
         };

@@ -6,6 +6,9 @@ import java.util.Map;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.host.wire.chat.OpenAiChat;
+import signalbox.host.wire.embedding.EmbeddingCodec;
+import signalbox.host.wire.embedding.GeminiEmbeddings;
+import signalbox.host.wire.embedding.OpenAiEmbeddings;
 import signalbox.host.wire.gemini.Gemini;
 import signalbox.host.wire.messages.AnthropicMessages;
 import signalbox.host.wire.responses.OpenAiResponses;
@@ -14,6 +17,11 @@ import signalbox.policy.catalogue.Wire;
 
 /// Models that are reached over HTTP in one of our wires.
 public final class WireConnector implements Connector {
+    private static final Map<Wire, EmbeddingCodec> EMBEDDINGS = Map.of(
+            Wire.OPENAI_CHAT, new OpenAiEmbeddings(),
+            Wire.OPENAI_RESPONSES, new OpenAiEmbeddings(),
+            Wire.GEMINI, new GeminiEmbeddings());
+
     private final Codec codec;
     private final ProviderKeys secrets;
     private final Transport transport;
@@ -43,7 +51,8 @@ public final class WireConnector implements Connector {
         }
         return switch (secrets.find(entry.provider().key())) {
             case ProviderKeys.NoKey missing -> new Missing(missing.why());
-            case ProviderKeys.NotNeeded _, ProviderKeys.Secret _ -> new Ready(new WireModel(entry, codec, secrets, transport));
+            case ProviderKeys.NotNeeded _, ProviderKeys.Secret _ -> new Ready(
+                    new WireModel(entry, codec, EMBEDDINGS.get(entry.provider().wire()), secrets, transport));
         };
     }
 }

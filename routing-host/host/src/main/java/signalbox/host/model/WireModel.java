@@ -2,6 +2,7 @@ package signalbox.host.model;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,10 +11,12 @@ import signalbox.host.turn.CallIds;
 import signalbox.host.turn.DeltaListener;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
+import signalbox.host.turn.Specialty;
 import signalbox.host.wire.Codec;
 import signalbox.host.wire.ProviderKeys;
 import signalbox.host.wire.ProviderReply;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.embedding.EmbeddingCodec;
 import signalbox.host.wire.mask.MaskedOutcome;
 import signalbox.host.wire.mask.SecretMask;
 import signalbox.policy.catalogue.ModelEntry;
@@ -21,7 +24,11 @@ import signalbox.policy.catalogue.ModelName;
 import tools.jackson.databind.JsonNode;
 
 /// A model behind HTTP: renders, posts, reads.
-record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport transport) implements Model {
+///
+/// @param embeddings null where its wire has none
+record WireModel(
+        ModelEntry entry, Codec codec, @Nullable EmbeddingCodec embeddings, ProviderKeys secrets, Transport transport)
+        implements Model {
     @Override
     public ModelName name() {
         return entry.name();
@@ -49,6 +56,28 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
         });
     }
 
+    @Override
+    public Outcome produce(Specialty specialty, Duration within) {
+        if (embeddings == null) {
+            return Model.super.produce(specialty, within);
+        }
+        var asked = switch (specialty) {
+            case Specialty.Embeddings wanted -> wanted;
+        };
+        return withKey(key -> {
+            String json = WireJson.write(embeddings.request(asked, entry));
+            ExchangeResult exchange =
+                    transport.post(address(embeddings.path(entry)), codec.headers(entry, key), json, within);
+            return MaskedOutcome.of(read(exchange, within, reply -> embeddings(embeddings, asked, reply)), mask(key));
+        });
+    }
+
+    private Outcome embeddings(EmbeddingCodec format, Specialty.Embeddings asked, ProviderReply reply) {
+        var body = reply.body();
+        var outcome = format.response(asked, reply);
+        return body == null ? outcome : AnsweringModel.named(outcome, format.served(body), List.of(), entry);
+    }
+
     private Outcome withKey(Function<ProviderKeys.@Nullable Secret, Outcome> asking) {
         ProviderKeys.Key found = secrets.find(entry.provider().key());
         return found instanceof ProviderKeys.NoKey(var why)
@@ -65,10 +94,14 @@ record WireModel(ModelEntry entry, Codec codec, ProviderKeys secrets, Transport 
     }
 
     private Outcome whole(ExchangeResult exchange, Duration within, Prompt prompt) {
+        return read(exchange, within, reply -> read(prompt, reply));
+    }
+
+    private static Outcome read(ExchangeResult exchange, Duration within, Function<ProviderReply, Outcome> reading) {
         return switch (exchange) {
             case ExchangeResult.Late _ -> new Outcome.Slow(within);
             case ExchangeResult.Broken(var reason) -> new Outcome.Unavailable(reason, null);
-            case ExchangeResult.Got(var reply) -> read(prompt, reply);
+            case ExchangeResult.Got(var reply) -> reading.apply(reply);
         };
     }
 

@@ -45,7 +45,7 @@ public final class FactReader {
 
     /// Everything a request of this step would carry.
     private static long tokens(StepContext.Content content) {
-        long sum = content.tokens();
+        long sum = content.tokens() + (content.specialty() == null ? 0 : content.specialty().tokens());
         for (var tool : content.tools()) {
             sum += TokenEstimate.of(tool.offer());
         }
@@ -55,7 +55,7 @@ public final class FactReader {
         return sum;
     }
 
-    /// `tools`, `json-schema`, `images`: what a model must be able to do to take the step.
+    /// `tools`, `json-schema`, `images`, `embeddings`: what a model must be able to do to take the step.
     private static Set<String> wants(StepContext.Content content) {
         var wants = new TreeSet<String>();
         if (!content.tools().isEmpty() || !content.callerTools().isEmpty()) {
@@ -67,6 +67,9 @@ public final class FactReader {
         if (!ImageTurns.of(content.transcript()).turns().isEmpty()) {
             wants.add(IMAGES);
         }
+        if (content.specialty() != null) {
+            wants.add(content.specialty().asked().ability());
+        }
         return wants;
     }
 
@@ -76,6 +79,9 @@ public final class FactReader {
     }
 
     private static String kind(StepContext now) {
+        if (now.content().specialty() != null) {
+            return now.content().specialty().asked().ability();
+        }
         var kind = now.job().kind();
         return !kind.isEmpty() ? kind : now.index() == 0 ? "plan" : "act";
     }

@@ -29,12 +29,19 @@ public record StepContext(Principal caller, int index, Job job, Content content,
     /// @param tokens estimate of the transcript alone
     /// @param tools of the host
     /// @param callerTools the caller's own functions
+    /// @param specialty what is asked for instead of a turn of a conversation, or null
     public record Content(
             List<Turn> transcript,
             long tokens,
             List<HostTool> tools,
             List<ToolOffer> callerTools,
-            SamplingOptions options) {
+            SamplingOptions options,
+            @Nullable SizedSpecialty specialty) {
+        public Content(
+                List<Turn> transcript, long tokens, List<HostTool> tools, List<ToolOffer> callerTools, SamplingOptions options) {
+            this(transcript, tokens, tools, callerTools, options, null);
+        }
+
         public Content {
             transcript = Collections.unmodifiableList(transcript);
         }

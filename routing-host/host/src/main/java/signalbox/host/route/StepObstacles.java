@@ -3,9 +3,11 @@ package signalbox.host.route;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import signalbox.host.model.EmbeddingLimits;
 import signalbox.host.model.ImageTurns;
 import signalbox.host.model.Portability;
 import signalbox.host.turn.Parameter;
+import signalbox.host.turn.Specialty;
 import signalbox.policy.catalogue.ChatSupport;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
@@ -16,6 +18,9 @@ import signalbox.policy.routing.Switching;
 /// What keeps a model from taking a step, outside the policy file: the caller's grants, a missing key, its window, what
 /// it can do, and what it would lose of the conversation.
 public final class StepObstacles implements Obstacles {
+    /// The parameter at fault where no model is of the kind that the request needs.
+    public static final String MODEL = "model";
+
     /// Tokens an answer needs at the least.
     private static final long SHORTEST_ANSWER = 64;
 
@@ -51,6 +56,8 @@ public final class StepObstacles implements Obstacles {
         add(found, window(entry));
         add(found, lacking(entry));
         add(found, refused(entry));
+        var lost = lostInput(entry);
+        add(found, lost == null ? null : "it " + lost.why());
         add(found, forbidden(portability(entry)));
         return found.length() == 0 ? null : found.toString();
     }
@@ -68,10 +75,33 @@ public final class StepObstacles implements Obstacles {
         return entry != null && window(entry) != null;
     }
 
-    /// The parameter that the model has no place for, or null.
+    /// The parameter that the model has no place for, or null; `model` where it is of another kind than the request.
     public @Nullable String lostParameter(ModelName model) {
         var entry = policy.catalogue().models().get(model);
-        return entry == null ? null : portability(entry).parameter();
+        if (entry == null) {
+            return null;
+        }
+        if (isOfAnotherKind(entry)) {
+            return MODEL;
+        }
+        var lost = lostInput(entry);
+        return lost == null ? portability(entry).parameter() : lost.parameter();
+    }
+
+    private boolean isOfAnotherKind(ModelEntry entry) {
+        var specialty = now.content().specialty();
+        return specialty == null ? !entry.chats() : !entry.can().contains(specialty.asked().ability());
+    }
+
+    /// What of a request that is no conversation the model has no place for. It is never left out: vectors of another length,
+    /// or of something else, are of no use to anybody.
+    private Portability.@Nullable LostParameter lostInput(ModelEntry entry) {
+        var specialty = now.content().specialty();
+        return specialty == null || !entry.can().contains(specialty.asked().ability())
+                ? null
+                : switch (specialty.asked()) {
+                    case Specialty.Embeddings asked -> EmbeddingLimits.of(entry).lost(asked);
+                };
     }
 
     private Portability portability(ModelEntry entry) {
@@ -79,6 +109,13 @@ public final class StepObstacles implements Obstacles {
     }
 
     private @Nullable String window(ModelEntry entry) {
+        var specialty = now.content().specialty();
+        if (specialty != null) {
+            return specialty.longest() <= entry.context()
+                    ? null
+                    : "the window is too small: about " + specialty.longest() + " tokens are in the longest input, and it holds "
+                            + entry.context();
+        }
         long tokens = facts.step().input().tokens();
         return tokens + SHORTEST_ANSWER <= entry.context()
                 ? null
@@ -87,6 +124,9 @@ public final class StepObstacles implements Obstacles {
 
     /// Images are no matter of can and cannot alone: what is lost of them is asked of [Portability].
     private @Nullable String lacking(ModelEntry entry) {
+        if (now.content().specialty() == null && isOfAnotherKind(entry)) {
+            return "it makes embeddings and takes no chats";
+        }
         List<String> lacking = facts.step().input().wants().stream()
                 .filter(want -> !want.equals("images") && !entry.can().contains(want))
                 .sorted()

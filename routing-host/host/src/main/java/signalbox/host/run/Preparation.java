@@ -10,6 +10,7 @@ import signalbox.host.ledger.KeptTurns;
 import signalbox.host.ledger.RunHeader;
 import signalbox.host.ledger.RunId;
 import signalbox.host.route.AskedModel;
+import signalbox.host.run.feed.SpecialtyCall;
 import signalbox.host.run.loop.LiveRun;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.ToolServers;
@@ -40,14 +41,17 @@ record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLim
         if (!unknown.isEmpty()) {
             return new UnknownTools(String.join("\n", unknown));
         }
-        return switch (Conversation.of(whole(caller, request))) {
+        var input = request.manner() instanceof RunRequest.Manner.Single
+                ? new Conversation.Whole(List.of())
+                : Conversation.of(whole(caller, request));
+        return switch (input) {
             case Conversation.Broken(var problem) -> new Invalid(problem);
             case Conversation.Whole(var turns) -> {
                 var budget = least(policy.routing().money().run(), request.limits().budget());
                 var at = clock.instant();
                 var header = new RunHeader(
                         RunId.fresh(),
-                        request.manner() instanceof RunRequest.Manner.Chat ? RunHeader.Origin.CHAT : RunHeader.Origin.RUN,
+                        origin(request.manner()),
                         caller,
                         new RunHeader.Asked(
                                 asked.name(), tools(request.tools().wanted()), request.tools().callers(), request.tools().choice(),
@@ -57,8 +61,8 @@ record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLim
                                 budget, at.plus(deadline(request)), request.manner() instanceof RunRequest.Manner.Job,
                                 response(request)),
                         policy.routing().revision(), at);
-                var input = turns.stream().<Entry>map(Entry.TurnAdded::new).toList();
-                yield new Run(header, input, new LiveRun.Policy(policy, asked));
+                var entries = turns.stream().<Entry>map(Entry.TurnAdded::new).toList();
+                yield new Run(header, entries, new LiveRun.Policy(policy, asked, call(request)));
             }
         };
     }
@@ -67,6 +71,17 @@ record Preparation(KeptTurns kept, ToolServers servers, Runs.Rules rules, RunLim
     private List<Turn> whole(Principal caller, RunRequest request) {
         var response = response(request);
         return response != null && response.previous() != null ? request.input() : kept.restored(caller.name(), request.input());
+    }
+
+    private static RunHeader.Origin origin(RunRequest.Manner manner) {
+        return switch (manner) {
+            case RunRequest.Manner.Chat _, RunRequest.Manner.Single _ -> RunHeader.Origin.CHAT;
+            case RunRequest.Manner.Response _, RunRequest.Manner.Job _ -> RunHeader.Origin.RUN;
+        };
+    }
+
+    private static @Nullable SpecialtyCall call(RunRequest request) {
+        return request.manner() instanceof RunRequest.Manner.Single(var call) ? call : null;
     }
 
     private static RunHeader.@Nullable Response response(RunRequest request) {

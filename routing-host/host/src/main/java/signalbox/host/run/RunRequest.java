@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.RunHeader;
+import signalbox.host.run.feed.SpecialtyCall;
 import signalbox.host.tool.WantedTools;
 import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
@@ -45,6 +46,9 @@ public record RunRequest(
     public sealed interface Manner {
         /// At its connection: what is said is not kept.
         record Chat() implements Manner {}
+
+        /// At its connection, for what is no conversation: one request to a model, and nothing of it is kept.
+        record Single(SpecialtyCall call) implements Manner {}
 
         /// What is said is kept, so that it can be asked for, and gone on from.
         record Response(RunHeader.Response response) implements Manner {}

@@ -12,7 +12,7 @@ public sealed interface Outcome {
     /// `swapped`.
     default String word() {
         return switch (this) {
-            case Answered _ -> "ok";
+            case Answered _, Produced _ -> "ok";
             case Refused _ -> "refused";
             case Unavailable _ -> "unavailable";
             case Slow _ -> "slow";
@@ -42,6 +42,12 @@ public sealed interface Outcome {
             }
         }
     }
+
+    /// What was asked for and is no turn of a conversation.
+    ///
+    /// @param usage null where the provider reported none
+    /// @param served as of [Answered]
+    record Produced(Specialty.Product product, @Nullable Usage usage, String served) implements Outcome {}
 
     /// The model, or its provider's filter, declined to answer. Not an outage.
     ///

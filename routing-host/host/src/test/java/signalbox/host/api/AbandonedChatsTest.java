@@ -38,6 +38,7 @@ class AbandonedChatsTest {
             models:
               slow/one: {id: one, context: 1000000, output: 4000, price: {input: 1.0, output: 2.0}}
               slow/two: {id: two, context: 1000000, output: 4000, price: {input: 1.0, output: 2.0}}
+              slow/vectors: {id: vectors, price: {input: 1.0, output: 0}, can: [embeddings]}
             """.formatted(provider.port()), ROUTING);
 
     @AfterEach
@@ -60,6 +61,19 @@ class AbandonedChatsTest {
             assertThat(Duration.ofNanos(asked.gone() - left)).as("chat " + i).isLessThan(SOON);
         }
         assertThat(provider.requests()).as("no other model is asked instead").isEqualTo(CHATS);
+    }
+
+    @Test
+    void vectorsThatNobodyWaitsForAreGivenUpAsWell() throws Exception {
+        var caller = caller();
+        caller.send(Request.of("POST", "/v1/embeddings").with("Authorization: Bearer " + yard.token)
+                .body("{\"model\": \"slow/vectors\", \"input\": \"a\"}"));
+        var asked = provider.arrival();
+
+        long left = System.nanoTime();
+        caller.close();
+
+        assertThat(Duration.ofNanos(asked.gone() - left)).isLessThan(SOON);
     }
 
     @Test

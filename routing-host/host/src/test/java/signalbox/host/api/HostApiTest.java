@@ -334,7 +334,7 @@ class HostApiTest {
                         "/v1/runs", "/v1/runs/{id}", "/v1/runs/{id}/events", "/v1/runs/{id}/cancel",
                         "/v1/runs/{id}/inputs", "/v1/oauth/callback",
                         "/v1/chat/completions", "/v1/responses", "/v1/responses/{id}", "/v1/responses/{id}/cancel",
-                        "/v1/messages", "/v1/messages/count_tokens", "/v1/models", "/v1/models/{model}", "/v1/route");
+                        "/v1/messages", "/v1/messages/count_tokens", "/v1/embeddings", "/v1/models", "/v1/models/{model}", "/v1/route");
     }
 
     private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

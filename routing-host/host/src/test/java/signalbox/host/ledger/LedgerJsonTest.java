@@ -101,7 +101,7 @@ class LedgerJsonTest {
                 new RouteDecision.NoRoute("sha256:policy", new RouteDecision.Considered(List.of(), List.of(), List.of())), new TreeMap<>());
         return List.of(
                 OpenRun.routed(header), noRoute, attempt, OpenRun.settled(attempt),
-                new Entry.Withheld(0, Entry.Purpose.ANSWER, attempt.model(), FailureKind.OVER_BUDGET, "too little"),
+                new Entry.Withheld(0, Entry.Purpose.EMBEDDINGS, attempt.model(), FailureKind.OVER_BUDGET, "too little"),
                 new Entry.TurnAdded(OpenRun.SAID),
                 new Entry.TurnAdded(new Turn.Instructions("be brief")),
                 new Entry.TurnAdded(new Turn.Assistant(

@@ -189,7 +189,7 @@ class LadderTest {
             assertThat(forbidden).isEqualTo(new RunStart.UnknownModel(
                     "there is no model 'north/large': GET /v1/models lists those you may ask for"));
             assertThat(yard.runs.models(Yard.ADA)).containsExactly(
-                    "signalbox/auto", "signalbox/both", "signalbox/home", "north/small", "south/home");
+                    "signalbox/auto", "signalbox/both", "signalbox/home", "north/small", "north/vectors", "south/home");
         }
     }
 

@@ -59,6 +59,7 @@ public final class Yard implements AutoCloseable {
             models:
               north/large: {context: 100000, output: 32000, price: {input: 10, output: 100}, can: [tools, json-schema, images]}
               north/small: {context: 8000, output: 4000, price: {input: 1, output: 10}, can: [tools]}
+              north/vectors: {price: {input: 1, output: 0}, can: [embeddings]}
               south/home:  {context: 100000, output: 32000, price: {input: 0, output: 0}, can: [tools]}
             """;
 

@@ -22,7 +22,7 @@ public final class UnansweredChat {
     private UnansweredChat() {}
 
     /// @param view of a run for which there is no [FinishedChat]
-    static HttpReply of(RunView view, ErrorFormat format) {
+    public static HttpReply of(RunView view, ErrorFormat format) {
         var error = error(view);
         var reply = ApiResponses.run(format.status(error), view, format.json(error));
         var wait = view.ending().retryAfter();

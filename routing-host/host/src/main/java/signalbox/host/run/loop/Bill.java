@@ -20,6 +20,9 @@ public record Bill(Billing billing, Usage usage, Cost cost) {
     static Bill of(Outcome outcome, Entry.Dispatched sent, ModelEntry model, ModelCatalogue catalogue) {
         return switch (outcome) {
             case Outcome.Answered answered -> answered(answered, sent, model);
+            case Outcome.Produced(var _, var usage, var _) -> usage == null
+                    ? new Bill(Billing.UNKNOWN, new Usage(sent.inputEstimate(), 0, 0, 0), sent.worst())
+                    : reported(usage, model);
             case Outcome.Swapped swapped -> swapped(swapped, sent, model, catalogue);
             case Outcome.Unfit(var _, var answer) -> answered(answer, sent, model);
             case Outcome.Refused(var _, var usage) -> usage == null ? unknown(sent) : reported(usage, model);

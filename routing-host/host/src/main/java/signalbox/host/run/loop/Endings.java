@@ -17,6 +17,11 @@ final class Endings {
                 new Entry.Finished(RunStatus.COMPLETED, "", cut ? "length" : "stop", answer.text(), List.of()));
     }
 
+    /// What was asked for is with its caller.
+    static Transition produced() {
+        return new Transition.End(new Entry.Finished(RunStatus.COMPLETED, "", "stop", "", List.of()));
+    }
+
     static Transition handedBack(String output, List<ToolCall> calls) {
         return new Transition.End(new Entry.Finished(RunStatus.COMPLETED, "", "tool_calls", output, calls));
     }

@@ -3,6 +3,7 @@ package signalbox.host.run.loop;
 import java.util.ArrayList;
 import java.util.List;
 import signalbox.host.ledger.Entry;
+import signalbox.host.route.EmbeddingSpace;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
 import signalbox.host.run.state.Phase;
@@ -10,8 +11,10 @@ import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.HostTool;
 import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
+import signalbox.host.turn.Specialty;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
+import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.FallbackChain;
 import signalbox.policy.routing.RouteDecision;
@@ -22,6 +25,9 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
 
     /// The answer is a turn of the run now.
     record Answered(Outcome.Answered answer) implements StepOutcome {}
+
+    /// What was asked for, which is no turn, is with its caller now.
+    record Produced() implements StepOutcome {}
 
     /// No model is left.
     ///
@@ -36,28 +42,34 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
     /// @param ask where the run stands on this step; after a crash some models may have failed already
     StepOutcome answer(LiveRun run, Phase.Ask ask, RouteDecision.Routed decision) {
         var facts = ask.routed().facts();
-        var size = new ModelGate.Size(facts.step().input().tokens(), wished(run));
+        var size = new ModelGate.Size(facts.step().input().tokens(), run.specialty() == null ? wished(run) : 0);
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);
         var setbacks = new ArrayList<>(ask.tried().stream().map(Setback::of).toList());
-        for (var chain = chain(run, decision, ask.tried()); !chain.isEmpty(); ) {
+        var space = EmbeddingSpace.of(run.policy().catalogue(), decision, run.context());
+        if (space.first() != null && space.of(chain(run, decision, List.of())).isEmpty()) {
+            setbacks.add(kept(obstacles, List.of(space.first())));
+        }
+        for (var chain = space.of(chain(run, decision, ask.tried())); !chain.isEmpty(); ) {
             if (run.isOver()) {
                 return new Over();
             }
             var model = chain.current().model();
             var passage = gate.pass(run, new ModelGate.Request(
-                    Entry.Purpose.ANSWER, model, chain.after(FailureKind.UNAVAILABLE).isEmpty(),
-                    run.policy().routing().slowAfter(decision), obstacles, size, output -> prompt(run, output),
-                    answer -> List.of(Entry.TurnAdded.of(answer))));
+                    purpose(run), model, space.of(chain.after(FailureKind.UNAVAILABLE)).isEmpty(),
+                    run.policy().routing().slowAfter(decision), obstacles, size, work(run)));
             switch (passage) {
                 case ModelGate.Answered(var answer) -> {
                     return new Answered(answer);
+                }
+                case ModelGate.Produced _ -> {
+                    return new Produced();
                 }
                 case ModelGate.Failed(var trouble, var why) -> {
                     setbacks.add(why);
                     if (run.journal().output().wasHeard(run.state().step())) {
                         return exhausted(run, decision, Setback.of(setbacks));
                     }
-                    chain = chain.after(trouble);
+                    chain = space.of(chain.after(trouble));
                 }
                 case ModelGate.Cancelled _ -> {
                     return new Over();
@@ -65,6 +77,20 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
             }
         }
         return run.isOver() ? new Over() : exhausted(run, decision, Setback.of(setbacks));
+    }
+
+    private static Entry.Purpose purpose(LiveRun run) {
+        var call = run.specialty();
+        return call == null ? Entry.Purpose.ANSWER : switch (call.request().asked()) {
+            case Specialty.Embeddings _ -> Entry.Purpose.EMBEDDINGS;
+        };
+    }
+
+    private static ModelGate.Assignment work(LiveRun run) {
+        var call = run.specialty();
+        return call == null
+                ? new ModelGate.TurnWork(output -> prompt(run, output), answer -> List.of(Entry.TurnAdded.of(answer)))
+                : new ModelGate.SpecialtyWork(call);
     }
 
     private static FallbackChain chain(LiveRun run, RouteDecision.Routed decision, List<Phase.Tried> tried) {
@@ -84,6 +110,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
                 reasons.add(failed.model() + ": " + failed.trouble().word() + ": " + failed.reason());
             }
         }
+        reasons.addAll(EmbeddingSpace.of(run.policy().catalogue(), decision, run.context()).others(decision));
         decision.dropped().forEach(each -> reasons.add(each.model() + ": dropped by " + each.by() + ": " + each.reason()));
         return new Exhausted(String.join("\n", reasons.stream().distinct().toList()), why, money);
     }
@@ -92,13 +119,18 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
     /// model away that no filter did.
     Setback unrouted(LiveRun run, Phase.Ask ask, RouteDecision.NoRoute none) {
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), ask.routed().facts());
-        var kept = none.dropped().stream().filter(drop -> drop.by().equals("obstacle")).toList();
-        boolean tooLong = !kept.isEmpty() && kept.stream().allMatch(drop -> obstacles.isTooLongFor(drop.model()));
-        if (tooLong) {
+        return kept(obstacles, none.dropped().stream().filter(drop -> drop.by().equals("obstacle")).map(RouteDecision.Dropped::model).toList());
+    }
+
+    private static Setback kept(StepObstacles obstacles, List<ModelName> kept) {
+        if (!kept.isEmpty() && kept.stream().allMatch(obstacles::isTooLongFor)) {
             return Setback.TOO_LONG;
         }
-        var lost = kept.stream().map(drop -> obstacles.lostParameter(drop.model())).toList();
-        return lost.isEmpty() || lost.contains(null) ? Setback.LATER : Setback.unsupported(lost.getFirst());
+        var lost = kept.stream().map(obstacles::lostParameter).toList();
+        if (lost.isEmpty() || lost.contains(null)) {
+            return Setback.LATER;
+        }
+        return Setback.unsupported(lost.stream().filter(parameter -> !StepObstacles.MODEL.equals(parameter)).findFirst().orElse(StepObstacles.MODEL));
     }
 
     private long wished(LiveRun run) {

@@ -10,6 +10,7 @@ import signalbox.host.ledger.RunHeader;
 import signalbox.host.route.AskedModel;
 import signalbox.host.route.FrozenPolicy;
 import signalbox.host.route.StepContext;
+import signalbox.host.run.feed.SpecialtyCall;
 import signalbox.host.run.state.RunState;
 import signalbox.host.tool.HostTool;
 import signalbox.host.tool.Toolbox;
@@ -29,8 +30,14 @@ public final class LiveRun {
     private @Nullable Toolbox toolbox;
     private Elicitations elicitations = Elicitations.NONE;
 
-    /// What is in force for it, and what its caller's model name means there.
-    public record Policy(FrozenPolicy frozen, AskedModel asked) {}
+    /// What is in force for it, and what its caller's wish means there.
+    ///
+    /// @param specialty what is asked for that is no conversation, or null
+    public record Policy(FrozenPolicy frozen, AskedModel asked, @Nullable SpecialtyCall specialty) {
+        public Policy(FrozenPolicy frozen, AskedModel asked) {
+            this(frozen, asked, null);
+        }
+    }
 
     public LiveRun(RunHeader header, Policy policy, RunJournal journal, Clock clock) {
         this.header = header;
@@ -53,6 +60,10 @@ public final class LiveRun {
 
     AskedModel asked() {
         return policy.asked();
+    }
+
+    @Nullable SpecialtyCall specialty() {
+        return policy.specialty();
     }
 
     public RunJournal journal() {
@@ -128,7 +139,8 @@ public final class LiveRun {
                 caller(), state.step(),
                 new StepContext.Job(about.task(), about.kind(), state.labels(), about.metadata(), about.session()),
                 new StepContext.Content(
-                        state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options()),
+                        state.transcript(), state.tokens(), tools(), header.asked().callerTools(), header.asked().options(),
+                        specialty() == null ? null : specialty().request()),
                 new StepContext.Left(state.moneyLeft(), timeLeft()),
                 new StepContext.Past(lastCall(state.lastCall()), state.lastModel(), state.failures()));
     }

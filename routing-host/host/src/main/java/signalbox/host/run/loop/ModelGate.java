@@ -15,6 +15,7 @@ import signalbox.host.model.Connector;
 import signalbox.host.model.ImageTurns;
 import signalbox.host.model.Model;
 import signalbox.host.model.Portability;
+import signalbox.host.run.feed.SpecialtyCall;
 import signalbox.host.telemetry.ModelRequest;
 import signalbox.host.telemetry.ModelTelemetry;
 import signalbox.host.turn.Outcome;
@@ -35,10 +36,8 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     ///
     /// @param obstacles what stands in a model's way at this step
     /// @param size what is to be sent and how much may come back
-    /// @param prompt for so many tokens of output
     /// @param last whether no other model is left for it
     /// @param slowAfter how long the policy lets the model take; null where it does not say
-    /// @param gain what an answer adds to the run, written together with its settlement
     record Request(
             Entry.Purpose purpose,
             ModelName model,
@@ -46,8 +45,19 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             @Nullable Duration slowAfter,
             Obstacles obstacles,
             Size size,
-            Function<Long, Prompt> prompt,
-            Function<Outcome.Answered, List<Entry>> gain) {}
+            Assignment work) {}
+
+    /// What the model is to do.
+    sealed interface Assignment {}
+
+    /// A turn of the conversation.
+    ///
+    /// @param prompt for so many tokens of output
+    /// @param gain what an answer adds to the run, written together with its settlement
+    record TurnWork(Function<Long, Prompt> prompt, Function<Outcome.Answered, List<Entry>> gain) implements Assignment {}
+
+    /// Anything else, which goes to its caller.
+    record SpecialtyWork(SpecialtyCall call) implements Assignment {}
 
     /// @param tokens an estimate of the whole input
     /// @param output tokens that are wished for at most
@@ -56,6 +66,9 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     sealed interface Passage {}
 
     record Answered(Outcome.Answered answer) implements Passage {}
+
+    /// The caller has it.
+    record Produced() implements Passage {}
 
     /// Nothing was sent, or no answer came that can be used.
     ///
@@ -68,6 +81,20 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     private record Chosen(ModelEntry entry, Model model) {}
 
     private record Sent(Entry.Dispatched entry, Reserved.Granted money, @Nullable Duration slowAfter) {}
+
+    /// The work, as it is sent.
+    private sealed interface Order {
+        record OfTurn(Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) implements Order {}
+
+        record OfSpecialty(SpecialtyCall call) implements Order {}
+
+        static Order of(Assignment work, long output) {
+            return switch (work) {
+                case TurnWork(var prompt, var gain) -> new OfTurn(prompt.apply(output), gain);
+                case SpecialtyWork(var call) -> new OfSpecialty(call);
+            };
+        }
+    }
 
     Passage pass(LiveRun run, Request request) {
         var entry = run.policy().catalogue().models().get(request.model());
@@ -89,8 +116,8 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         if (reserved == null) {
             return withheld(run, request, Setback.BUDGET, "the run has " + left + " USD left, too little for an answer");
         }
-        var prompt = request.prompt().apply(reserved.outputMax());
-        var loss = loss(run, prompt, entry);
+        var order = Order.of(request.work(), reserved.outputMax());
+        var loss = order instanceof Order.OfTurn(var prompt, var _) ? loss(run, prompt, entry) : null;
         if (loss != null) {
             return withheld(run, request, Setback.LATER, loss);
         }
@@ -110,30 +137,29 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
                         AttemptId.fresh(), run.state().step(), request.purpose(), request.model(), reserved.worst(),
                         reserved.inputEstimate(), reserved.outputMax());
                 run.journal().add(dispatched);
-                var sent = new Sent(dispatched, money, request.slowAfter());
-                yield sent(run, sent, new Chosen(entry, model), prompt, request.gain());
+                yield sent(run, new Sent(dispatched, money, request.slowAfter()), new Chosen(entry, model), order);
             }
         };
     }
 
     private Passage sent(
-            LiveRun run, Sent sent, Chosen chosen, Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) {
+            LiveRun run, Sent sent, Chosen chosen, Order order) {
         long start = System.nanoTime();
         var within = within(run, sent.slowAfter());
-        var output = run.journal().output();
-        var heard = output.begin(sent.entry().step());
-        var wait = run.cancellation().here(() -> output.hasListeners()
-                ? chosen.model().stream(prompt, within, heard)
-                : chosen.model().ask(prompt, within));
+        var wait = switch (order) {
+            case Order.OfTurn(var prompt, var _) -> asked(run, chosen.model(), sent.entry().step(), prompt, within);
+            case Order.OfSpecialty(var call) ->
+                run.cancellation().here(() -> chosen.model().produce(call.request().asked(), within));
+        };
         var took = Duration.ofNanos(System.nanoTime() - start);
         run.waitedSince(start);
         return switch (wait) {
             case Cancellation.Came<Outcome>(var came) -> settled(
-                    run, sent, chosen, new Ended(AnswerValidation.checked(unique(run, came), prompt), took), gain);
+                    run, sent, chosen, new Ended(validated(run, came, order), took), order);
             case Cancellation.Broke<Outcome>(var failure) -> {
                 LOG.log(Level.ERROR, "asking " + chosen.entry().name() + " in " + run.header().id() + " broke", failure);
                 var ours = new Outcome.Nonsense("the host could not ask it through a fault of its own", null);
-                yield settled(run, sent, chosen, new Ended(ours, took), gain);
+                yield settled(run, sent, chosen, new Ended(ours, took), order);
             }
             case Cancellation.Cancelled<Outcome> _ -> {
                 breakers.settle(chosen.entry().name(), run.policy().routing().failures().breaker(), Breakers.Verdict.NONE);
@@ -148,10 +174,20 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         };
     }
 
+    private static Cancellation.Untimed<Outcome> asked(LiveRun run, Model model, int step, Prompt prompt, Duration within) {
+        var output = run.journal().output();
+        var heard = output.begin(step);
+        return run.cancellation().here(() -> output.hasListeners() ? model.stream(prompt, within, heard) : model.ask(prompt, within));
+    }
+
+    private static Outcome validated(LiveRun run, Outcome came, Order order) {
+        return order instanceof Order.OfTurn(var prompt, var _) ? AnswerValidation.checked(unique(run, came), prompt) : came;
+    }
+
     private record Ended(Outcome outcome, Duration took) {}
 
     private Passage settled(
-            LiveRun run, Sent sent, Chosen chosen, Ended ended, Function<Outcome.Answered, List<Entry>> gain) {
+            LiveRun run, Sent sent, Chosen chosen, Ended ended, Order order) {
         breakers.settle(chosen.entry().name(), run.policy().routing().failures().breaker(), verdict(sent, ended));
         var bill = Bill.of(ended.outcome(), sent.entry(), chosen.entry(), run.policy().catalogue());
         sent.money().settle(bill.cost());
@@ -159,13 +195,17 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         entries.add(new Entry.Settled(
                 sent.entry().id(), word(ended.outcome()), reason(ended.outcome()), bill.billing(), bill.usage(),
                 bill.cost(), ended.took(), served(ended.outcome())));
-        if (ended.outcome() instanceof Outcome.Answered answered) {
+        if (ended.outcome() instanceof Outcome.Answered answered && order instanceof Order.OfTurn(var _, var gain)) {
             entries.addAll(gain.apply(answered));
+        }
+        if (ended.outcome() instanceof Outcome.Produced(var product, var _, var _) && order instanceof Order.OfSpecialty(var call)) {
+            call.produced(product);
         }
         run.journal().add(entries.toArray(Entry[]::new));
         tell(run, chosen, word(ended.outcome()), bill, ended.took());
         return switch (ended.outcome()) {
             case Outcome.Answered answered -> new Answered(answered);
+            case Outcome.Produced _ -> new Produced();
             case Outcome.Refused _ -> new Failed(FailureKind.REFUSED, Setback.of(ended.outcome()));
             case Outcome.Unfit _ -> new Failed(FailureKind.UNFIT, Setback.of(ended.outcome()));
             case Outcome.Swapped _ -> new Failed(FailureKind.SWAPPED, Setback.of(ended.outcome()));
@@ -181,7 +221,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     /// A wrong request and a caller in a hurry are no fault of the model's.
     private static Breakers.Verdict verdict(Sent sent, Ended ended) {
         return switch (ended.outcome()) {
-            case Outcome.Answered _, Outcome.Refused _, Outcome.Unfit _, Outcome.Rejected _ -> Breakers.Verdict.ANSWERED;
+            case Outcome.Answered _, Outcome.Produced _, Outcome.Refused _, Outcome.Unfit _, Outcome.Rejected _ -> Breakers.Verdict.ANSWERED;
             case Outcome.Unavailable _, Outcome.Nonsense _, Outcome.Swapped _ -> Breakers.Verdict.FAILED;
             case Outcome.Slow(var after) -> after.equals(sent.slowAfter())
                     ? Breakers.Verdict.FAILED
@@ -202,8 +242,12 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private void tell(LiveRun run, Chosen chosen, Entry.AttemptOutcome outcome, Bill bill, Duration took) {
         telemetry.settled(new ModelRequest(
-                run.header().id().value(), run.caller().name().toString(), chosen.entry(), outcome.word(), bill.usage(),
-                bill.cost(), took));
+                run.header().id().value(), run.caller().name().toString(), chosen.entry(), operation(run), outcome.word(),
+                bill.usage(), bill.cost(), took));
+    }
+
+    private static String operation(LiveRun run) {
+        return run.specialty() == null ? "chat" : run.specialty().request().asked().ability();
     }
 
     private static Passage withheld(LiveRun run, Request request, Setback why, String reason) {
@@ -238,7 +282,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private static Entry.AttemptOutcome word(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered _ -> Entry.AttemptOutcome.OK;
+            case Outcome.Answered _, Outcome.Produced _ -> Entry.AttemptOutcome.OK;
             case Outcome.Refused _ -> Entry.AttemptOutcome.REFUSED;
             case Outcome.Unavailable _ -> Entry.AttemptOutcome.UNAVAILABLE;
             case Outcome.Slow _ -> Entry.AttemptOutcome.SLOW;
@@ -252,6 +296,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     private static @Nullable String served(Outcome outcome) {
         var served = switch (outcome) {
             case Outcome.Answered answered -> answered.served();
+            case Outcome.Produced(var _, var _, var name) -> name;
             case Outcome.Unfit(var _, var answer) -> answer.served();
             case Outcome.Swapped(var name, var _, var _) -> name;
             case Outcome.Refused _, Outcome.Unavailable _, Outcome.Slow _, Outcome.Rejected _, Outcome.Nonsense _ -> "";
@@ -261,7 +306,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     private static String reason(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered _ -> "";
+            case Outcome.Answered _, Outcome.Produced _ -> "";
             case Outcome.Refused(var reason, var _) -> reason;
             case Outcome.Unavailable unavailable -> unavailable.reason();
             case Outcome.Slow(var after) -> "no answer after " + after.toMillis() + " ms";

@@ -88,6 +88,7 @@ public record RunLoop(StepRouter router, Fallbacks fallbacks, TurnCalls calls, R
             case RouteDecision.Routed routed -> switch (fallbacks.answer(run, ask, routed)) {
                 case Fallbacks.Over _ -> Endings.over(run);
                 case Fallbacks.Exhausted exhausted -> exhausted(run, exhausted);
+                case Fallbacks.Produced _ -> Endings.produced();
                 case Fallbacks.Answered(var answer) -> answer.turn().calls().isEmpty()
                         ? Endings.answered(answer.turn(), answer.finish() == FinishReason.LENGTH)
                         : new Transition.Continue();

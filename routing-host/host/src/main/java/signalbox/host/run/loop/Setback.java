@@ -43,7 +43,7 @@ record Setback(Culprit culprit, String code, @Nullable Duration retryAfter, @Nul
     /// Of an attempt that is no answer.
     static Setback of(Outcome failed) {
         return switch (failed) {
-            case Outcome.Answered _, Outcome.Slow _, Outcome.Nonsense _, Outcome.Swapped _ -> LATER;
+            case Outcome.Answered _, Outcome.Produced _, Outcome.Slow _, Outcome.Nonsense _, Outcome.Swapped _ -> LATER;
             case Outcome.Unfit _ -> UNFIT;
             case Outcome.Refused _ -> new Setback(Culprit.REFUSAL, StopCode.REFUSED, null);
             case Outcome.Unavailable(var _, var after, var limited, var _) -> waiting(after, limited);

@@ -23,6 +23,7 @@ public final class MaskedOutcome {
     private Outcome masked(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> masked(answered);
+            case Outcome.Produced(var product, var usage, var served) -> new Outcome.Produced(product, usage, mask.mask(served));
             case Outcome.Slow slow -> slow;
             case Outcome.Swapped(var served, var instead, var besides) -> new Outcome.Swapped(
                     mask.mask(served), masked(instead),

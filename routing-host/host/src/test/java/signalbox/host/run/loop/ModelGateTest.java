@@ -67,7 +67,8 @@ class ModelGateTest {
         var run = yard.live(Yard.ask("Hello"));
         var request = new ModelGate.Request(
                 Entry.Purpose.ANSWER, LARGE, false, null, obstacles, new ModelGate.Size(10, 100),
-                _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of());
+                new ModelGate.TurnWork(
+                        _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of()));
 
         var passage = new ModelGate(yard.ledger, ModelTelemetry.NONE, new Cooldowns(Clock.systemUTC()), new Breakers(Clock.systemUTC())).pass(run, request);
 
