@@ -22,7 +22,8 @@ import signalbox.policy.permission.PrincipalName;
 public final class LeaseRecall implements Spending.OtherHosts, AutoCloseable {
     private static final String LACK = "ledger_lack";
     private static final String GAVE = "ledger_gave";
-    private static final long PATIENCE_MILLIS = 250;
+    /// A host under load answers late, and a refusal while it holds money would be wrong; one that is dead costs its callers this.
+    private static final long PATIENCE_MILLIS = 1_000;
     /// A caller who goes on at its limit makes nobody ask at every attempt; whoever was asked once leases nothing ahead.
     private static final Duration PAUSE = Duration.ofSeconds(2);
 

@@ -3,6 +3,7 @@ package signalbox.host.ledger.spending;
 import java.time.LocalDate;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import signalbox.policy.money.Cost;
 import signalbox.policy.permission.PrincipalName;
@@ -159,13 +160,31 @@ final class Account {
         }
     }
 
-    /// Spent, as long as the row says this total.
-    long spent(long inRow) {
+    /// Spent by all. Between the row and what is held here nothing may be on its way while both are read.
+    long spent() {
         lock.lock();
         try {
-            return Math.max(0, inRow - leased) + committed();
+            while (true) {
+                while (leasing || returning != 0) {
+                    changed.awaitUninterruptibly();
+                }
+                long held = leased;
+                long inRow = unlocked(() -> rows.total(caller, day));
+                if (!leasing && returning == 0 && held == leased) {
+                    return Math.max(0, inRow - leased) + committed();
+                }
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private long unlocked(LongSupplier asking) {
+        lock.unlock();
+        try {
+            return asking.getAsLong();
+        } finally {
+            lock.lock();
         }
     }
 

@@ -77,8 +77,7 @@ public final class Spending {
     /// What a caller has spent today; open attempts, and those of unknown outcome, count with their worst case, and so
     /// does what others lease.
     public Cost spent(PrincipalName caller) {
-        var account = account(caller, today());
-        return new Cost(account.spent(rows.total(caller, account.day)));
+        return new Cost(account(caller, today()).spent());
     }
 
     /// Another process was refused for the lack of what this one may hold: it goes back with the next flush.
