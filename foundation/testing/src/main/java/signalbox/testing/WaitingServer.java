@@ -119,7 +119,12 @@ public final class WaitingServer implements AutoCloseable {
 
     /// The next request, which must come within ten seconds.
     public Arrival arrival() throws InterruptedException {
-        var arrival = arrivals.poll(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
+        return arrival(Duration.ofSeconds(10));
+    }
+
+    /// The next request, which must come within this time.
+    public Arrival arrival(Duration within) throws InterruptedException {
+        var arrival = arrivals.poll(within.toMillis(), TimeUnit.MILLISECONDS);
         if (arrival == null) {
             throw new AssertionError("no request came");
         }
