@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
 import signalbox.app.command.CheckCommand;
 import signalbox.app.command.CompletionCommand;
 import signalbox.app.command.DemoCommand;
+import signalbox.app.command.ExitDrillCommand;
 import signalbox.app.command.ExplainCommand;
 import signalbox.app.command.LogCommand;
 import signalbox.app.command.ReleaseCommand;
@@ -38,6 +39,7 @@ import signalbox.app.terminal.FailureText;
             LogCommand.class,
             ReportCommand.class,
             ExplainCommand.class,
+            ExitDrillCommand.class,
             ReleaseCommand.class,
             CompletionCommand.class,
             HelpCommand.class

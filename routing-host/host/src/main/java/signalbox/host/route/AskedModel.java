@@ -1,6 +1,7 @@
 package signalbox.host.route;
 
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.catalogue.ModelCatalogue;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.fact.Facts;
 import signalbox.policy.routing.Obstacles;
@@ -22,13 +23,17 @@ public sealed interface AskedModel {
 
     /// What the name stands for under this policy, or null where it stands for nothing.
     static @Nullable AskedModel read(String name, FrozenPolicy policy) {
+        return read(name, policy.routing(), policy.catalogue());
+    }
+
+    static @Nullable AskedModel read(String name, Routing routing, ModelCatalogue catalogue) {
         if (name.equals(AUTO)) {
             return new Auto();
         }
-        if (name.startsWith(OWN) && policy.routing().groups().containsKey(name.substring(OWN.length()))) {
+        if (name.startsWith(OWN) && routing.groups().containsKey(name.substring(OWN.length()))) {
             return new Group(name.substring(OWN.length()));
         }
-        if (ModelName.isValid(name) && policy.catalogue().models().containsKey(new ModelName(name))) {
+        if (ModelName.isValid(name) && catalogue.models().containsKey(new ModelName(name))) {
             return new Named(new ModelName(name));
         }
         return null;

@@ -1,0 +1,4 @@
+@NullMarked
+package signalbox.app.drill;
+
+import org.jspecify.annotations.NullMarked;
