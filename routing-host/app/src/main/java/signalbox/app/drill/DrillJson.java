@@ -13,7 +13,7 @@ public final class DrillJson {
 
     public static List<String> lines(String provider, DrillReport report) {
         var lines = new ArrayList<String>();
-        for (var row : report.rows()) {
+        for (var row : report.successors()) {
             var json = object("move").put("from", row.from().value()).put("to", row.to().value()).put("steps", row.steps());
             json.put("cost", row.cost().usd()).put("cost_then", row.costThen().usd());
             put(json, "ms", row.took());

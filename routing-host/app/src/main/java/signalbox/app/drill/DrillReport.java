@@ -38,13 +38,15 @@ public final class DrillReport {
         }
     }
 
+    /// The model that would take the place of another.
+    ///
     /// @param took the median of the answers of `from`, milliseconds
     /// @param tookThen the same of `to`; empty where it has not answered in that time
-    public record Row(
+    public record Successor(
             ModelName from, ModelName to, long steps, Cost cost, Cost costThen, OptionalLong took, OptionalLong tookThen,
             Cautions cautions) {}
 
-    /// Of the steps of a row, those that cannot be counted on to go as well.
+    /// Of the steps that go to it, those that cannot be counted on to go as well.
     public record Cautions(long lossy, long unconsidered) {}
 
     /// A step that no model would have taken.
@@ -88,9 +90,9 @@ public final class DrillReport {
         return strandedSteps;
     }
 
-    public List<Row> rows() {
-        var rows = new ArrayList<Row>();
-        moves.forEach((way, all) -> rows.add(new Row(
+    public List<Successor> successors() {
+        var rows = new ArrayList<Successor>();
+        moves.forEach((way, all) -> rows.add(new Successor(
                 way.from(), way.to(), all.steps(), all.cost(), all.costThen(), medians.of(way.from()), medians.of(way.to()),
                 new Cautions(all.lossy(), all.unconsidered()))));
         return rows;

@@ -36,7 +36,7 @@ public final class DrillText {
     private static List<String> table(DrillReport report) {
         var rows = new ArrayList<List<String>>();
         rows.add(HEAD);
-        for (var row : report.rows()) {
+        for (var row : report.successors()) {
             rows.add(List.of(
                     row.from().value(), row.to().value(), Long.toString(row.steps()), row.cost().toString(), row.costThen().toString(),
                     shown(row.took()), shown(row.tookThen()), Long.toString(row.cautions().lossy()),

@@ -71,7 +71,7 @@ class ExitDrillTest {
         var report = drill(step("signalbox/auto", facts("", Set.of(), 100), NONE, "north/large"));
 
         assertThat(report.moved()).isOne();
-        assertThat(report.rows()).singleElement().satisfies(row -> {
+        assertThat(report.successors()).singleElement().satisfies(row -> {
             assertThat(row.to()).hasToString("south/small");
             assertThat(row.cost()).isEqualTo(new Cost(700));
             assertThat(row.costThen()).isEqualTo(Cost.of(new Usage(100, 0, 0, 10), Objects.requireNonNull(CATALOGUE.models().get(row.to())).price()));
@@ -86,7 +86,7 @@ class ExitDrillTest {
         var report = drill(step("signalbox/auto", facts("", Set.of(), 100), NONE, "south/small"));
 
         assertThat(report.unaffected()).isOne();
-        assertThat(report.rows()).isEmpty();
+        assertThat(report.successors()).isEmpty();
     }
 
     @Test
@@ -108,7 +108,7 @@ class ExitDrillTest {
     void aModelThatTheDecisionNeverLookedAtIsCountedApart() {
         var report = drill(step("signalbox/auto", facts("long", Set.of(), 5_000), NONE, "north/large"));
 
-        assertThat(report.rows()).singleElement().satisfies(row -> {
+        assertThat(report.successors()).singleElement().satisfies(row -> {
             assertThat(row.to()).hasToString("south/wide");
             assertThat(row.cautions()).isEqualTo(new DrillReport.Cautions(0, 1));
         });
@@ -130,7 +130,7 @@ class ExitDrillTest {
 
         var report = drill(step("signalbox/auto", facts("", Set.of(), 100), losing, "north/large"));
 
-        assertThat(report.rows()).singleElement().satisfies(row -> assertThat(row.cautions().lossy()).isOne());
+        assertThat(report.successors()).singleElement().satisfies(row -> assertThat(row.cautions().lossy()).isOne());
     }
 
     @Test
