@@ -40,6 +40,10 @@ public record Failures(
         }
     }
 
+    Failures withUnfit(Then then) {
+        return new Failures(unavailable, slow, slowAfter, refused, then, swapped, overBudget, breaker);
+    }
+
     public Then on(FailureKind failure) {
         return switch (failure) {
             case UNAVAILABLE -> unavailable;

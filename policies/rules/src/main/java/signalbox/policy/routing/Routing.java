@@ -29,8 +29,7 @@ public final class Routing {
     private final RoutingFile file;
     private final ModelCatalogue models;
     private final Map<String, List<ModelName>> groups;
-    /// Of the rules that write a time of their own.
-    private final Map<String, Duration> slowAfter;
+    private final Map<String, RoutingFile.Terms> terms;
 
     Routing(RoutingFile file, ModelCatalogue models) {
         this.file = file;
@@ -38,13 +37,9 @@ public final class Routing {
         var names = new LinkedHashMap<String, List<ModelName>>();
         file.groups().forEach((name, target) -> names.put(name, target.names()));
         this.groups = Collections.unmodifiableMap(names);
-        var times = new HashMap<String, Duration>();
-        for (var rule : file.rules()) {
-            if (rule.slowAfter() != null) {
-                times.put(rule.name(), rule.slowAfter());
-            }
-        }
-        this.slowAfter = Map.copyOf(times);
+        var terms = new HashMap<String, RoutingFile.Terms>();
+        file.rules().forEach(rule -> terms.put(rule.name(), rule.terms()));
+        this.terms = Map.copyOf(terms);
     }
 
     /// Reads and checks `routing.yaml` against the models there are, and runs the file's own tests.
@@ -79,8 +74,17 @@ public final class Routing {
     /// How long each model of the step may take, in the words of the rule that took it, else in those of `failures.slow`;
     /// null where neither says.
     public @Nullable Duration slowAfter(Routed decision) {
-        var own = slowAfter.get(decision.rule());
+        var own = terms(decision).slowAfter();
         return own == null ? file.failures().slowAfter() : own;
+    }
+
+    /// What the rule that took the step expects of an answer; null where it expects nothing.
+    public @Nullable Expectation expected(Routed decision) {
+        return terms(decision).expected();
+    }
+
+    private RoutingFile.Terms terms(Routed decision) {
+        return terms.getOrDefault(decision.rule(), RoutingFile.Terms.NONE);
     }
 
     public Switching switching() {
@@ -115,20 +119,28 @@ public final class Routing {
                     name, new Place(file.title().file(), 1, 1), "", "there is no group and no model of that name"));
             return new NoRoute(revision(), selection.considered());
         }
-        var rule = new Rule(name, target.place(), null, target, List.of(), null);
+        var rule = new Rule(name, target.place(), null, target, List.of(), RoutingFile.Terms.NONE);
         var candidates = selection.candidates(rule);
         return candidates.isEmpty() ? new NoRoute(revision(), selection.considered()) : routed(rule, candidates, selection);
     }
 
     /// The models of a decision as a chain that begins with the first.
     public FallbackChain chain(Routed decision) {
-        return new FallbackChain(decision, file.failures(), decision.candidates(), List.of());
+        var otherwise = terms(decision).otherwise();
+        var failures = otherwise == null
+                ? file.failures()
+                : file.failures().withUnfit(new Failures.Use(otherwise.text(), otherwise.names()));
+        return new FallbackChain(decision, failures, decision.candidates(), List.of());
     }
 
     private Routed routed(Rule rule, List<Candidate> candidates, Selection selection) {
         var instead = new EnumMap<FailureKind, List<Candidate>>(FailureKind.class);
         file.instead().forEach((failure, target) ->
                 instead.put(failure, selection.candidates("failures." + failure.word(), target)));
+        var otherwise = rule.terms().otherwise();
+        if (otherwise != null) {
+            instead.put(FailureKind.UNFIT, selection.candidates(rule.name() + ".otherwise", otherwise));
+        }
         return new Routed(
                 revision(),
                 new Taken(rule.name(), rule.place(), RoutingFile.text(rule.when()), rule.tools()),

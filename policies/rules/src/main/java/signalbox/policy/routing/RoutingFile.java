@@ -51,17 +51,20 @@ record RoutingFile(
     /// One entry of `rules`.
     ///
     /// @param when null where the rule always matches
-    /// @param slowAfter how long a model of its steps may take; null leaves it to `failures.slow`
-    record Rule(
-            String name,
-            Place place,
-            @Nullable Condition when,
-            Target use,
-            List<String> tools,
-            @Nullable Duration slowAfter) {
+    /// @param terms of the models that take its steps
+    record Rule(String name, Place place, @Nullable Condition when, Target use, List<String> tools, Terms terms) {
         Rule {
             tools = List.copyOf(tools);
         }
+    }
+
+    /// What a rule asks of its models.
+    ///
+    /// @param slowAfter how long each may take; null leaves it to `failures.slow`
+    /// @param expected of their answers, or null
+    /// @param otherwise who answers where one does not fit; null leaves it to `failures.unfit`
+    record Terms(@Nullable Duration slowAfter, @Nullable Expectation expected, @Nullable Target otherwise) {
+        static final Terms NONE = new Terms(null, null, null);
     }
 
     /// One entry of `filters`: while it binds, no model outside `only` is asked.

@@ -1,6 +1,5 @@
 package signalbox.policy.routing;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,7 +112,7 @@ final class RoutingReader {
             }
             if (use != null) {
                 rules.add(new Rule(
-                        name, source.place(pointer), when, use, tools(list.path(i)), slowAfter(list.path(i))));
+                        name, source.place(pointer), when, use, tools(list.path(i)), terms(pointer, list.path(i))));
             }
         }
         return rules;
@@ -132,8 +131,11 @@ final class RoutingReader {
         return rule.path("tools").valueStream().map(tool -> tool.asString("")).toList();
     }
 
-    private static @Nullable Duration slowAfter(JsonNode rule) {
-        return FailuresReader.duration(rule.path("timeouts").path("total").asString(""));
+    private RoutingFile.Terms terms(String pointer, JsonNode rule) {
+        return new RoutingFile.Terms(
+                FailuresReader.duration(rule.path("timeouts").path("total").asString("")),
+                new ExpectationReader(source, problems).read(pointer, rule),
+                targets.target(JsonPointers.child(pointer, "otherwise"), rule.path("otherwise")));
     }
 
     private @Nullable Condition when(String pointer, JsonNode node) {

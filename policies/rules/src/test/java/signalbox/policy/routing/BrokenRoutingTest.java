@@ -9,7 +9,7 @@ import signalbox.policy.catalogue.ModelCatalogue;
 
 class BrokenRoutingTest {
     @ParameterizedTest
-    @ValueSource(strings = {"names", "later", "conditions", "tests", "facts", "timeouts"})
+    @ValueSource(strings = {"names", "later", "conditions", "tests", "facts", "timeouts", "expect"})
     void everyMistakeIsToldAtOnce(String file) throws IOException {
         var models = GoldenProblems.sound(ModelCatalogue.read(GoldenProblems.source("catalogue/models.yaml")));
 

@@ -193,6 +193,8 @@ public sealed interface Entry {
     /// embeddings today; signals, judges, drafts and shadows as they come.
     enum Purpose {
         ANSWER,
+        /// The same, once more, of a model that was told why its answer did not fit.
+        REPAIR,
         EMBEDDINGS
     }
 

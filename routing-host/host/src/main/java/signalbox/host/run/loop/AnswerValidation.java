@@ -2,6 +2,7 @@ package signalbox.host.run.loop;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import signalbox.policy.routing.Expectation;
 import signalbox.host.turn.AnswerFormat;
 import signalbox.host.turn.CallArguments;
 import signalbox.host.turn.FinishReason;
@@ -25,7 +26,18 @@ final class AnswerValidation {
 
     private AnswerValidation() {}
 
-    static Outcome checked(Outcome outcome, Prompt prompt) {
+    /// @param expected what the policy expects of an answer, or null
+    static Outcome checked(Outcome outcome, Prompt prompt, @Nullable Expectation expected) {
+        var checked = checked(outcome, prompt);
+        if (expected == null || !(checked instanceof Outcome.Answered answered) || !answered.turn().calls().isEmpty()
+                || answered.finish() == FinishReason.REFUSED) {
+            return checked;
+        }
+        var fault = expected.fault(answered.turn().text());
+        return fault == null ? checked : new Outcome.Unfit("the answer is not what the policy expects: " + fault, answered);
+    }
+
+    private static Outcome checked(Outcome outcome, Prompt prompt) {
         if (outcome instanceof Outcome.Answered many && many.turn().calls().size() > MOST_CALLS) {
             return new Outcome.Nonsense(
                     "an answer with " + many.turn().calls().size() + " tool calls: " + MOST_CALLS + " are the most", many.usage());

@@ -2,19 +2,24 @@ package signalbox.host.run.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import signalbox.host.ledger.Entry;
 import signalbox.host.route.EmbeddingSpace;
 import signalbox.host.route.Grants;
 import signalbox.host.route.StepObstacles;
+import signalbox.host.route.TokenEstimate;
 import signalbox.host.run.state.Phase;
 import signalbox.host.run.state.RunLimits;
 import signalbox.host.tool.HostTool;
 import signalbox.host.turn.Outcome;
+import signalbox.host.turn.Part;
 import signalbox.host.turn.Prompt;
 import signalbox.host.turn.Specialty;
+import signalbox.host.turn.Turn;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.routing.Expectation;
 import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.FallbackChain;
 import signalbox.policy.routing.RouteDecision;
@@ -45,6 +50,7 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
         var size = new ModelGate.Size(facts.step().input().tokens(), run.specialty() == null ? wished(run) : 0);
         var obstacles = new StepObstacles(run.policy(), grants, run.asked(), run.context(), facts);
         var setbacks = new ArrayList<>(ask.tried().stream().map(Setback::of).toList());
+        var expected = run.policy().routing().expected(decision);
         var space = EmbeddingSpace.of(run.policy().catalogue(), decision, run.context());
         if (space.first() != null && space.of(chain(run, decision, List.of())).isEmpty()) {
             setbacks.add(kept(obstacles, List.of(space.first())));
@@ -53,18 +59,17 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
             if (run.isOver()) {
                 return new Over();
             }
-            var model = chain.current().model();
-            var passage = gate.pass(run, new ModelGate.Request(
-                    purpose(run), model, space.of(chain.after(FailureKind.UNAVAILABLE)).isEmpty(),
-                    run.policy().routing().slowAfter(decision), obstacles, size, work(run)));
-            switch (passage) {
+            var request = new ModelGate.Request(
+                    purpose(run), chain.current().model(), space.of(chain.after(FailureKind.UNAVAILABLE)).isEmpty(),
+                    run.policy().routing().slowAfter(decision), obstacles, size, work(run, expected));
+            switch (repaired(run, request, gate.pass(run, request))) {
                 case ModelGate.Answered(var answer) -> {
                     return new Answered(answer);
                 }
                 case ModelGate.Produced _ -> {
                     return new Produced();
                 }
-                case ModelGate.Failed(var trouble, var why) -> {
+                case ModelGate.Failed(var trouble, var why, var _) -> {
                     setbacks.add(why);
                     if (run.journal().output().wasHeard(run.state().step())) {
                         return exhausted(run, decision, Setback.of(setbacks));
@@ -86,11 +91,34 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
         };
     }
 
-    private static ModelGate.Assignment work(LiveRun run) {
+    private static ModelGate.Assignment work(LiveRun run, @Nullable Expectation expected) {
         var call = run.specialty();
         return call == null
-                ? new ModelGate.TurnWork(output -> prompt(run, output), answer -> List.of(Entry.TurnAdded.of(answer)))
+                ? new ModelGate.TurnWork(output -> prompt(run, output), answer -> List.of(Entry.TurnAdded.of(answer)), expected)
                 : new ModelGate.SpecialtyWork(call);
+    }
+
+    /// A model whose answer is not what the rule expects is told so and asked once more, where the rule wants that. Neither
+    /// that answer nor what it was told is a turn of the run.
+    private ModelGate.Passage repaired(LiveRun run, ModelGate.Request request, ModelGate.Passage passage) {
+        if (!(passage instanceof ModelGate.Failed(var _, var _, var unfit)) || unfit == null || run.isOver()
+                || !(request.work() instanceof ModelGate.TurnWork(var prompt, var gain, var expected))
+                || expected == null || !expected.repair()) {
+            return passage;
+        }
+        var told = new Turn.User(List.of(new Part.Text(
+                "That does not do: " + unfit.reason() + ". Answer again, with the whole answer and nothing else.")));
+        var size = new ModelGate.Size(
+                request.size().tokens() + TokenEstimate.of(unfit.answer().turn()) + TokenEstimate.of(told), request.size().output());
+        return gate.pass(run, new ModelGate.Request(
+                Entry.Purpose.REPAIR, request.model(), request.last(), request.slowAfter(), request.obstacles(), size,
+                new ModelGate.TurnWork(output -> with(prompt.apply(output), unfit.answer().turn(), told), gain, expected)));
+    }
+
+    private static Prompt with(Prompt prompt, Turn... more) {
+        var transcript = new ArrayList<>(prompt.transcript());
+        transcript.addAll(List.of(more));
+        return new Prompt(transcript, prompt.tools(), prompt.choice(), prompt.options());
     }
 
     private static FallbackChain chain(LiveRun run, RouteDecision.Routed decision, List<Phase.Tried> tried) {

@@ -22,6 +22,7 @@ import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Prompt;
 import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
+import signalbox.policy.routing.Expectation;
 import signalbox.policy.routing.FailureKind;
 import signalbox.policy.routing.Obstacles;
 import signalbox.policy.routing.Switching;
@@ -54,7 +55,9 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     ///
     /// @param prompt for so many tokens of output
     /// @param gain what an answer adds to the run, written together with its settlement
-    record TurnWork(Function<Long, Prompt> prompt, Function<Outcome.Answered, List<Entry>> gain) implements Assignment {}
+    /// @param expected what the policy expects of an answer, or null; an answer that may not be one is not told as it comes
+    record TurnWork(Function<Long, Prompt> prompt, Function<Outcome.Answered, List<Entry>> gain, @Nullable Expectation expected)
+            implements Assignment {}
 
     /// Anything else, which goes to its caller.
     record SpecialtyWork(SpecialtyCall call) implements Assignment {}
@@ -73,7 +76,12 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
     /// Nothing was sent, or no answer came that can be used.
     ///
     /// @param why whose fault it is
-    record Failed(FailureKind trouble, Setback why) implements Passage {}
+    /// @param unfit the answer that came and does not fit, or null
+    record Failed(FailureKind trouble, Setback why, Outcome.@Nullable Unfit unfit) implements Passage {
+        Failed(FailureKind trouble, Setback why) {
+            this(trouble, why, null);
+        }
+    }
 
     /// The run was cancelled meanwhile.
     record Cancelled() implements Passage {}
@@ -84,13 +92,13 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
 
     /// The work, as it is sent.
     private sealed interface Order {
-        record OfTurn(Prompt prompt, Function<Outcome.Answered, List<Entry>> gain) implements Order {}
+        record OfTurn(Prompt prompt, Function<Outcome.Answered, List<Entry>> gain, @Nullable Expectation expected) implements Order {}
 
         record OfSpecialty(SpecialtyCall call) implements Order {}
 
         static Order of(Assignment work, long output) {
             return switch (work) {
-                case TurnWork(var prompt, var gain) -> new OfTurn(prompt.apply(output), gain);
+                case TurnWork(var prompt, var gain, var expected) -> new OfTurn(prompt.apply(output), gain, expected);
                 case SpecialtyWork(var call) -> new OfSpecialty(call);
             };
         }
@@ -117,7 +125,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             return withheld(run, request, Setback.BUDGET, "the run has " + left + " USD left, too little for an answer");
         }
         var order = Order.of(request.work(), reserved.outputMax());
-        var loss = order instanceof Order.OfTurn(var prompt, var _) ? loss(run, prompt, entry) : null;
+        var loss = order instanceof Order.OfTurn(var prompt, var _, var _) ? loss(run, prompt, entry) : null;
         if (loss != null) {
             return withheld(run, request, Setback.LATER, loss);
         }
@@ -147,7 +155,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         long start = System.nanoTime();
         var within = within(run, sent.slowAfter());
         var wait = switch (order) {
-            case Order.OfTurn(var prompt, var _) -> asked(run, chosen.model(), sent.entry().step(), prompt, within);
+            case Order.OfTurn turn -> asked(run, chosen.model(), sent.entry().step(), turn, within);
             case Order.OfSpecialty(var call) ->
                 run.cancellation().here(() -> chosen.model().produce(call.request().asked(), within));
         };
@@ -174,14 +182,18 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         };
     }
 
-    private static Cancellation.Untimed<Outcome> asked(LiveRun run, Model model, int step, Prompt prompt, Duration within) {
+    private static Cancellation.Untimed<Outcome> asked(LiveRun run, Model model, int step, Order.OfTurn turn, Duration within) {
         var output = run.journal().output();
         var heard = output.begin(step);
-        return run.cancellation().here(() -> output.hasListeners() ? model.stream(prompt, within, heard) : model.ask(prompt, within));
+        return run.cancellation().here(() -> output.hasListeners() && turn.expected() == null
+                ? model.stream(turn.prompt(), within, heard)
+                : model.ask(turn.prompt(), within));
     }
 
     private static Outcome validated(LiveRun run, Outcome came, Order order) {
-        return order instanceof Order.OfTurn(var prompt, var _) ? AnswerValidation.checked(unique(run, came), prompt) : came;
+        return order instanceof Order.OfTurn(var prompt, var _, var expected)
+                ? AnswerValidation.checked(unique(run, came), prompt, expected)
+                : came;
     }
 
     private record Ended(Outcome outcome, Duration took) {}
@@ -195,7 +207,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
         entries.add(new Entry.Settled(
                 sent.entry().id(), word(ended.outcome()), reason(ended.outcome()), bill.billing(), bill.usage(),
                 bill.cost(), ended.took(), served(ended.outcome())));
-        if (ended.outcome() instanceof Outcome.Answered answered && order instanceof Order.OfTurn(var _, var gain)) {
+        if (ended.outcome() instanceof Outcome.Answered answered && order instanceof Order.OfTurn(var _, var gain, var _)) {
             entries.addAll(gain.apply(answered));
         }
         if (ended.outcome() instanceof Outcome.Produced(var product, var _, var _) && order instanceof Order.OfSpecialty(var call)) {
@@ -207,7 +219,7 @@ public record ModelGate(Ledger ledger, ModelTelemetry telemetry, Cooldowns coold
             case Outcome.Answered answered -> new Answered(answered);
             case Outcome.Produced _ -> new Produced();
             case Outcome.Refused _ -> new Failed(FailureKind.REFUSED, Setback.of(ended.outcome()));
-            case Outcome.Unfit _ -> new Failed(FailureKind.UNFIT, Setback.of(ended.outcome()));
+            case Outcome.Unfit unfit -> new Failed(FailureKind.UNFIT, Setback.of(unfit), unfit);
             case Outcome.Swapped _ -> new Failed(FailureKind.SWAPPED, Setback.of(ended.outcome()));
             case Outcome.Slow _ -> new Failed(FailureKind.SLOW, Setback.of(ended.outcome()));
             case Outcome.Unavailable unavailable -> {

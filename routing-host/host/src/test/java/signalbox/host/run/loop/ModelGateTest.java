@@ -68,7 +68,7 @@ class ModelGateTest {
         var request = new ModelGate.Request(
                 Entry.Purpose.ANSWER, LARGE, false, null, obstacles, new ModelGate.Size(10, 100),
                 new ModelGate.TurnWork(
-                        _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of()));
+                        _ -> new Prompt(transcript, List.of(), new ToolChoice.Auto(), SamplingOptions.NONE), _ -> List.of(), null));
 
         var passage = new ModelGate(yard.ledger, ModelTelemetry.NONE, new Cooldowns(Clock.systemUTC()), new Breakers(Clock.systemUTC())).pass(run, request);
 
