@@ -10,6 +10,7 @@ import signalbox.host.ledger.History;
 import signalbox.host.ledger.Journal;
 import signalbox.host.route.AskedModel;
 import signalbox.policy.catalogue.ModelCatalogue;
+import signalbox.policy.catalogue.ModelEntry;
 import signalbox.policy.catalogue.ModelName;
 import signalbox.policy.money.Cost;
 import signalbox.policy.money.Usage;
@@ -56,7 +57,7 @@ public final class ExitDrill {
             if (taker != null) {
                 report.add(new DrilledStep(
                         journal.header().id(), step.routed().step(), taker, step.cost(),
-                        isGone(taker) ? fate(journal.header().asked().model(), step) : new Fate.Unaffected()));
+                        isGone(taker) ? fate(journal.header().asked().model(), step, taker) : new Fate.Unaffected()));
             }
         }
     }
@@ -73,7 +74,7 @@ public final class ExitDrill {
         return model.provider().equals(provider);
     }
 
-    private Fate fate(String askedFor, RunSteps.Step step) {
+    private Fate fate(String askedFor, RunSteps.Step step, ModelName taker) {
         var asked = AskedModel.read(askedFor, routing, catalogue);
         if (asked == null) {
             return new Fate.Stranded("'" + askedFor + "' stands for no model any more");
@@ -81,11 +82,21 @@ public final class ExitDrill {
         var absence = new Absence(provider, catalogue, step.routed());
         return switch (asked.route(routing, step.routed().facts(), absence)) {
             case RouteDecision.NoRoute none -> new Fate.Stranded(none.reason());
-            case RouteDecision.Routed routed -> {
-                var to = routed.candidates().getFirst();
-                yield new Fate.Moved(to.model(), routed.rule(), cost(to.model(), step), to.loss(), absence.isConsidered(to.model()));
-            }
+            case RouteDecision.Routed routed -> routed.candidates().stream()
+                    .filter(candidate -> mayTakeThePlace(candidate.model(), taker, step))
+                    .findFirst()
+                    .<Fate>map(to -> new Fate.Moved(
+                            to.model(), routed.rule(), cost(to.model(), step), to.loss(), absence.isConsidered(to.model())))
+                    .orElseGet(() -> new Fate.Stranded("the vectors of no other model can be compared with those of " + taker));
         };
+    }
+
+    /// Vectors of two spaces are never mixed; a conversation may go on with any model.
+    private boolean mayTakeThePlace(ModelName to, ModelName taker, RunSteps.Step step) {
+        var of = catalogue.models().get(to);
+        var gone = catalogue.models().get(taker);
+        return !step.routed().facts().step().input().wants().contains(ModelEntry.EMBEDDINGS)
+                || (of != null && gone != null && of.naming().space().equals(gone.naming().space()));
     }
 
     private Cost cost(ModelName model, RunSteps.Step step) {

@@ -50,15 +50,22 @@ class ExitDrillTest {
             models:
               north/large: {id: large, context: 100000, output: 4000, price: {input: 2.0, output: 10.0, cache-read: 0.5}, can: [tools]}
               south/small: {id: small, context: 1000, output: 1000, price: {input: 1.0, output: 4.0}, can: [tools]}
+              north/vectors: {id: e1, context: 1000, output: 1, price: {input: 1.0, output: 0}, can: [embeddings]}
+              south/vectors: {id: e1, context: 1000, output: 1, price: {input: 1.0, output: 0}, can: [embeddings]}
+              south/others:  {id: e2, context: 1000, output: 1, price: {input: 1.0, output: 0}, can: [embeddings]}
               south/wide:  {id: wide, context: 100000, output: 4000, price: {input: 3.0, output: 9.0}, can: [tools]}
             """))));
     private static final Routing ROUTING = sound(Routing.read(sound(YamlSource.parse("routing.yaml", """
             policy: test
             groups:
               usual: [north/large, south/small]
+              same:  [north/vectors, south/vectors]
             filters:
               - {name: home, when: '"pii" in step.labels', only: north/large}
             rules:
+              - {name: same, when: '"embeddings" in step.wants && run.task == "same"', use: same}
+              - {name: vectors, when: '"embeddings" in step.wants && run.task != "rest"', use: north/vectors}
+              - {name: others, when: '"embeddings" in step.wants', use: south/others}
               - {name: usual, when: 'run.task != "long"', use: usual}
               - {name: long, when: 'run.task == "long" && step.index == 0', use: north/large}
               - {name: rest, when: 'run.task == "long"', use: south/wide}
@@ -115,6 +122,16 @@ class ExitDrillTest {
     }
 
     @Test
+    void vectorsMoveToTheSameModelElsewhereAndToNoOther() {
+        var report = drill(
+                step("signalbox/auto", vectors("same"), NONE, "north/vectors"), step("signalbox/auto", vectors(""), NONE, "north/vectors"));
+
+        assertThat(report.successors()).singleElement().satisfies(row -> assertThat(row.to()).hasToString("south/vectors"));
+        assertThat(report.stranded()).singleElement().satisfies(step ->
+                assertThat(step.reason()).isEqualTo("the vectors of no other model can be compared with those of north/vectors"));
+    }
+
+    @Test
     void aLossThatThePolicyAllowsIsCounted() {
         var losing = new Obstacles() {
             @Override
@@ -155,6 +172,9 @@ class ExitDrillTest {
                 run_X, step 0, taken by north/large: no model
                   rule 'usual': north/large dropped by obstacle: its provider is gone
                   rule 'usual': south/small dropped by filter:home: only north/large is allowed
+                  rule 'same': its condition does not hold
+                  rule 'vectors': its condition does not hold
+                  rule 'others': its condition does not hold
                   rule 'usual': no candidate is left
                   rule 'long': its condition does not hold
                   rule 'rest': its condition does not hold
@@ -167,6 +187,13 @@ class ExitDrillTest {
 
     private static DrillReport drill(Journal... runs) {
         return new ExitDrill("north", ROUTING, CATALOGUE).over(List.of(runs));
+    }
+
+    private static Facts vectors(String task) {
+        var facts = facts(task, Set.of(), 100);
+        var input = new StepFacts.Input(100, Set.of(), List.of(), Set.of("embeddings"));
+        var step = facts.step();
+        return new Facts(facts.run(), new StepFacts(0, step.after(), step.kind(), step.signals(), input, step.past()));
     }
 
     private static Facts facts(String task, Set<String> labels, long tokens) {
