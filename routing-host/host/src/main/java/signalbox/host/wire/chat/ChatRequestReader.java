@@ -12,6 +12,7 @@ import signalbox.host.turn.SamplingOptions;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.caller.AllowedTools;
 import signalbox.host.wire.caller.CallerField;
 import signalbox.host.wire.caller.CallerRequest;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads a caller's chat completion request, field by field.
 final class ChatRequestReader {
     private static final int MOST_STOPS = 4;
+    private static final String ALLOWED = "allowed_tools";
 
     private final CallerField body;
 
@@ -36,12 +38,14 @@ final class ChatRequestReader {
         List<ToolOffer> tools = new ArrayList<>();
         List<CallerRequest.HostTools> hostTools = new ArrayList<>();
         readTools(tools, hostTools);
+        CallerField choice = body.field("tool_choice");
+        AllowedTools offered = offered(tools, hostTools, choice);
         return new CallerRequest(
                 model,
                 ChatMessagesReader.read(body.field("messages")),
-                tools,
-                hostTools,
-                choice(body.field("tool_choice")),
+                offered.own(),
+                offered.hosts(),
+                choice(choice),
                 options(sentOn),
                 delivery(),
                 body.field("metadata").metadata());
@@ -88,6 +92,17 @@ final class ChatRequestReader {
         return new CallerRequest.HostTools(tool.field("server_label").text(), names);
     }
 
+    private static AllowedTools offered(List<ToolOffer> own, List<CallerRequest.HostTools> hosts, CallerField choice) {
+        return isOfAllowed(choice)
+                ? AllowedTools.read(
+                        choice.field(ALLOWED).field("tools"), own, hosts, tool -> tool.field("function").field("name"))
+                : new AllowedTools(own, hosts);
+    }
+
+    private static boolean isOfAllowed(CallerField choice) {
+        return choice.node() instanceof ObjectNode && choice.field("type").isText() && choice.field("type").text().equals(ALLOWED);
+    }
+
     private static ToolChoice choice(CallerField field) {
         if (field.isAbsent()) {
             return new ToolChoice.Auto();
@@ -101,9 +116,15 @@ final class ChatRequestReader {
             };
         }
         field.object();
+        if (isOfAllowed(field)) {
+            field.only(Set.of("type", ALLOWED));
+            field.field(ALLOWED).only(Set.of("mode", "tools"));
+            CallerField mode = field.field(ALLOWED).field("mode");
+            return mode.isAbsent() || mode.word("auto", "required").equals("auto") ? new ToolChoice.Auto() : new ToolChoice.Required();
+        }
         CallerField type = field.field("type");
         if (!type.text().equals("function")) {
-            throw type.complaint("is '" + type.text() + "': only function can be chosen here");
+            throw type.complaint("is '" + type.text() + "': only function and allowed_tools can be chosen here");
         }
         return new ToolChoice.Named(field.field("function").field("name").text());
     }

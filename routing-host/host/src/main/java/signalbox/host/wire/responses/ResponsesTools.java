@@ -7,6 +7,7 @@ import java.util.Set;
 import signalbox.host.turn.ToolChoice;
 import signalbox.host.turn.ToolOffer;
 import signalbox.host.wire.WireJson;
+import signalbox.host.wire.caller.AllowedTools;
 import signalbox.host.wire.caller.CallerField;
 import signalbox.host.wire.caller.CallerRequest;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,44 +95,9 @@ record ResponsesTools(List<ToolOffer> own, List<CallerRequest.HostTools> hosts, 
         };
     }
 
-    /// Those that are not allowed are as good as not there.
     private static ResponsesTools allowed(List<ToolOffer> own, List<CallerRequest.HostTools> hosts, CallerField choice) {
         choice.only(Set.of("type", "mode", "tools"));
-        Set<String> functions = new HashSet<>();
-        List<CallerRequest.HostTools> servers = new ArrayList<>();
-        CallerField tools = choice.field("tools");
-        for (int i = 0; i < tools.list().size(); i++) {
-            CallerField tool = tools.item(i);
-            tool.object();
-            switch (tool.field("type").word("function", "mcp")) {
-                case "function" -> functions.add(function(own, tool.field("name")));
-                default -> servers.addAll(servers(hosts, tool));
-            }
-        }
-        return new ResponsesTools(
-                own.stream().filter(offer -> functions.contains(offer.name())).toList(), servers, mode(choice.field("mode"), "auto"));
-    }
-
-    private static String function(List<ToolOffer> own, CallerField name) {
-        if (own.stream().noneMatch(offer -> offer.name().equals(name.text()))) {
-            throw name.complaint("is '" + name.text() + "', which is not in 'tools': add it there");
-        }
-        return name.text();
-    }
-
-    private static List<CallerRequest.HostTools> servers(List<CallerRequest.HostTools> hosts, CallerField tool) {
-        CallerField label = tool.field("server_label");
-        CallerField name = tool.field("name");
-        List<CallerRequest.HostTools> found = new ArrayList<>();
-        for (CallerRequest.HostTools host : hosts) {
-            if (host.server().equals(label.text())
-                    && (name.isAbsent() || host.allowed().isEmpty() || host.allowed().contains(name.text()))) {
-                found.add(name.isAbsent() ? host : new CallerRequest.HostTools(host.server(), List.of(name.text())));
-            }
-        }
-        if (found.isEmpty()) {
-            throw label.complaint("is '" + label.text() + "', of which 'tools' has no such tool: add it there");
-        }
-        return found;
+        var allowed = AllowedTools.read(choice.field("tools"), own, hosts, tool -> tool.field("name"));
+        return new ResponsesTools(allowed.own(), allowed.hosts(), mode(choice.field("mode"), "auto"));
     }
 }

@@ -18,6 +18,7 @@ import signalbox.host.turn.FinishReason;
 import signalbox.host.turn.Part;
 import signalbox.host.turn.ToolCall;
 import signalbox.host.turn.ToolChoice;
+import signalbox.host.turn.ToolOffer;
 import signalbox.host.turn.Transcript;
 import signalbox.host.turn.Turn;
 import signalbox.host.wire.WireCases;
@@ -80,6 +81,20 @@ class ChatRequestTest {
     }
 
     @Test
+    void toolsThatAChoiceDoesNotAllowAreAsGoodAsNotThere() {
+        CallerRequest request = read("""
+                {"model":"m","messages":[{"role":"user","content":"x"}],
+                 "tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}},
+                   {"type":"mcp","server_label":"retail","allowed_tools":["get_order"]},{"type":"mcp","server_label":"knowledge"}],
+                 "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"required","tools":[
+                   {"type":"function","function":{"name":"g"}},{"type":"mcp","server_label":"retail"}]}}}""");
+
+        assertThat(request.tools()).extracting(ToolOffer::name).containsExactly("g");
+        assertThat(request.hostTools()).containsExactly(new CallerRequest.HostTools("retail", List.of("get_order")));
+        assertThat(request.choice()).isEqualTo(new ToolChoice.Required());
+    }
+
+    @Test
     void everyFaultNamesItsPlaceAndWhatWouldBeRight() throws IOException {
         Path golden = Path.of("src/test/resources/chat-request/faults.txt");
         List<String> bodies = List.of(
@@ -98,6 +113,8 @@ class ChatRequestTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"a.b\"}}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"tools\":[{\"type\":\"web_search\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"tool_choice\":\"any\"}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}}}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"tool_choice\":{\"type\":\"allowed_tools\"}}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"temperature\":\"hot\"}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"max_tokens\":0}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}],\"n\":2}",
