@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.testing.Checkout;
 
 class CommandLineTest {
-    private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {3,}\\S", Pattern.MULTILINE);
+    private static final Pattern COMMAND = Pattern.compile("^  ([a-z-]+) {3,}\\S", Pattern.MULTILINE);
 
     /// The heading of a problem: its file, and the first word about it.
     private static final Pattern FOUND = Pattern.compile("^\\S*/(\\w+\\.yaml):\\d+:\\d+(: \\w+)", Pattern.MULTILINE);
@@ -28,7 +28,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "demo", "up", "stdio", "check", "token", "token create", "token list", "token revoke", "log", "report", "explain", "release", "completion"
+        "", "demo", "up", "stdio", "check", "token", "token create", "token list", "token revoke", "log", "report", "explain", "exit-drill", "release", "completion"
     })
     void everyCommandSaysWhatItTakes(String command) {
         var out = new StringWriter();

@@ -49,7 +49,7 @@ class EntryScriptTest {
     @ParameterizedTest
     @CsvSource({
         "stdio, stdio", "check --strict, rules", "token create, rules-and-database", "token list, database",
-        "token revoke x, database", "explain run_1, database", "log --denied, database", "report, database", "release, release"
+        "token revoke x, database", "explain run_1, database", "log --denied, database", "report, database", "exit-drill --without x, rules-and-database", "release, release"
     })
     void thoseShareAnArchiveOfClassesThatLoadTheSame(String command, String archive) throws Exception {
         var said = said(command);
