@@ -17,6 +17,7 @@ import signalbox.host.ledger.Entry;
 import signalbox.host.ledger.RunStatus;
 import signalbox.host.ledger.RunView;
 import signalbox.host.run.state.RunLimits;
+import signalbox.host.turn.Outcome;
 import signalbox.host.turn.Turn;
 import signalbox.policy.money.Cost;
 
@@ -92,6 +93,25 @@ class ExpectedAnswersTest {
 
             assertThat(run.output()).isEqualTo("{\"intent\": \"cancel\"}");
             assertThat(yard.script.models()).containsExactly("north/small", "north/small", "north/large");
+        }
+    }
+
+    @Test
+    void anOutageMeanwhileLeavesNobodyOutAndARefusalStaysOne() throws Exception {
+        try (var yard = yard(INTENT.formatted(""))) {
+            yard.script
+                    .says("north/small", answer("no"), new Outcome.Unavailable("connection refused", null))
+                    .says("north/large", answer("{\"intent\": \"cancel\"}"));
+
+            assertThat(yard.run(ask("Money back!")).output()).isEqualTo("{\"intent\": \"cancel\"}");
+        }
+        try (var yard = yard(INTENT.formatted(""))) {
+            yard.script.says("north/small", answer("no"), new Outcome.Refused("not this", null));
+
+            var run = yard.run(ask("Money back!"));
+
+            assertThat(run.reason()).contains("north/small: refused: not this");
+            assertThat(yard.script.models()).containsExactly("north/small", "north/small");
         }
     }
 

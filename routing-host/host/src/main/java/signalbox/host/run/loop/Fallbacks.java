@@ -99,7 +99,8 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
     }
 
     /// A model whose answer is not what the rule expects is told so and asked once more, where the rule wants that. Neither
-    /// that answer nor what it was told is a turn of the run.
+    /// that answer nor what it was told is a turn of the run. Where nothing comes of that, who is next is said by the answer that
+    /// did not fit: an outage, or too little money for once more, is no reason to leave out the one that answers otherwise.
     private ModelGate.Passage repaired(LiveRun run, ModelGate.Request request, ModelGate.Passage passage) {
         if (!(passage instanceof ModelGate.Failed(var _, var _, var unfit)) || unfit == null || run.isOver()
                 || !(request.work() instanceof ModelGate.TurnWork(var prompt, var gain, var expected))
@@ -110,9 +111,10 @@ record Fallbacks(ModelGate gate, Grants grants, RunLimits limits) {
                 "That does not do: " + unfit.reason() + ". Answer again, with the whole answer and nothing else.")));
         var size = new ModelGate.Size(
                 request.size().tokens() + TokenEstimate.of(unfit.answer().turn()) + TokenEstimate.of(told), request.size().output());
-        return gate.pass(run, new ModelGate.Request(
+        var again = gate.pass(run, new ModelGate.Request(
                 Entry.Purpose.REPAIR, request.model(), request.last(), request.slowAfter(), request.obstacles(), size,
                 new ModelGate.TurnWork(output -> with(prompt.apply(output), unfit.answer().turn(), told), gain, expected)));
+        return again instanceof ModelGate.Failed(var trouble, var _, var _) && trouble != FailureKind.REFUSED ? passage : again;
     }
 
     private static Prompt with(Prompt prompt, Turn... more) {
